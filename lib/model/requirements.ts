@@ -1,0 +1,88 @@
+import * as z from "zod";
+import { choice, choices, count, described, duration, factor, flag, line, lines, rate, ratio, text } from "./schema.ts";
+
+/** What the system must do and hold. */
+export const requirementsSchema = z.looseObject({
+  functional: lines("Functional"),
+  nfr: described(
+    z.looseObject({ peakRps: rate("Peak load"), avgRps: rate("Average load"), p99Ms: duration("p99 latency"), availability: ratio("Availability"), consistency: line("Consistency") }),
+    "Quality",
+  ),
+  data: described(z.looseObject({ volume: line("Volume"), velocity: line("Velocity"), variety: line("Variety"), veracity: line("Veracity") }), "Data"),
+  integrations: lines("Integrations"),
+  constraints: described(z.looseObject({ budget: line("Budget"), teamExpertise: line("Team expertise"), existingStack: line("Existing stack") }), "Constraints"),
+  growth: described(z.looseObject({ m6: factor("After 6 months"), m12: factor("After 1 year"), m24: factor("After 2 years") }), "Growth", "As factors on today's peak."),
+  multiTenant: flag("Several tenants"),
+  tenantKey: line("Tenant key"),
+  mtlsEverywhere: flag("mTLS everywhere"),
+  loadTestRps: rate("Load-tested to"),
+  chaosTests: lines("Chaos tests"),
+  goal: text("Goal", "The user's need in one or two sentences."),
+});
+/** What the system must do and hold. */
+export type Requirements = z.infer<typeof requirementsSchema>;
+
+/** The organisation that builds and runs the system; teams are boundaries of kind team. */
+export const orgSchema = z.looseObject({
+  engineers: count("Engineers"),
+  stage: choice(["early", "growth", "mature"], "Stage"),
+  domainClarity: choice(["unclear", "confirmed"], "Domain boundaries"),
+  capabilities: lines("Capabilities", "ci-cd, observability, service-mesh …"),
+});
+/** The organisation that builds and runs the system. */
+export type Org = z.infer<typeof orgSchema>;
+
+/** The twelve edge cases that a design answers. */
+export const EDGE_CASES = [
+  "thunderingHerd",
+  "cascadeFailure",
+  "dataInconsistency",
+  "clockSkew",
+  "largePayload",
+  "longRunning",
+  "partialFailure",
+  "rateLimiting",
+  "hotPartition",
+  "lockContention",
+  "connectionExhaustion",
+  "replicationLag",
+] as const;
+/** One of the twelve edge cases. */
+export type EdgeCase = (typeof EDGE_CASES)[number];
+
+/** The seven quality criteria of a design. */
+export const QUALITY_CRITERIA = [
+  "singleResponsibility",
+  "versionedContracts",
+  "schemaHeadroom",
+  "failureModes",
+  "securityBuiltIn",
+  "criticalPathMonitored",
+  "asSimpleAsPossible",
+] as const;
+/** One of the seven quality criteria. */
+export type QualityCriterion = (typeof QUALITY_CRITERIA)[number];
+
+/** Settings of the security model as a whole. */
+export const securitySchema = z.looseObject({
+  authz: choice(["rbac", "abac"], "Authorisation model"),
+  certRotation: choice(["auto", "manual"], "Certificate rotation"),
+});
+
+/** Areas that a specialist may review. */
+export const SPECIALIST_AREAS = ["database", "apiContracts", "dataConsistency", "serviceAuth", "security", "performance", "cloud"] as const;
+
+/** State of the work around the design as people declare it; approvals and votes live on the server, never here. */
+export const processSchema = z.looseObject({
+  author: line("Author"),
+  productOwner: line("Product owner"),
+  principalEngineer: line("Principal Engineer"),
+  proposal: described(z.record(z.string(), z.boolean()), "Proposal items"),
+  review: described(z.record(z.string(), z.boolean()), "Review items"),
+  handoff: described(z.record(z.string(), z.boolean()), "Hand-off items"),
+  specialistReviews: choices(SPECIALIST_AREAS, "Specialist reviews"),
+  effort: line("Effort estimate"),
+  risks: lines("Risks"),
+  assumptions: lines("Assumptions"),
+  openQuestions: lines("Open questions"),
+});

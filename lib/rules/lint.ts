@@ -1,0 +1,160 @@
+import { DesignIndex } from "#lib/analysis/design-index.ts";
+import type { Component } from "#lib/model/component.ts";
+import type { Connection } from "#lib/model/connection.ts";
+import type { Waiver } from "#lib/model/decision.ts";
+import type { Config, Design, Maturity, Severity } from "#lib/model/design.ts";
+import { RULES } from "./catalogue.ts";
+import type { ElementRef, Finding, Outcome, Report, Rule, RuleContext } from "./rule.ts";
+import { resolveConfig } from "./settings.ts";
+
+/** What a pass may be told from outside; the core has no clock of its own. */
+export interface LintOptions {
+  /** Configurations on top of the design's own, in order; later ones win. */
+  readonly configs?: readonly (Config | undefined)[];
+  /** Today as `2026-11-21`; waivers that expired before it do not count. Without it no waiver expires. */
+  readonly today?: string;
+  /** A clock in milliseconds for `timings`; without it the timings are empty. */
+  readonly now?: () => number;
+  /** The rules to run; all of the catalogue when left out. */
+  readonly rules?: readonly Rule[];
+  /** An index that was already built for this very design value. */
+  readonly index?: DesignIndex;
+}
+
+/** A finding that somebody accepted as a risk, with the waiver that covers it. */
+export interface WaivedFinding {
+  readonly finding: Finding;
+  readonly waiver: Waiver;
+}
+
+/** What a pass over a design found. Every subject of every rule ends in exactly one of three verdicts: finding, undecided, or pass (counted). */
+export interface LintResult {
+  readonly findings: readonly Finding[];
+  readonly undecided: readonly Finding[];
+  readonly waived: readonly WaivedFinding[];
+  /** How many subjects pass, per rule id. */
+  readonly passes: ReadonlyMap<string, number>;
+  /** Milliseconds per stage: `index`, `rules`. */
+  readonly timings: Readonly<Record<string, number>>;
+  /** Sentences about configuration that could not be used. */
+  readonly problems: readonly string[];
+}
+
+const ORDER: readonly Severity[] = ["info", "warning", "error"];
+
+/** Severity after the declared maturity: a prototype is told one step more quietly, a critical system hears advice as warnings. */
+function heard(severity: Severity, maturity: Maturity | undefined): Severity {
+  if (maturity === "prototype") return ORDER[Math.max(0, ORDER.indexOf(severity) - 1)] ?? severity;
+  if (maturity === "critical" && severity === "info") return "warning";
+  return severity;
+}
+
+interface Run {
+  readonly rule: Rule;
+  readonly severity: Severity;
+  passes: number;
+}
+
+/** Checks a design against the rules: the whole pass, every time. Never throws for a design that the schema accepts. */
+export function lint(design: Design, options: LintOptions = {}): LintResult {
+  const now = options.now;
+  const start = now?.() ?? 0;
+  const index = options.index ?? new DesignIndex(design);
+  const indexed = now?.() ?? 0;
+  const config = resolveConfig(design.config, ...(options.configs ?? []));
+  const context: RuleContext = { design, index, settings: config.settings };
+  const runs = (options.rules ?? RULES).flatMap((rule) => {
+    const severity = config.severities.get(rule.id) ?? rule.severity;
+    return severity !== "off" && appliesTo(rule, design) ? [{ rule, severity: heard(severity, design.maturity), passes: 0 }] : [];
+  });
+
+  const findings: Finding[] = [];
+  const undecided: Finding[] = [];
+  const waived: WaivedFinding[] = [];
+  const waivers = waiversByRule(design, options.today);
+
+  const record = (run: Run, report: Report, subject: ElementRef) => {
+    const { rule } = run;
+    const element = report.element ?? subject;
+    const found: Finding = {
+      rule: rule.id,
+      severity: run.severity,
+      target: report.target ?? element.id,
+      element,
+      property: report.property,
+      related: report.related,
+      missing: report.missing,
+      data: report.data,
+      fixable: report.verdict === "finding" && rule.fix !== undefined,
+    };
+    if (report.verdict === "undecided") undecided.push(found);
+    else {
+      const waiver = waivers?.get(rule.id)?.find((candidate) => candidate.target === undefined || candidate.target === found.target);
+      if (waiver) waived.push({ finding: found, waiver });
+      else findings.push(found);
+    }
+  };
+  const take = (run: Run, outcome: Outcome<unknown>, type: ElementRef["type"], id: string) => {
+    if (outcome === undefined) run.passes += 1;
+    else if ("verdict" in outcome) record(run, outcome, { type, id });
+    else if (outcome.length === 0) run.passes += 1;
+    else for (const report of outcome) record(run, report, { type, id });
+  };
+
+  for (const run of runs) {
+    const { rule } = run;
+    switch (rule.each) {
+      case "component":
+        for (const kind of rule.kinds) for (const subject of index.ofKind(kind)) take(run, rule.check(subject, context), "component", subject.id);
+        break;
+      case "connection":
+        for (const kind of rule.kinds) for (const subject of index.connectionsOfKind(kind)) take(run, rule.check(subject, context), "connection", subject.id);
+        break;
+      case "flow":
+        for (const subject of design.flows) take(run, rule.check(subject, context), "flow", subject.id);
+        break;
+      case "boundary":
+        for (const subject of design.boundaries) take(run, rule.check(subject, context), "boundary", subject.id);
+        break;
+      case "design":
+        take(run, rule.check(design, context), "design", "design");
+        break;
+    }
+  }
+  const end = now?.() ?? 0;
+  return {
+    findings,
+    undecided,
+    waived,
+    passes: new Map(runs.map((run) => [run.rule.id, run.passes])),
+    timings: now ? { index: indexed - start, rules: end - indexed } : {},
+    problems: config.problems,
+  };
+}
+
+function appliesTo(rule: Rule, design: Design): boolean {
+  if (rule.profiles && !(design.profile && rule.profiles.includes(design.profile))) return false;
+  return !(rule.exceptProfiles && design.profile && rule.exceptProfiles.includes(design.profile));
+}
+
+function waiversByRule(design: Design, today: string | undefined): Map<string, Waiver[]> | undefined {
+  if (design.waivers.length === 0) return undefined;
+  const byRule = new Map<string, Waiver[]>();
+  for (const waiver of design.waivers) {
+    if (today !== undefined && waiver.expires < today) continue;
+    const list = byRule.get(waiver.rule);
+    if (list) list.push(waiver);
+    else byRule.set(waiver.rule, [waiver]);
+  }
+  return byRule;
+}
+
+/** Stable name of a finding within a design: the same cause keeps it from pass to pass. */
+export const keyOf = (found: Finding): string => `${found.rule}@${found.target}${found.property ? `#${found.property}` : ""}`;
+
+/** The subject of a finding, when it is a component or connection that still exists. */
+export function subjectOf(found: Finding, index: DesignIndex): Component | Connection | undefined {
+  if (found.element.type === "component") return index.component(found.element.id);
+  if (found.element.type === "connection") return index.connections.get(found.element.id);
+  return undefined;
+}

@@ -1,0 +1,147 @@
+import type { DesignIndex } from "#lib/analysis/design-index.ts";
+import type { Boundary } from "#lib/model/boundary.ts";
+import type { Component, ComponentKind } from "#lib/model/component.ts";
+import type { Connection, ConnectionKind } from "#lib/model/connection.ts";
+import type { Design, Profile, Severity } from "#lib/model/design.ts";
+import type { Flow } from "#lib/model/flow.ts";
+import type { Id } from "#lib/model/schema.ts";
+import type { Sketch } from "#lib/model/sketch.ts";
+import type { Settings, ThresholdKey } from "./thresholds.ts";
+
+/** What a rule reads beside its subject. */
+export interface RuleContext {
+  readonly design: Design;
+  readonly index: DesignIndex;
+  readonly settings: Settings;
+}
+
+/** Where a report is shown: the element that is badged, centred and selected. */
+export interface ElementRef {
+  readonly type: "design" | "component" | "connection" | "boundary" | "flow" | "saga";
+  readonly id: Id;
+}
+
+/** What a rule says about one subject. Small on purpose: a pass over a large design makes thousands; words are made when shown. */
+export interface Report<Data = unknown> {
+  readonly verdict: "finding" | "undecided";
+  /** How the target is named in lists and files: an element's id, `flow:component`, `service:operation.field`; the subject's id when left out. */
+  readonly target?: string;
+  /** The element to show when it is not the subject. */
+  readonly element?: ElementRef;
+  /** Property of the element that is wrong or missing (`timeoutMs`, `breaker.openMs`); the inspector opens it. */
+  readonly property?: string;
+  /** Other elements that play a part; lit together with the target. */
+  readonly related?: readonly Id[];
+  /** Of an undecided report: what is missing, as `element.property`. */
+  readonly missing?: readonly string[];
+  /** Facts for the message. */
+  readonly data?: Data;
+}
+
+/** What a check returns: nothing (the subject passes), one report or several. */
+export type Outcome<Data> = Report<Data> | readonly Report<Data>[] | undefined;
+
+/** Says that the subject breaks the rule. */
+export const finding = <Data = undefined>(report: Omit<Report<Data>, "verdict" | "missing"> = {}): Report<Data> => ({ verdict: "finding", ...report });
+
+/** Says that the rule cannot decide, and what it needs: `["order.perInstanceRps"]`. */
+export const undecided = (missing: readonly string[], report: Omit<Report<never>, "verdict" | "missing" | "data"> = {}): Report<never> => ({
+  verdict: "undecided",
+  missing,
+  ...report,
+});
+
+/** A finding or an open question, as the engine hands it out. JSON-safe. */
+export interface Finding {
+  readonly rule: string;
+  readonly severity: Severity;
+  readonly target: string;
+  readonly element: ElementRef;
+  readonly property?: string;
+  readonly related?: readonly Id[];
+  readonly missing?: readonly string[];
+  readonly data?: unknown;
+  readonly fixable: boolean;
+}
+
+/** Subjects and their check: once per component, connection, flow, boundary, or once for the whole design. */
+export type Check<Data> =
+  | { readonly each: "component"; readonly kinds: readonly ComponentKind[]; check(subject: Component, context: RuleContext): Outcome<Data> }
+  | { readonly each: "connection"; readonly kinds: readonly ConnectionKind[]; check(subject: Connection, context: RuleContext): Outcome<Data> }
+  | { readonly each: "flow"; check(subject: Flow, context: RuleContext): Outcome<Data> }
+  | { readonly each: "boundary"; check(subject: Boundary, context: RuleContext): Outcome<Data> }
+  | { readonly each: "design"; check(subject: Design, context: RuleContext): Outcome<Data> };
+
+/** Titles of the fifteen categories. */
+export const CATEGORIES = {
+  boundaries: "Boundaries",
+  communication: "Communication",
+  resilience: "Resilience",
+  data: "Data ownership and consistency",
+  transactions: "Transactions and sagas",
+  messaging: "Messaging and events",
+  caching: "Caching",
+  api: "API design",
+  security: "Authentication and security",
+  observability: "Observability",
+  mesh: "Service mesh",
+  scalability: "Scalability and performance",
+  serverless: "Serverless",
+  database: "Database schema",
+  process: "Documentation and process",
+} as const;
+/** One of the fifteen categories. */
+export type Category = keyof typeof CATEGORIES;
+
+/** Words, sources and examples of a rule: its page, its CLI explanation and its SARIF help are made from these. */
+export interface RuleText<Data> {
+  /** `category/name`; also the file's path, the configuration key and the address of its page. */
+  readonly id: `${Category}/${string}`;
+  readonly title: string;
+  readonly severity: Severity;
+  /** What is wrong here, with the design's own names and numbers: one sentence. */
+  message(report: { readonly target: string; readonly element: ElementRef; readonly data: Data }, context: RuleContext): string;
+  /** Why it matters. */
+  readonly why: string;
+  /** What to do. */
+  readonly remedy: string;
+  /** Where the rule comes from: document and section, as `000 §6`; `(derived)` and `(judged)` as in the catalogue. */
+  readonly sources: readonly string[];
+  /** Ids of the conflict register that touch the rule. */
+  readonly conflicts?: readonly `CF-${string}`[];
+  /** Model properties that the rule reads, as `connection.timeoutMs`. */
+  readonly needs: readonly string[];
+  /** Thresholds that the rule reads. */
+  readonly thresholds?: readonly ThresholdKey[];
+  /** The rule runs only in designs of these profiles. */
+  readonly profiles?: readonly Profile[];
+  /** The rule does not run in designs of these profiles. */
+  readonly exceptProfiles?: readonly Profile[];
+  /** A rule "nothing is configured here": shown inside the one card of a bare connection. */
+  readonly partOfBareConnection?: boolean;
+  /** Changes the design so that the finding goes away; pure. Left out when only a person can decide. */
+  readonly fix?: {
+    readonly title: string;
+    apply(design: Design, finding: Finding, context: RuleContext): Design;
+  };
+  /** Why there is no quick fix, when there is none: one sentence. */
+  readonly needsPerson?: string;
+  readonly examples: { readonly bad: readonly Example[]; readonly good: readonly Example[] };
+}
+
+/** A mini-design that shows the rule; the test runs it, the documentation draws it. */
+export interface Example {
+  readonly title: string;
+  readonly sketch: Sketch;
+}
+
+/** A rule: one thing that is checked, why, and what to do about it. */
+export type Rule<Data = unknown> = RuleText<Data> & Check<Data>;
+
+/** Declares a rule. `Data` is what the check hands to the message. */
+export function defineRule<Data = undefined>(rule: Rule<Data>): Rule {
+  return rule as Rule; // The engine only hands a rule's own data back to it, so forgetting the type here is safe.
+}
+
+/** Category of a rule id. */
+export const categoryOf = (ruleId: string): Category => ruleId.slice(0, ruleId.indexOf("/")) as Category;

@@ -1,0 +1,43 @@
+import { type ParsedQuantity, parseQuantity } from "#lib/model/quantity.ts";
+import type { Config, Severity } from "#lib/model/design.ts";
+import { PRESETS, type PresetName } from "./presets.ts";
+import { DEFAULT_SETTINGS, type Settings, THRESHOLDS, type Threshold, type ThresholdKey } from "./thresholds.ts";
+
+/** The configuration in force, worked out from preset, design and caller. */
+export interface ResolvedConfig {
+  readonly preset: PresetName;
+  readonly settings: Settings;
+  /** Severity per rule id, or off; a rule that is not named keeps its own. */
+  readonly severities: ReadonlyMap<string, Severity | "off">;
+  /** What could not be used, in sentences: an unknown preset, threshold or value. */
+  readonly problems: readonly string[];
+}
+
+const isThreshold = (key: string): key is ThresholdKey => Object.hasOwn(THRESHOLDS, key);
+
+function readThreshold(key: string, raw: number | string): ParsedQuantity | { readonly ok: true; readonly value: string } {
+  if (!isThreshold(key)) return { ok: false, reason: "there is no such threshold" };
+  const threshold: Threshold = THRESHOLDS[key];
+  if (threshold.options) return threshold.options.includes(String(raw)) ? { ok: true, value: String(raw) } : { ok: false, reason: `use one of ${threshold.options.join(", ")}` };
+  if (typeof raw === "number") return Number.isFinite(raw) && raw >= 0 ? { ok: true, value: raw } : { ok: false, reason: "use a number, zero or more" };
+  return parseQuantity(threshold.unit ?? "count", raw);
+}
+
+/** Works out the configuration: preset first, then each configuration in order (workspace, design, command line); later ones win. */
+export function resolveConfig(...configs: readonly (Config | undefined)[]): ResolvedConfig {
+  const problems: string[] = [];
+  const wanted = configs.findLast((config) => config?.preset !== undefined)?.preset;
+  const preset = PRESETS.find((candidate) => candidate.name === wanted);
+  if (wanted !== undefined && !preset) problems.push(`Unknown preset "${wanted}". Use one of ${PRESETS.map((candidate) => candidate.name).join(", ")}.`);
+  const settings: Record<string, number | string> = { ...DEFAULT_SETTINGS, ...preset?.thresholds };
+  const severities = new Map<string, Severity | "off">(Object.entries(preset?.rules ?? {}));
+  for (const config of configs) {
+    for (const [key, raw] of Object.entries(config?.thresholds ?? {})) {
+      const read = readThreshold(key, raw);
+      if (read.ok) settings[key] = read.value;
+      else problems.push(`Threshold "${key}" is ignored: ${read.reason}`);
+    }
+    for (const [rule, severity] of Object.entries(config?.rules ?? {})) severities.set(rule, severity);
+  }
+  return { preset: preset?.name ?? "recommended", settings: settings as unknown as Settings, severities, problems };
+}
