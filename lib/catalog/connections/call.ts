@@ -1,0 +1,40 @@
+import { COMPUTE_KINDS } from "#lib/model/kinds.ts";
+import type { ConnectionEntry } from "../connection.ts";
+
+/** Call. */
+export const call: ConnectionEntry = {
+  kind: "call",
+  title: "Call",
+  verb: "calls",
+  description: "One program asks another and waits for the answer, or keeps a channel open to it.",
+  line: "sync",
+  properties: [
+    "label",
+    "protocol",
+    "interaction",
+    "operation",
+    "timeoutMs",
+    "longRunning",
+    "retry",
+    "breaker",
+    "fallback",
+    "bulkhead",
+    "idempotent",
+    "hard",
+    "auth",
+    "tokenTtlMs",
+    "platformAuth",
+    "tls",
+    "rps",
+    "callsPerRequest",
+    "parallelGroup",
+    "needsResponse",
+    "background",
+    "deadlinePropagated",
+    "tracePropagated",
+    "discovery",
+    "loadBalancing",
+  ],
+  essentials: ["protocol", "timeoutMs", "retry", "breaker", "fallback", "auth", "tls", "rps"],
+  legal: [{ from: ["client", "gateway", ...COMPUTE_KINDS, "cdn", "loadBalancer"], to: ["gateway", ...COMPUTE_KINDS, "external", "cdn", "loadBalancer"] }],
+};

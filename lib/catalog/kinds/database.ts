@@ -1,0 +1,42 @@
+import type { KindEntry } from "../kind.ts";
+import { IDENTITY, STORE } from "../property-groups.ts";
+
+/** Database. */
+export const database: KindEntry = {
+  kind: "database",
+  title: "Database",
+  plural: "Databases",
+  description: "Keeps data that must outlive the process, in tables, documents, keys or columns, and is owned by one service.",
+  group: "data",
+  icon: "database",
+  shape: "cylinder",
+  keywords: ["db", "sql", "nosql", "store", "postgres", "mysql", "mongodb", "dynamodb", "replica", "read model", "search index", "warehouse"],
+  properties: [
+    ...IDENTITY,
+    "engine",
+    "model",
+    "role",
+    "replicaOf",
+    "copyOf",
+    "reconciliation",
+    "clusterId",
+    "isolation",
+    "multiPrimary",
+    "consistencyNeed",
+    "capClass",
+    "strongReads",
+    ...STORE,
+    "cores",
+    "maxConnections",
+    "pooler",
+    "maxReadRps",
+    "maxWriteRps",
+    "sharding",
+    "tables",
+    "accessPatterns",
+  ],
+  essentials: ["purpose", "engine", "model", "role", "owner", "zone", "instances", "encryptedAtRest", "maxConnections"],
+  options: { role: ["primary", "replica", "readModel", "eventStore", "cacheStore"] },
+  cardFacts: ["engine", "role", "instances"],
+  defaults: { role: "primary" },
+};

@@ -1,0 +1,42 @@
+import type { KindEntry } from "../kind.ts";
+import { IDENTITY, OPERATION, PLACE, RELIABILITY } from "../property-groups.ts";
+
+/** Queue. */
+export const queue: KindEntry = {
+  kind: "queue",
+  title: "Queue",
+  plural: "Queues",
+  description: "A line of work: each message goes to one of the competing workers and is gone when it has been handled.",
+  group: "messaging",
+  icon: "list-ordered",
+  shape: "lane",
+  keywords: ["message queue", "work queue", "dead letter", "dlq", "sqs", "rabbitmq", "task"],
+  properties: [
+    ...IDENTITY,
+    "broker",
+    "engine",
+    "role",
+    "events",
+    "visibilityTimeoutMs",
+    "retentionMs",
+    "ordering",
+    "entityKey",
+    "maxMessageBytes",
+    "owner",
+    "contexts",
+    ...PLACE,
+    ...OPERATION,
+    "capacityRps",
+    "peakRps",
+    "avgRps",
+    "p99Ms",
+    ...RELIABILITY,
+    "encryptedAtRest",
+    "dataClasses",
+    "decision",
+  ],
+  essentials: ["broker", "role", "events", "visibilityTimeoutMs", "retentionMs"],
+  options: { role: ["work", "dlq"] },
+  cardFacts: ["role", "visibilityTimeoutMs", "retentionMs"],
+  defaults: { role: "work" },
+};

@@ -1,0 +1,42 @@
+import type { KindEntry } from "../kind.ts";
+import { IDENTITY, OPERATION, PLACE, RELIABILITY } from "../property-groups.ts";
+
+/** Topic. */
+export const topic: KindEntry = {
+  kind: "topic",
+  title: "Topic",
+  plural: "Topics",
+  description: "A named stream of events: each group of subscribers gets every event, in order within a partition, and can read it again.",
+  group: "messaging",
+  icon: "megaphone",
+  shape: "lane",
+  keywords: ["event", "stream", "pub sub", "channel", "kafka topic", "event bus"],
+  properties: [
+    ...IDENTITY,
+    "broker",
+    "engine",
+    "events",
+    "partitions",
+    "replication",
+    "minIsr",
+    "retentionMs",
+    "ordering",
+    "entityKey",
+    "compressionRatio",
+    "maxMessageBytes",
+    "owner",
+    "contexts",
+    ...PLACE,
+    ...OPERATION,
+    "capacityRps",
+    "peakRps",
+    "avgRps",
+    "p99Ms",
+    ...RELIABILITY,
+    "encryptedAtRest",
+    "dataClasses",
+    "decision",
+  ],
+  essentials: ["broker", "events", "partitions", "replication", "minIsr", "retentionMs", "ordering"],
+  cardFacts: ["partitions", "replication", "retentionMs"],
+};
