@@ -1,0 +1,194 @@
+import * as Y from "yjs";
+import { DesignIndex } from "#lib/analysis/design-index.ts";
+import type { Design } from "#lib/model/design.ts";
+import { type Placement, placementOf } from "#lib/model/geometry.ts";
+import type { Id } from "#lib/model/schema.ts";
+import { lint, type LintResult } from "#lib/rules/lint.ts";
+import type { Finding } from "#lib/rules/rule.ts";
+import { Wording } from "#lib/rules/words.ts";
+import { SharedDesign } from "#lib/sync/shared-design.ts";
+import { createUiStore, type UiStore } from "./ui-state.ts";
+
+/** What the studio needs to know about the moment; given from outside, since this part has no clock. */
+export interface EditorEnvironment {
+  /** Today as `2026-11-21`. */
+  readonly today?: string;
+  readonly readOnly?: boolean;
+}
+
+/** Everything that follows from one design value; computed on first use, once. */
+export class Derived {
+  readonly design: Design;
+  readonly #today: string | undefined;
+  #index: DesignIndex | undefined;
+  #result: LintResult | undefined;
+  #wording: Wording | undefined;
+  #byElement: ReadonlyMap<Id, readonly Finding[]> | undefined;
+  readonly #placements = new Map<string, Placement>();
+
+  constructor(design: Design, today: string | undefined) {
+    this.design = design;
+    this.#today = today;
+  }
+  get index(): DesignIndex {
+    return (this.#index ??= new DesignIndex(this.design));
+  }
+  /** Findings, open questions and waived findings of this design value. */
+  get result(): LintResult {
+    return (this.#result ??= lint(this.design, { index: this.index, today: this.#today }));
+  }
+  /** The same in words. */
+  get wording(): Wording {
+    return (this.#wording ??= new Wording(this.design, this.index));
+  }
+  /** Findings (not open questions) per element that they badge. */
+  get findingsByElement(): ReadonlyMap<Id, readonly Finding[]> {
+    return (this.#byElement ??= Map.groupBy(this.result.findings, (found) => found.element.id));
+  }
+  /** Where everything is drawn. */
+  placement(groupBy: Parameters<typeof placementOf>[1] = "context"): Placement {
+    let placement = this.#placements.get(groupBy);
+    if (!placement) {
+      placement = placementOf(this.design, groupBy);
+      this.#placements.set(groupBy, placement);
+    }
+    return placement;
+  }
+}
+
+/** One step of the history, as a person would call it. */
+export interface HistoryStep {
+  readonly label: string;
+}
+
+/**
+ * The studio without a screen: one design being edited, its undo history, the selection, the live findings.
+ * Data comes down as `derived` values; change goes up through `run`, one named step at a time.
+ */
+export class Editor {
+  readonly shared: SharedDesign;
+  readonly ui: UiStore = createUiStore();
+  readonly readOnly: boolean;
+  readonly #undo: Y.UndoManager;
+  readonly #today: string | undefined;
+  readonly #listeners = new Set<() => void>();
+  #derived: Derived;
+  #request = 0;
+
+  constructor(shared: SharedDesign, environment: EditorEnvironment = {}) {
+    this.shared = shared;
+    this.readOnly = environment.readOnly ?? false;
+    this.#today = environment.today;
+    this.#derived = new Derived(shared.design, this.#today);
+    this.#undo = new Y.UndoManager(shared.root, { trackedOrigins: new Set([this]), captureTimeout: 0 });
+    this.#undo.on("stack-item-added", () => this.#notify());
+    this.#undo.on("stack-item-popped", () => this.#notify());
+    shared.subscribe(({ design }) => {
+      this.#derived = new Derived(design, this.#today);
+      this.#forgetWhatIsGone();
+      this.#notify();
+    });
+  }
+
+  /** The design as it stands. */
+  get design(): Design {
+    return this.#derived.design;
+  }
+  /** What follows from the design as it stands: index, findings, placement. A new object after every change. */
+  get derived(): Derived {
+    return this.#derived;
+  }
+
+  /** Calls back after every change of the design or the history; returns the way to stop. */
+  readonly subscribe = (listener: () => void): (() => void) => {
+    this.#listeners.add(listener);
+    return () => void this.#listeners.delete(listener);
+  };
+
+  /** Changes the design by a pure function, as one undo step with a name. Returns whether anything changed; a read-only editor changes nothing. */
+  run(label: string, change: (design: Design) => Design): boolean {
+    if (this.readOnly) return false;
+    const before = this.design;
+    const after = change(before);
+    if (after === before) return false;
+    this.#undo.stopCapturing();
+    this.shared.write(after, this);
+    const step = this.#undo.undoStack.at(-1);
+    step?.meta.set("label", label);
+    this.#notify();
+    return true;
+  }
+
+  /** Takes back the last step of this person; returns its name. */
+  undo(): string | undefined {
+    return this.#step(this.#undo.undoStack, this.#undo.redoStack, () => this.#undo.undo());
+  }
+  /** Does the last undone step again; returns its name. */
+  redo(): string | undefined {
+    return this.#step(this.#undo.redoStack, this.#undo.undoStack, () => this.#undo.redo());
+  }
+  /** The steps that `undo` and `redo` would take next. */
+  get history(): { readonly undo: HistoryStep | undefined; readonly redo: HistoryStep | undefined } {
+    return { undo: stepOf(this.#undo.undoStack.at(-1)), redo: stepOf(this.#undo.redoStack.at(-1)) };
+  }
+  /** Forgets the history: after loading. */
+  clearHistory(): void {
+    this.#undo.clear();
+    this.#notify();
+  }
+
+  /** Selects elements. */
+  select(ids: readonly Id[]): void {
+    const { selection } = this.ui.getState();
+    if (ids.length === selection.length && ids.every((id, at) => id === selection[at])) return;
+    this.ui.setState({ selection: [...ids] });
+  }
+  /** Brings elements into view, selects them, and opens a property in the inspector when one is named. */
+  reveal(ids: readonly Id[], property?: string): void {
+    this.#request += 1;
+    this.ui.setState({
+      selection: [...ids],
+      reveal: { ids: [...ids], request: this.#request },
+      focus: property === undefined ? undefined : { property, request: this.#request },
+    });
+  }
+  /** Says something to screen readers, politely. */
+  announce(text: string): void {
+    this.ui.setState({ announcement: text });
+  }
+
+  /** Stops everything. */
+  destroy(): void {
+    this.#undo.destroy();
+    this.shared.destroy();
+    this.#listeners.clear();
+  }
+
+  #step(from: readonly StackItem[], to: readonly StackItem[], act: () => void): string | undefined {
+    const label = stepOf(from.at(-1))?.label;
+    if (this.readOnly || from.length === 0) return undefined;
+    act();
+    if (label !== undefined) to.at(-1)?.meta.set("label", label);
+    this.#notify();
+    return label;
+  }
+
+  #forgetWhatIsGone(): void {
+    const { selection, renaming, connectingFrom } = this.ui.getState();
+    const { index } = this.#derived;
+    const exists = (id: Id) => index.components.has(id) || index.connections.has(id) || index.boundaries.has(id);
+    if (selection.some((id) => !exists(id))) this.ui.setState({ selection: selection.filter(exists) });
+    if (renaming !== undefined && !exists(renaming)) this.ui.setState({ renaming: undefined });
+    if (connectingFrom !== undefined && !exists(connectingFrom)) this.ui.setState({ connectingFrom: undefined });
+  }
+
+  #notify(): void {
+    for (const listener of this.#listeners) listener();
+  }
+}
+
+interface StackItem {
+  readonly meta: Map<unknown, unknown>;
+}
+
+const stepOf = (item: StackItem | undefined): HistoryStep | undefined => (item ? { label: String(item.meta.get("label") ?? "Edit") } : undefined);

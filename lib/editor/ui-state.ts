@@ -1,0 +1,42 @@
+import { createStore, type StoreApi } from "zustand/vanilla";
+import type { BoundaryKind } from "#lib/model/boundary.ts";
+import type { Id } from "#lib/model/schema.ts";
+
+/** What dies with the tab: selection, what is open, what is lit. */
+export interface UiState {
+  /** Ids of selected components, connections and boundaries. */
+  readonly selection: readonly Id[];
+  /** Property that the inspector opens and focuses (`timeoutMs`, `breaker.openMs`); a new `request` focuses the same one again. */
+  readonly focus: { readonly property: string; readonly request: number } | undefined;
+  /** Element that the canvas brings into view; a new `request` centres the same one again. */
+  readonly reveal: { readonly ids: readonly Id[]; readonly request: number } | undefined;
+  /** Elements lit as one path, by a finding or a flow. */
+  readonly lit: readonly Id[];
+  /** Kind of boundary drawn as containers first. */
+  readonly groupBy: BoundaryKind;
+  /** Element whose name is edited in place. */
+  readonly renaming: Id | undefined;
+  /** Component from which a connection is being drawn with the keyboard. */
+  readonly connectingFrom: Id | undefined;
+  /** Key of the finding that is selected in the panel. */
+  readonly finding: string | undefined;
+  /** Last thing said to screen readers. */
+  readonly announcement: string;
+}
+
+/** The store of what dies with the tab. */
+export type UiStore = StoreApi<UiState>;
+
+/** A fresh store. */
+export const createUiStore = (): UiStore =>
+  createStore<UiState>(() => ({
+    selection: [],
+    focus: undefined,
+    reveal: undefined,
+    lit: [],
+    groupBy: "context",
+    renaming: undefined,
+    connectingFrom: undefined,
+    finding: undefined,
+    announcement: "",
+  }));
