@@ -24,10 +24,10 @@ export const CONNECTIONS = {
 } satisfies Record<ConnectionKind, ConnectionEntry>;
 
 /** The catalogue entry of a kind of connection. */
-export const connectionKindOf = (kind: ConnectionKind): ConnectionEntry => CONNECTIONS[kind];
+export const connectionEntry = (kind: ConnectionKind): ConnectionEntry => CONNECTIONS[kind];
 
 const legalPairs = new Set(
-  CONNECTION_KINDS.flatMap((kind) => connectionKindOf(kind).legal.flatMap(({ from, to }) => from.flatMap((source) => to.map((target) => `${kind} ${source} ${target}`)))),
+  CONNECTION_KINDS.flatMap((kind) => connectionEntry(kind).legal.flatMap(({ from, to }) => from.flatMap((source) => to.map((target) => `${kind} ${source} ${target}`)))),
 );
 
 /** Whether a connection of this kind makes sense between components of these kinds. */
