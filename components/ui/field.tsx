@@ -1,0 +1,97 @@
+import { clsx } from "clsx";
+import { CircleHelp } from "lucide-react";
+import type { ComponentProps, ReactNode } from "react";
+import { Tooltip } from "./tooltip.tsx";
+
+const CONTROL =
+  "w-full min-w-0 rounded-[6px] border bg-bg text-[13px] leading-[18px] text-text placeholder:text-faint transition-colors duration-120 motion-reduce:transition-none " +
+  "outline-none focus-visible:border-focus focus-visible:outline-1 focus-visible:outline-focus disabled:cursor-not-allowed disabled:opacity-60";
+
+/** Look of everything one types or picks in; the border turns red while `invalid`. */
+export const controlClass = (invalid = false) => clsx(CONTROL, invalid ? "border-error" : "border-line-strong hover:border-muted");
+
+export interface InputProps extends ComponentProps<"input"> {
+  readonly invalid?: boolean;
+}
+
+/** One line of text. */
+export function Input({ invalid = false, className, type = "text", ...rest }: InputProps) {
+  return <input type={type} aria-invalid={invalid || undefined} className={clsx(controlClass(invalid), "h-7 px-2", className)} {...rest} />;
+}
+
+export interface TextAreaProps extends ComponentProps<"textarea"> {
+  readonly invalid?: boolean;
+}
+
+/** Text of several lines that grows with what is in it. */
+export function TextArea({ invalid = false, className, rows = 2, ...rest }: TextAreaProps) {
+  return (
+    <textarea
+      rows={rows}
+      aria-invalid={invalid || undefined}
+      className={clsx(controlClass(invalid), "field-sizing-content max-h-64 min-h-12 resize-y px-2 py-1", className)}
+      {...rest}
+    />
+  );
+}
+
+/** Id of the message below the field with this id, for `aria-describedby`. */
+export const messageId = (id: string) => `${id}-message`;
+
+export interface FieldProps {
+  /** Id of the control that the label belongs to. */
+  readonly id: string;
+  readonly label: ReactNode;
+  /** Unit that is meant when none is typed. */
+  readonly unit?: string | undefined;
+  /** One sentence of help, in a tooltip. */
+  readonly help?: string | undefined;
+  /** What is wrong with the value, in words. */
+  readonly error?: string | undefined;
+  /** A quiet remark below: where a default comes from. */
+  readonly hint?: ReactNode;
+  /** A mark before the label, such as the severity of a finding. */
+  readonly mark?: ReactNode;
+  /** A button at the end of the label's line. */
+  readonly action?: ReactNode;
+  /** Label beside the control, or above it. */
+  readonly layout?: "row" | "stack";
+  readonly children: ReactNode;
+  readonly className?: string;
+}
+
+/** A labelled control with unit, help, error and hint. */
+export function Field({ id, label, unit, help, error, hint, mark, action, layout = "row", children, className }: FieldProps) {
+  const row = layout === "row";
+  return (
+    <div className={clsx("group/field min-w-0", row ? "grid grid-cols-[minmax(0,124px)_minmax(0,1fr)] items-start gap-x-2" : "flex flex-col gap-1", className)}>
+      <div className={clsx("flex min-w-0 items-center gap-1 text-[13px] leading-[18px] text-muted", row ? "min-h-7 py-[5px]" : "min-h-5")}>
+        {mark}
+        <label htmlFor={id} className="min-w-0 break-words">
+          {label}
+          {unit ? <span className="ml-1 text-[12px] text-faint">{unit}</span> : null}
+        </label>
+        {help ? (
+          <Tooltip content={help} side="left">
+            <button
+              type="button"
+              aria-label={`Help: ${help}`}
+              className="shrink-0 rounded-full text-faint opacity-0 outline-none transition-opacity duration-120 group-focus-within/field:opacity-100 group-hover/field:opacity-100 hover:text-text focus-visible:opacity-100 focus-visible:outline-2 focus-visible:outline-focus motion-reduce:transition-none"
+            >
+              <CircleHelp aria-hidden size={12} />
+            </button>
+          </Tooltip>
+        ) : null}
+        {action ? <span className="ml-auto flex shrink-0 items-center">{action}</span> : null}
+      </div>
+      <div className="min-w-0">
+        {children}
+        {error || hint ? (
+          <p id={messageId(id)} role={error ? "alert" : undefined} className={clsx("mt-1 text-[12px] leading-4", error ? "text-error" : "text-faint")}>
+            {error ?? hint}
+          </p>
+        ) : null}
+      </div>
+    </div>
+  );
+}

@@ -1,0 +1,28 @@
+"use client";
+import { clsx } from "clsx";
+import { Popover as Radix } from "radix-ui";
+import type { ComponentProps } from "react";
+
+/** A panel that floats beside what opened it; Escape closes it and gives the focus back. */
+export const Popover = Radix.Root;
+export const PopoverTrigger = Radix.Trigger;
+export const PopoverAnchor = Radix.Anchor;
+export const PopoverClose = Radix.Close;
+
+/** Look of everything that floats: popovers, menus, lists of a combobox. */
+export const floatingClass = "z-50 rounded-[6px] border border-line bg-raised text-[13px] leading-[18px] text-text shadow-lg outline-none";
+
+/** What is in a popover. */
+export function PopoverContent({ className, sideOffset = 4, align = "start", ...rest }: ComponentProps<typeof Radix.Content>) {
+  return (
+    <Radix.Portal>
+      <Radix.Content
+        sideOffset={sideOffset}
+        align={align}
+        collisionPadding={8}
+        className={clsx(floatingClass, "max-h-(--radix-popover-content-available-height) overflow-auto p-3", className)}
+        {...rest}
+      />
+    </Radix.Portal>
+  );
+}
