@@ -7,18 +7,18 @@ export type ButtonVariant = "primary" | "secondary" | "ghost" | "danger";
 
 const VARIANTS: Record<ButtonVariant, string> = {
   primary: "border-transparent bg-accent text-accent-text hover:bg-accent-strong",
-  secondary: "border-line-strong bg-raised text-text hover:bg-sunken",
-  ghost: "border-transparent bg-transparent text-muted hover:bg-sunken hover:text-text",
+  secondary: "border-line-strong bg-raised text-text hover:bg-hover",
+  ghost: "border-transparent bg-transparent text-muted hover:bg-hover hover:text-text",
   danger: "border-transparent bg-error-soft text-error hover:brightness-95",
 };
 
 const SIZES = {
-  sm: "h-7 gap-1.5 px-2 text-[12px]",
-  md: "h-8 gap-2 px-3 text-[13px]",
+  sm: "h-7 gap-1.5 px-2 text-sm",
+  md: "h-8 gap-2 px-3 text-base",
 } as const;
 
 const BASE =
-  "inline-flex shrink-0 select-none items-center justify-center whitespace-nowrap rounded-[6px] border font-medium leading-none transition-colors duration-120 ease-out " +
+  "inline-flex shrink-0 select-none items-center justify-center whitespace-nowrap rounded-md border font-medium leading-none transition-colors duration-120 ease-out " +
   "outline-none focus-visible:outline-2 focus-visible:outline-offset-1 focus-visible:outline-focus disabled:pointer-events-none disabled:opacity-50 motion-reduce:transition-none";
 
 export interface ButtonProps extends ComponentProps<"button"> {

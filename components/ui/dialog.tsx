@@ -36,7 +36,7 @@ export function Dialog({ open, onOpenChange, title, description, place = "center
         <Radix.Content
           {...(description ? {} : { "aria-describedby": undefined })}
           className={clsx(
-            "fixed z-50 flex flex-col border-line bg-raised text-[13px] leading-[18px] text-text shadow-xl outline-none",
+            "fixed z-50 flex flex-col border-line bg-raised text-base text-text shadow-float outline-none",
             PLACES[place],
             place === "center" && WIDTHS[width],
           )}

@@ -4,7 +4,7 @@ import type { ComponentProps, ReactNode } from "react";
 import { Tooltip } from "./tooltip.tsx";
 
 const CONTROL =
-  "w-full min-w-0 rounded-[6px] border bg-bg text-[13px] leading-[18px] text-text placeholder:text-faint transition-colors duration-120 motion-reduce:transition-none " +
+  "w-full min-w-0 rounded-md border bg-bg text-base text-text placeholder:text-faint transition-colors duration-120 motion-reduce:transition-none " +
   "outline-none focus-visible:border-focus focus-visible:outline-1 focus-visible:outline-focus disabled:cursor-not-allowed disabled:opacity-60";
 
 /** Look of everything one types or picks in; the border turns red while `invalid`. */
@@ -65,11 +65,11 @@ export function Field({ id, label, unit, help, error, hint, mark, action, layout
   const row = layout === "row";
   return (
     <div className={clsx("group/field min-w-0", row ? "grid grid-cols-[minmax(0,124px)_minmax(0,1fr)] items-start gap-x-2" : "flex flex-col gap-1", className)}>
-      <div className={clsx("flex min-w-0 items-center gap-1 text-[13px] leading-[18px] text-muted", row ? "min-h-7 py-[5px]" : "min-h-5")}>
+      <div className={clsx("flex min-w-0 items-center gap-1 text-base text-muted", row ? "min-h-7 py-[5px]" : "min-h-5")}>
         {mark}
         <label htmlFor={id} className="min-w-0 break-words">
           {label}
-          {unit ? <span className="ml-1 text-[12px] text-faint">{unit}</span> : null}
+          {unit ? <span className="ml-1 text-sm text-faint">{unit}</span> : null}
         </label>
         {help ? (
           <Tooltip content={help} side="left">
@@ -87,7 +87,7 @@ export function Field({ id, label, unit, help, error, hint, mark, action, layout
       <div className="min-w-0">
         {children}
         {error || hint ? (
-          <p id={messageId(id)} role={error ? "alert" : undefined} className={clsx("mt-1 text-[12px] leading-4", error ? "text-error" : "text-faint")}>
+          <p id={messageId(id)} role={error ? "alert" : undefined} className={clsx("mt-1 text-sm", error ? "text-error" : "text-faint")}>
             {error ?? hint}
           </p>
         ) : null}

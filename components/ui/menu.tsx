@@ -8,9 +8,9 @@ import { floatingClass } from "./popover.tsx";
 
 const CONTENT = clsx(floatingClass, "min-w-44 overflow-auto p-1");
 const ITEM =
-  "flex h-7 cursor-default select-none items-center gap-2 rounded-[4px] px-2 outline-none data-disabled:pointer-events-none data-disabled:opacity-50 data-highlighted:bg-sunken";
+  "flex h-7 cursor-default select-none items-center gap-2 rounded-[4px] px-2 outline-none data-disabled:pointer-events-none data-disabled:opacity-50 data-highlighted:bg-hover";
 const SEPARATOR = "my-1 h-px bg-line";
-const LABEL = "px-2 py-1 text-[12px] leading-4 text-faint";
+const LABEL = "px-2 py-1 text-sm text-faint";
 
 interface Row {
   readonly icon?: ReactNode;

@@ -10,7 +10,7 @@ export const PopoverAnchor = Radix.Anchor;
 export const PopoverClose = Radix.Close;
 
 /** Look of everything that floats: popovers, menus, lists of a combobox. */
-export const floatingClass = "z-50 rounded-[6px] border border-line bg-raised text-[13px] leading-[18px] text-text shadow-lg outline-none";
+export const floatingClass = "z-50 rounded-md border border-line bg-raised text-base text-text shadow-float outline-none";
 
 /** What is in a popover. */
 export function PopoverContent({ className, sideOffset = 4, align = "start", ...rest }: ComponentProps<typeof Radix.Content>) {

@@ -35,7 +35,7 @@ export function Tooltip({ content, shortcut, side = "bottom", children }: Toolti
           side={side}
           sideOffset={6}
           collisionPadding={8}
-          className="z-50 flex max-w-72 items-center gap-2 rounded-[6px] border border-line bg-raised px-2 py-1 text-[12px] leading-4 text-text shadow-lg"
+          className="z-50 flex max-w-72 items-center gap-2 rounded-md border border-line bg-raised px-2 py-1 text-sm text-text shadow-float"
         >
           {content}
           {shortcut ? <Kbd keys={shortcut} /> : null}
