@@ -1,0 +1,101 @@
+import type { DesignIndex } from "#lib/analysis/design-index.ts";
+import type { TrustLevel } from "#lib/model/boundary.ts";
+import type { Component, ComponentKind } from "#lib/model/component.ts";
+import type { Design } from "#lib/model/design.ts";
+import { freshId } from "#lib/model/edit.ts";
+import { addBetween, routeThrough } from "#lib/model/reroute.ts";
+import type { Id } from "#lib/model/schema.ts";
+import { sketch } from "#lib/model/sketch.ts";
+import { defineRule, finding } from "../rule.ts";
+
+type Data = { readonly from: TrustLevel; readonly to: TrustLevel };
+
+/** Kinds that may stand on the line between two zones, because they are there to check what passes. */
+const GUARDS: ReadonlySet<ComponentKind> = new Set(["gateway", "loadBalancer", "cdn", "bff", "idp"]);
+
+const levels = (_index: DesignIndex): Map<Component, TrustLevel | undefined> => new Map();
+
+/** Trust of a component, worked out once per pass. */
+function trustOf(component: Component, index: DesignIndex): TrustLevel | undefined {
+  const known = index.once(levels);
+  const level = known.get(component);
+  if (level !== undefined || known.has(component)) return level;
+  const found = index.trustOf(component);
+  known.set(component, found);
+  return found;
+}
+
+const hasZones = (index: DesignIndex): boolean =>
+  index.design.boundaries.some((boundary) => boundary.kind === "zone") || index.design.components.some((component) => component.zone !== undefined);
+
+/** The gateway to lead the connection over: the only one of the design, or a new one in the DMZ. */
+function withGateway(design: Design, index: DesignIndex, from: Id, to: Id): { readonly design: Design; readonly gateway: Id } {
+  const [only, ...others] = index.ofKind("gateway");
+  if (only && others.length === 0) return { design, gateway: only.id };
+  const id = freshId(design, "gateway");
+  const zone = design.boundaries.find((boundary) => boundary.kind === "zone" && boundary.trust === "dmz")?.id ?? "dmz";
+  return { design: addBetween(design, { id, kind: "gateway", name: "Gateway", zone }, from, to), gateway: id };
+}
+
+const zones = sketch().boundary("zone", "internet", { trust: "public" }).boundary("zone", "inside", { trust: "private" });
+const shop = zones.client("web", { zone: "internet" }).service("order", { zone: "inside" });
+const page = zones.service("page", { zone: "internet" });
+
+export const zoneBypass = defineRule<Data>({
+  id: "security/zone-bypass",
+  title: "Edge jumps over the trust boundary",
+  severity: "error",
+  each: "connection",
+  // Who opens the line is clear for these; a subscriber, replica or connector fetches against the arrow, a library is in-process.
+  kinds: ["call", "data", "cacheAccess", "publish"],
+  check(connection, { index }) {
+    if (!index.once(hasZones)) return undefined;
+    const source = index.source(connection);
+    const target = index.target(connection);
+    if (!source || !target || GUARDS.has(source.kind) || GUARDS.has(target.kind)) return undefined;
+    const from = trustOf(source, index);
+    if (from !== "public" && from !== "external") return undefined;
+    const to = trustOf(target, index);
+    return to === "private" || to === "restricted" ? finding({ data: { from, to } }) : undefined;
+  },
+  message({ element, data }, { index }) {
+    const connection = index.connections.get(element.id);
+    return `${index.nameOf(connection?.from)} in the ${data.from} zone reaches ${index.nameOf(connection?.to)} in the ${data.to} zone directly, past every gateway.`;
+  },
+  why: "A zone protects only when everything that enters passes one guarded door; a single direct line makes the wall worthless.",
+  remedy: "Lead the connection over a gateway that authenticates, limits and logs; put a service in front of a store.",
+  sources: ["003 System Design Principles (zero trust, gateways)", "002"],
+  needs: ["component.zone", "boundary.trust"],
+  fix: {
+    title: "Lead it over the gateway (a new one when there is none or a choice of several)",
+    apply(design, found, { index }) {
+      const connection = index.connections.get(found.element.id);
+      const target = connection && index.target(connection);
+      if (!connection || !target) return design;
+      let next = design;
+      let crossing: Id | undefined = connection.id;
+      if (connection.kind !== "call") {
+        // A gateway cannot speak to a store or topic: a service of the inner zone does.
+        const service = freshId(design, `${target.id}-access`);
+        const { contexts, team, zone } = target;
+        const access: Component = { id: service, kind: "service", name: `${target.name || target.id} access`.slice(0, 200), ...(contexts && { contexts }), ...(team && { team }), ...(zone && { zone }) };
+        const rerouted = routeThrough(addBetween(design, access, connection.from, connection.to), connection.id, service);
+        next = rerouted.design;
+        crossing = rerouted.front;
+      }
+      if (crossing === undefined) return design;
+      const guarded = withGateway(next, index, connection.from, connection.to);
+      return routeThrough(guarded.design, crossing, guarded.gateway).design;
+    },
+  },
+  examples: {
+    bad: [
+      { title: "The browser calls a service of the private network", sketch: shop.call("web", "order", { tls: true }) },
+      { title: "A public page server reads the database", sketch: page.database("orders", { zone: "inside" }).data("page", "orders", { mode: "r", tls: true }) },
+    ],
+    good: [
+      { title: "The gateway in the DMZ is the only door", sketch: shop.gateway("gateway", { zone: "dmz" }).call("web", "gateway", { tls: true }).call("gateway", "order", { tls: true }) },
+      { title: "The other way is no bypass", sketch: shop.external("bank", { zone: "internet" }).call("order", "bank", { tls: true }) },
+    ],
+  },
+});
