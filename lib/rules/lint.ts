@@ -85,7 +85,7 @@ export function lint(design: Design, options: LintOptions = {}): LintResult {
       related: report.related,
       missing: report.missing,
       data: report.data,
-      fixable: report.verdict === "finding" && rule.fix !== undefined,
+      fixable: report.verdict === "finding" && rule.fix !== undefined && report.fixable !== false,
     };
     if (report.verdict === "undecided") undecided.push(found);
     else {

@@ -34,6 +34,8 @@ export interface Report<Data = unknown> {
   readonly related?: readonly Id[];
   /** Of an undecided report: what is missing, as `element.property`. */
   readonly missing?: readonly string[];
+  /** Off when the rule's fix cannot help here because it lacks a number. */
+  readonly fixable?: boolean;
   /** Facts for the message. */
   readonly data?: Data;
 }

@@ -38,7 +38,9 @@ export const THRESHOLDS = {
   "resilience.timeoutMs": { value: 5_000, unit: "ms", origin: "000 §6 (CF-01)", meaning: "Longest timeout of an ordinary call." },
   "retry.amplificationMax": { value: 6, unit: "factor", origin: "derived: one layer with 5 retries", meaning: "Most attempts that retries along one path may multiply to." },
   "retry.baseMs": { value: 1_000, unit: "ms", origin: "000 §6 (CF-05)", meaning: "First pause between attempts; 100 ms when the caller's budget is 5 s or less." },
+  "retry.count": { value: 3, unit: "count", origin: "000 §6 (CF-04)", meaning: "Retries that a quick fix sets." },
   "retry.max": { value: 5, unit: "count", origin: "000 §6 (3–5; the fix sets 3)", meaning: "Most retries." },
+  "retry.shortBaseMs": { value: 100, unit: "ms", origin: "CF-05", meaning: "First pause between attempts when the caller's budget is no longer than an ordinary timeout." },
 } as const satisfies Record<string, Threshold>;
 
 /** Name of a threshold, as in a configuration. */

@@ -1,0 +1,84 @@
+import { callerBudgetMs } from "#lib/analysis/callers.ts";
+import { DesignIndex } from "#lib/analysis/design-index.ts";
+import { latencyBehind } from "#lib/analysis/latency.ts";
+import { attemptsOf, attemptTimeoutWithin, retryOf, worstAmplification, worstCallMs } from "#lib/analysis/retries.ts";
+import { freshAmong, updateConnection } from "#lib/model/edit.ts";
+import type { Breaker, Connection, Retry } from "#lib/model/connection.ts";
+import type { Design } from "#lib/model/design.ts";
+import type { RuleContext } from "./rule.ts";
+
+/*
+ * The settings that quick fixes write: the defaults of the catalogue, made to fit what surrounds the connection.
+ */
+
+/** Share of the caller's timeout that the callee may use; the rest is for the caller's own work. */
+const SHARE_OF_CALLER = 0.8;
+
+/** The fallback that a quick fix declares: fail at once with an error that the caller understands. */
+export const FAIL_FAST = "fail fast";
+/** The fallback that a quick fix declares for an optional dependency. */
+export const DEGRADED_ANSWER = "degraded answer";
+
+/** Longest timeout in milliseconds that is accepted for a connection. */
+export const timeoutCeilingMs = (connection: Connection | undefined, { settings }: RuleContext): number =>
+  settings[connection?.longRunning ? "resilience.longTimeoutMs" : "resilience.timeoutMs"];
+
+/** The longest timeout in milliseconds that fits: below the ceiling, and with all its retries below the timeout of whoever waits for it. */
+export function timeoutThatFits(connection: Connection | undefined, context: RuleContext): number {
+  const ceiling = timeoutCeilingMs(connection, context);
+  const budget = connection && callerBudgetMs(context.index, connection);
+  if (!connection || budget === undefined) return ceiling;
+  const retry = retryOf(context.index, connection);
+  if (retry && attemptsOf(retry) > 1) {
+    const share = attemptTimeoutWithin(budget, retry);
+    if (share >= 1) return Math.min(ceiling, wholeMs(share));
+  }
+  const usual = latencyBehind(context.index, connection)?.p99Ms ?? 0;
+  return Math.max(1, Math.min(ceiling, Math.max(wholeMs(budget * SHARE_OF_CALLER), Math.min(usual, budget - 1))));
+}
+
+/** A duration rounded down to what people write: whole tens of milliseconds, single ones below a tenth of a second. */
+export const wholeMs = (duration: number): number => (duration >= 100 ? Math.floor(duration / 10) * 10 : Math.floor(duration));
+
+/** First pause between attempts in milliseconds: short when whoever waits has a short timeout (CF-05). */
+export function firstPauseMs(connection: Connection, { index, settings }: RuleContext): number {
+  const budget = callerBudgetMs(index, connection);
+  return settings[budget !== undefined && budget <= settings["resilience.timeoutMs"] ? "retry.shortBaseMs" : "retry.baseMs"];
+}
+
+/** The first of these retry policies with which the call still fits its caller's timeout and does not multiply with retries elsewhere on its flows; none at all when nothing fits. */
+export function firstRetryThatFits(design: Design, connection: Connection, context: RuleContext, candidates: Iterable<Retry>): Retry {
+  const budget = callerBudgetMs(context.index, connection);
+  for (const retry of candidates) {
+    if (budget !== undefined && connection.timeoutMs !== undefined && worstCallMs(connection.timeoutMs, retry) > budget) continue;
+    const next = new DesignIndex(updateConnection(design, connection.id, { retry }));
+    const limit = context.settings["retry.amplificationMax"];
+    if (next.flowsOver(connection.id).every((flow) => worstAmplification(next, flow).attempts <= Math.max(limit, worstAmplification(context.index, flow).attempts))) return retry;
+  }
+  return { max: 0 };
+}
+
+/** The default retry policy of the catalogue (exponential with jitter), with as many of the usual retries as fit. */
+export function retryThatFits(design: Design, connection: Connection, context: RuleContext): Retry {
+  const baseMs = firstPauseMs(connection, context);
+  const counts = Array.from({ length: context.settings["retry.count"] }, (_, index) => context.settings["retry.count"] - index);
+  return firstRetryThatFits(
+    design,
+    connection,
+    context,
+    counts.map((max) => ({ max, backoff: "exponential", baseMs, jitter: true })),
+  );
+}
+
+/** The default breaker of the catalogue, opening by the share or by the number of failures. */
+export function defaultBreaker({ settings }: RuleContext, mode: Breaker["mode"] = "ratio"): Breaker {
+  const trip = mode === "count" ? { failureCount: settings["breaker.failureCount"] } : { failureRatio: settings["breaker.failureRatio"], windowMs: settings["breaker.windowMs"] };
+  return { mode, ...trip, openMs: settings["breaker.openMinMs"], halfOpenTrials: settings["breaker.trialsMax"] };
+}
+
+/** Name of a resource pool that only the calls from this caller to this callee use. */
+export function ownBulkhead(connection: Connection, { index }: RuleContext): string {
+  const calls = index.outgoing(connection.from).filter((other) => other.kind === "call");
+  const taken = new Set(calls.flatMap((other) => (other.to !== connection.to && other.bulkhead ? [other.bulkhead] : [])));
+  return freshAmong(taken, connection.to);
+}
