@@ -60,6 +60,15 @@ export class SharedDesign {
     writeDesign(this.document, this.#design, design, origin);
   }
 
+  /** The whole document as one update; another document that applies it holds the same design with the same history. */
+  encode(): Uint8Array {
+    return Y.encodeStateAsUpdate(this.document);
+  }
+  /** Merges an update of another document with the same history. */
+  apply(update: Uint8Array, origin: unknown): void {
+    Y.applyUpdate(this.document, update, origin);
+  }
+
   /** Calls back after every change, whoever made it; returns the way to stop. */
   subscribe(listener: (change: DesignChange) => void): () => void {
     this.#listeners.add(listener);
@@ -133,5 +142,5 @@ export const isValidDesign = (design: Design): boolean => designSchema.safeParse
 export function designUpdate(design: Design): Uint8Array {
   const shared = new SharedDesign();
   shared.write(design, "create");
-  return Y.encodeStateAsUpdate(shared.document);
+  return shared.encode();
 }
