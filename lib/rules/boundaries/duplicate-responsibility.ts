@@ -1,0 +1,97 @@
+import type { DesignIndex } from "#lib/analysis/design-index.ts";
+import type { Component } from "#lib/model/component.ts";
+import { addMember, connectionId, freshId, updateComponent } from "#lib/model/edit.ts";
+import type { Id } from "#lib/model/schema.ts";
+import { sketch } from "#lib/model/sketch.ts";
+import { addNear } from "../insert.ts";
+import { defineRule, finding } from "../rule.ts";
+
+const keyOf = (aggregate: string): string => aggregate.trim().toLowerCase();
+
+/** The service that keeps each aggregate: the one that stores it in a table of its own, else the first that claims it. */
+function keepers(index: DesignIndex): Map<string, Component> {
+  const claims = new Map<string, Component[]>();
+  for (const service of index.ofKind("service")) {
+    for (const aggregate of service.aggregates ?? []) {
+      const key = keyOf(aggregate);
+      const claimants = claims.get(key);
+      if (!claimants) claims.set(key, [service]);
+      else if (!claimants.includes(service)) claimants.push(service);
+    }
+  }
+  const kept = new Map<string, Component>();
+  for (const [key, [first, ...others]] of claims) if (first && others.length === 0) kept.set(key, first);
+  if (kept.size < claims.size) {
+    for (const database of index.ofKind("database")) {
+      for (const table of database.tables ?? []) {
+        const key = table.aggregate === undefined ? "" : keyOf(table.aggregate);
+        const storing = claims.get(key)?.find((service) => service.id === database.owner);
+        if (storing && !kept.has(key)) kept.set(key, storing);
+      }
+    }
+  }
+  for (const [key, [first]] of claims) if (first && !kept.has(key)) kept.set(key, first);
+  return kept;
+}
+
+const order = sketch().service("order", { aggregates: ["Order"] });
+
+export const duplicateResponsibility = defineRule<{ readonly aggregate: string; readonly keeper: Id }>({
+  id: "boundaries/duplicate-responsibility",
+  title: "Two services claim the same aggregate",
+  severity: "error",
+  each: "component",
+  kinds: ["service"],
+  check(service, { index }) {
+    if (!service.aggregates || service.aggregates.length === 0) return undefined;
+    const kept = index.once(keepers);
+    const foreign = service.aggregates.filter((aggregate) => kept.get(keyOf(aggregate)) !== service);
+    return foreign.map((aggregate) => {
+      const keeper = kept.get(keyOf(aggregate))?.id ?? service.id;
+      return finding({ target: `${service.id}:${aggregate}`, property: "aggregates", related: [keeper], data: { aggregate, keeper } });
+    });
+  },
+  message: ({ element, data }, { index }) => `${index.nameOf(element.id)} and ${index.nameOf(data.keeper)} both claim the aggregate ${data.aggregate}.`,
+  why: "Two owners of one rule decide differently sooner or later, and each change has to be made twice.",
+  remedy: "Keep the aggregate at one service; the other follows its events or calls its API.",
+  sources: ["004 §4.1 (no overlapping responsibilities)", "003 Step 2.2", "003 Quality Criteria 1"],
+  needs: ["component.aggregates", "component.tables"],
+  fix: {
+    title: "Keep it at one service, let the other follow its events",
+    apply(design, found, { index }) {
+      const { aggregate, keeper } = found.data as { readonly aggregate: string; readonly keeper: Id }; // what this rule's check put there
+      const service = index.component(found.element.id);
+      if (!service || !index.component(keeper)) return design;
+      const key = keyOf(aggregate);
+      let next = updateComponent(design, service.id, { aggregates: service.aggregates?.filter((name) => keyOf(name) !== key) });
+      let topic = index.outgoing(keeper).find((connection) => connection.kind === "publish" && index.target(connection)?.kind === "topic")?.to;
+      if (topic === undefined) {
+        const name = `${aggregate.trim()} events`;
+        topic = freshId(next, name);
+        next = addNear(next, { id: topic, kind: "topic", name }, [keeper, service.id]);
+        next = addMember(next, "connections", { id: connectionId(next, keeper, topic), kind: "publish", from: keeper, to: topic });
+      }
+      const followed = index.outgoing(topic).some((connection) => connection.kind === "subscribe" && connection.to === service.id);
+      return followed ? next : addMember(next, "connections", { id: connectionId(next, topic, service.id), kind: "subscribe", from: topic, to: service.id });
+    },
+  },
+  examples: {
+    bad: [
+      { title: "Order and Checkout both own the order", sketch: order.service("checkout", { aggregates: ["Cart", "Order"] }).call("checkout", "order") },
+      {
+        title: "The one that stores it keeps it",
+        sketch: sketch()
+          .service("checkout", { aggregates: ["order"] })
+          .service("order", { aggregates: ["Order"] })
+          .database("orders", { owner: "order", tables: [{ name: "orders", aggregate: "Order" }] })
+          .data("order", "orders", { mode: "rw" }),
+      },
+    ],
+    good: [
+      {
+        title: "Checkout follows the events of the order",
+        sketch: order.service("checkout", { aggregates: ["Cart"] }).topic("order-events").publish("order", "order-events").subscribe("order-events", "checkout"),
+      },
+    ],
+  },
+});
