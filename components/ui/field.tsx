@@ -1,5 +1,5 @@
 import { clsx } from "clsx";
-import { CircleHelp } from "lucide-react";
+import { CircleQuestionMark } from "lucide-react";
 import type { ComponentProps, ReactNode } from "react";
 import { Tooltip } from "./tooltip.tsx";
 
@@ -78,7 +78,7 @@ export function Field({ id, label, unit, help, error, hint, mark, action, layout
               aria-label={`Help: ${help}`}
               className="shrink-0 rounded-full text-faint opacity-0 outline-none transition-opacity duration-120 group-focus-within/field:opacity-100 group-hover/field:opacity-100 hover:text-text focus-visible:opacity-100 focus-visible:outline-2 focus-visible:outline-focus motion-reduce:transition-none"
             >
-              <CircleHelp aria-hidden size={12} />
+              <CircleQuestionMark aria-hidden size={12} />
             </button>
           </Tooltip>
         ) : null}

@@ -8,7 +8,7 @@ export const external: KindEntry = {
   plural: "External systems",
   description: "A system that others run and that the design depends on: a payment provider, a mail service, a legacy system.",
   group: "people",
-  icon: "building-2",
+  icon: "building-complex",
   shape: "dashed",
   keywords: ["third party", "saas", "provider", "payment", "email", "sms", "partner", "legacy"],
   properties: [

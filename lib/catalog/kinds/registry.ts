@@ -8,7 +8,7 @@ export const registry: KindEntry = {
   plural: "Registries",
   description: "Knows where the running copies of each service are, or which settings they use.",
   group: "platform",
-  icon: "book-marked",
+  icon: "book-bookmark",
   shape: "card",
   keywords: ["service discovery", "consul", "eureka", "etcd", "configuration", "service registry"],
   properties: [...IDENTITY, "product", ...PLACE, ...OPERATION, ...LOAD, ...RELIABILITY, "secrets", "decision"],

@@ -8,7 +8,7 @@ export const streamProcessor: KindEntry = {
   plural: "Stream processors",
   description: "A job that never ends: reads events as they arrive, joins or aggregates them in windows and writes results.",
   group: "compute",
-  icon: "waves",
+  icon: "waves-horizontal",
   shape: "card",
   keywords: ["stream", "flink", "spark", "kafka streams", "aggregation", "window", "pipeline"],
   properties: [...IDENTITY, "windowMs", "sinkMode", "measures", ...COMPUTE],
