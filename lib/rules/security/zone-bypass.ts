@@ -1,11 +1,12 @@
 import type { DesignIndex } from "#lib/analysis/design-index.ts";
 import type { TrustLevel } from "#lib/model/boundary.ts";
 import type { Component, ComponentKind } from "#lib/model/component.ts";
+import type { Connection } from "#lib/model/connection.ts";
 import type { Design } from "#lib/model/design.ts";
-import { freshId } from "#lib/model/edit.ts";
-import { addBetween, routeThrough } from "#lib/model/reroute.ts";
-import type { Id } from "#lib/model/schema.ts";
+import { freshId, patched, removeElements } from "#lib/model/edit.ts";
+import { type Id, LINE_LIMIT } from "#lib/model/schema.ts";
 import { sketch } from "#lib/model/sketch.ts";
+import { addNear, routeThrough } from "../insert.ts";
 import { defineRule, finding } from "../rule.ts";
 
 type Data = { readonly from: TrustLevel; readonly to: TrustLevel };
@@ -34,7 +35,28 @@ function withGateway(design: Design, index: DesignIndex, from: Id, to: Id): { re
   if (only && others.length === 0) return { design, gateway: only.id };
   const id = freshId(design, "gateway");
   const zone = design.boundaries.find((boundary) => boundary.kind === "zone" && boundary.trust === "dmz")?.id ?? "dmz";
-  return { design: addBetween(design, { id, kind: "gateway", name: "Gateway", zone }, from, to), gateway: id };
+  return { design: addNear(design, { id, kind: "gateway", name: "Gateway", zone }, [from, to]), gateway: id };
+}
+
+/** Leads one connection over another component; a call between the two that was already there takes its place. */
+function detour(design: Design, connection: Connection, via: Id): Design {
+  const next = routeThrough(design, via, [connection], "from");
+  const behind = connection.kind === "call" ? callBetween(design, via, connection.to) : undefined;
+  if (!behind) return next;
+  const flows = next.flows.map((flow) => patched(flow, { connections: flow.connections?.map((id) => (id === connection.id ? behind.id : id)) }));
+  return removeElements({ ...next, flows }, [connection.id]);
+}
+
+const callBetween = (design: Design, from: Id, to: Id): Connection | undefined =>
+  design.connections.find((connection) => connection.kind === "call" && connection.from === from && connection.to === to);
+
+/** A gateway cannot speak to a store or topic, so a service of the inner zone does: the store's own front door. */
+function withService(design: Design, connection: Connection, store: Component): { readonly design: Design; readonly call: Connection | undefined } {
+  const id = freshId(design, `${store.id}-access`);
+  const { contexts, team, zone } = store;
+  const service = patched<Component>({ id, kind: "service", name: `${store.name || store.id} access`.slice(0, LINE_LIMIT) }, { contexts, team, zone });
+  const next = detour(addNear(design, service, [connection.from, store.id]), connection, id);
+  return { design: next, call: callBetween(next, connection.from, id) };
 }
 
 const zones = sketch().boundary("zone", "internet", { trust: "public" }).boundary("zone", "inside", { trust: "private" });
@@ -72,20 +94,10 @@ export const zoneBypass = defineRule<Data>({
       const connection = index.connections.get(found.element.id);
       const target = connection && index.target(connection);
       if (!connection || !target) return design;
-      let next = design;
-      let crossing: Id | undefined = connection.id;
-      if (connection.kind !== "call") {
-        // A gateway cannot speak to a store or topic: a service of the inner zone does.
-        const service = freshId(design, `${target.id}-access`);
-        const { contexts, team, zone } = target;
-        const access: Component = { id: service, kind: "service", name: `${target.name || target.id} access`.slice(0, 200), ...(contexts && { contexts }), ...(team && { team }), ...(zone && { zone }) };
-        const rerouted = routeThrough(addBetween(design, access, connection.from, connection.to), connection.id, service);
-        next = rerouted.design;
-        crossing = rerouted.front;
-      }
-      if (crossing === undefined) return design;
-      const guarded = withGateway(next, index, connection.from, connection.to);
-      return routeThrough(guarded.design, crossing, guarded.gateway).design;
+      const inner = connection.kind === "call" ? { design, call: connection } : withService(design, connection, target);
+      if (!inner.call) return design;
+      const guarded = withGateway(inner.design, index, connection.from, connection.to);
+      return detour(guarded.design, inner.call, guarded.gateway);
     },
   },
   examples: {
