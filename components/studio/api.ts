@@ -1,0 +1,95 @@
+import { RefusedError, type RemoteDesign } from "#lib/editor/autosave.ts";
+
+/** What the server says about a design in a list. */
+export interface DesignSummary {
+  readonly id: string;
+  readonly title: string;
+  readonly updatedAt: string;
+  readonly createdAt: string;
+}
+/** A share link as its owner sees it; the secret is never shown again. */
+export interface ShareSummary {
+  readonly id: string;
+  readonly createdAt: string;
+  readonly lastUsedAt: string | null;
+  readonly revokedAt: string | null;
+}
+
+const BASE = "/api/v1";
+
+/** Answers that may be different in a moment. */
+const isPassing = (status: number): boolean => status === 408 || status === 429 || status >= 500;
+
+interface Envelope {
+  readonly error?: { readonly message?: string };
+}
+
+async function request(path: string, init: RequestInit = {}): Promise<Response> {
+  let response: Response;
+  try {
+    response = await fetch(`${BASE}${path}`, { ...init, cache: "no-store", credentials: "same-origin" });
+  } catch {
+    throw new Error("The server cannot be reached.");
+  }
+  if (response.ok) return response;
+  const body = (await response.json().catch(() => ({}))) as Envelope;
+  const message = body.error?.message ?? `The server answered ${response.status}.`;
+  throw isPassing(response.status) ? new Error(message) : new RefusedError(message);
+}
+
+const send = (method: string, path: string, body: unknown, headers: Record<string, string> = {}): Promise<Response> =>
+  request(path, { method, headers: { "content-type": "application/json", ...headers }, body: JSON.stringify(body) });
+
+const json = async <Body>(response: Promise<Response>): Promise<Body> => (await (await response).json()) as Body;
+
+function toBase64(bytes: Uint8Array): string {
+  let binary = "";
+  for (let at = 0; at < bytes.length; at += 0x8000) binary += String.fromCharCode(...bytes.subarray(at, at + 0x8000));
+  return btoa(binary);
+}
+
+function fromBase64(text: string): Uint8Array {
+  return Uint8Array.from(atob(text), (character) => character.charCodeAt(0));
+}
+
+/** Creates a design from the state of a document; returns its id. */
+export async function createDesign(state: Uint8Array): Promise<string> {
+  const { id } = await json<{ id: string }>(send("POST", "/designs", { update: toBase64(state) }, { "idempotency-key": crypto.randomUUID() }));
+  return id;
+}
+
+/** The state of a design as one update. */
+export async function designState(id: string): Promise<Uint8Array> {
+  const { state } = await json<{ state: string }>(request(`/designs/${encodeURIComponent(id)}/state`));
+  return fromBase64(state);
+}
+
+/** The server's copy of one design. */
+export const remoteDesign = (id: string): RemoteDesign => ({
+  load: () => designState(id),
+  append: async (updateId, update) => void (await send("POST", `/designs/${encodeURIComponent(id)}/updates`, { updateId, update: toBase64(update) })),
+});
+
+/** A page of the designs, the last changed first. */
+export const listDesigns = (cursor?: string): Promise<{ readonly items: readonly DesignSummary[]; readonly nextCursor: string | null }> =>
+  json(request(`/designs${cursor ? `?cursor=${encodeURIComponent(cursor)}` : ""}`));
+/** Renames a design. */
+export const renameDesign = async (id: string, title: string): Promise<void> => void (await send("PATCH", `/designs/${encodeURIComponent(id)}`, { title }));
+/** Copies a design; returns the copy's id. */
+export const duplicateDesign = async (id: string): Promise<string> =>
+  (await json<{ id: string }>(send("POST", `/designs/${encodeURIComponent(id)}/duplicate`, {}, { "idempotency-key": crypto.randomUUID() }))).id;
+/** Deletes a design; `restoreDesign` takes it back. */
+export const deleteDesign = async (id: string): Promise<void> => void (await request(`/designs/${encodeURIComponent(id)}`, { method: "DELETE" }));
+/** Takes a deletion back. */
+export const restoreDesign = async (id: string): Promise<void> => void (await send("POST", `/designs/${encodeURIComponent(id)}/restore`, {}));
+
+/** Makes a view-only link; the secret is told once. */
+export const createShare = (designId: string): Promise<{ readonly id: string; readonly secret: string }> =>
+  json(send("POST", `/designs/${encodeURIComponent(designId)}/shares`, { scope: "view" }, { "idempotency-key": crypto.randomUUID() }));
+/** The links of a design. */
+export const listShares = async (designId: string): Promise<readonly ShareSummary[]> => (await json<{ items: readonly ShareSummary[] }>(request(`/designs/${encodeURIComponent(designId)}/shares`))).items;
+/** Ends a link at once. */
+export const revokeShare = async (designId: string, shareId: string): Promise<void> =>
+  void (await request(`/designs/${encodeURIComponent(designId)}/shares/${encodeURIComponent(shareId)}`, { method: "DELETE" }));
+/** Trades the secret of a link for a cookie that opens the one design; returns its id. */
+export const exchangeShare = (secret: string): Promise<{ readonly designId: string }> => json(send("POST", "/shares/exchange", { secret }));

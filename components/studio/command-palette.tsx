@@ -1,0 +1,137 @@
+"use client";
+
+import { Command } from "cmdk";
+import { VisuallyHidden } from "radix-ui";
+import { Dialog as Radix } from "radix-ui";
+import { useMemo } from "react";
+import { KindIcon } from "#components/icon/kind-icon.tsx";
+import { Kbd } from "#components/ui/kbd.tsx";
+import { useLayout } from "#components/canvas/layout/use-layout.ts";
+import { chooseTheme } from "#components/theme/theme.ts";
+import type { KindEntry } from "#lib/catalog/kind.ts";
+import { KINDS } from "#lib/catalog/kinds.ts";
+import { addBoundary, addComponent } from "#lib/editor/commands/add.ts";
+import { duplicate } from "#lib/editor/commands/clipboard.ts";
+import { deleteSelection, reverse, selectAll } from "#lib/editor/commands/edit.ts";
+import type { TopBarActions } from "./top-bar.tsx";
+import { useDerived, useEditor, useUi } from "./use-editor.tsx";
+
+interface Action {
+  readonly title: string;
+  readonly keys?: string;
+  readonly words?: string;
+  readonly run: () => void;
+}
+
+export interface PaletteActions extends TopBarActions {
+  readonly toggleFindings: () => void;
+  readonly newFromTemplate: () => void;
+  readonly showSide: (side: "components" | "outline" | "decisions" | "documents") => void;
+  readonly copied: (what: string) => void;
+}
+
+/** Every command and every element by name. */
+export function CommandPalette({ actions, onClose }: { readonly actions: PaletteActions; readonly onClose: () => void }) {
+  const editor = useEditor();
+  const { design } = useDerived();
+  const selection = useUi((state) => state.selection);
+  const layout = useLayout();
+
+  const general = useMemo<readonly Action[]>(
+    () => [
+      { title: "Share", words: "link copy", run: actions.share },
+      { title: "Export", keys: "mod+shift+e", words: "download mermaid adr svg png zip sarif", run: actions.exportFiles },
+      { title: "Show documents", words: "proposal architecture adr checkpoint", run: () => actions.showSide("documents") },
+      { title: "Show outline", words: "list elements", run: () => actions.showSide("outline") },
+      { title: "Show decisions", words: "adr", run: () => actions.showSide("decisions") },
+      { title: "Show or hide the findings", keys: "mod+j", words: "problems errors warnings", run: actions.toggleFindings },
+      { title: "Shortcuts", keys: "?", words: "help keyboard", run: actions.showShortcuts },
+      { title: "Light theme", run: () => chooseTheme("light") },
+      { title: "Dark theme", run: () => chooseTheme("dark") },
+      { title: "Theme as the system", run: () => chooseTheme("system") },
+      { title: "All designs", words: "open list", run: () => location.assign("/designs") },
+      { title: "Rules", words: "catalogue checklist", run: () => location.assign("/rules") },
+    ],
+    [actions],
+  );
+  const editing = useMemo<readonly Action[]>(() => {
+    if (editor.readOnly) return [];
+    const [only] = selection;
+    return [
+      { title: "Undo", keys: "mod+z", run: () => void editor.undo() },
+      { title: "Redo", keys: "mod+shift+z", run: () => void editor.redo() },
+      { title: "Tidy up the layout", keys: "mod+shift+l", words: "auto arrange elk", run: () => void layout.run() },
+      { title: "Import", words: "open file yaml mermaid", run: actions.importFile },
+      { title: "Start from a template", words: "new blank example", run: actions.newFromTemplate },
+      { title: "Select all", keys: "mod+a", run: () => selectAll(editor) },
+      ...(selection.length > 0
+        ? [
+            { title: "Duplicate the selection", keys: "mod+d", run: () => void duplicate(editor) },
+            { title: "Delete the selection", keys: "delete", words: "remove", run: () => deleteSelection(editor) },
+            { title: "Put a bounded context around the selection", words: "boundary group", run: () => void addBoundary(editor, "context") },
+          ]
+        : []),
+      ...(selection.length === 1 && only !== undefined ? [{ title: "Rename", keys: "f2", run: () => editor.ui.setState({ renaming: only }) }] : []),
+      ...(selection.length === 1 && only !== undefined && design.connections.some(({ id }) => id === only) ? [{ title: "Reverse the connection", run: () => reverse(editor, only) }] : []),
+    ];
+  }, [editor, selection, layout, actions, design]);
+
+  const pick = (run: () => void) => () => {
+    onClose();
+    run();
+  };
+  return (
+    <Radix.Root open onOpenChange={(open) => open || onClose()}>
+      <Radix.Portal>
+        <Radix.Overlay className="fixed inset-0 z-40 bg-black/30" />
+        <Radix.Content aria-describedby={undefined} className="fixed top-[12vh] left-1/2 z-50 w-[min(560px,calc(100vw-32px))] -translate-x-1/2 overflow-hidden rounded-[8px] border border-line bg-raised shadow-float outline-none">
+          <VisuallyHidden.Root>
+            <Radix.Title>Commands</Radix.Title>
+          </VisuallyHidden.Root>
+          <Command label="Commands" loop>
+            <Command.Input autoFocus placeholder="Type a command or the name of an element" className="h-11 w-full border-b border-line bg-transparent px-4 text-base outline-none placeholder:text-faint" />
+            <Command.List className="max-h-[52vh] overflow-y-auto p-1">
+              <Command.Empty className="px-4 py-6 text-center text-muted">Nothing is called that. Try “add”, “export” or the name of a service.</Command.Empty>
+              {editing.length > 0 ? <Actions heading="Edit" actions={editing} pick={pick} /> : null}
+              <Actions heading="Lintel" actions={general} pick={pick} />
+              {editor.readOnly ? null : (
+                <Command.Group heading="Add" className={GROUP}>
+                  {Object.values(KINDS as Record<string, KindEntry>).map((entry) => (
+                    <Command.Item key={entry.kind} value={`Add ${entry.title}`} keywords={[...entry.keywords]} onSelect={pick(() => void addComponent(editor, entry.kind))} className={ITEM}>
+                      <KindIcon kind={entry.kind} size={14} />
+                      Add {entry.title.toLowerCase()}
+                    </Command.Item>
+                  ))}
+                </Command.Group>
+              )}
+              <Command.Group heading="Go to" className={GROUP}>
+                {design.components.slice(0, 500).map((component) => (
+                  <Command.Item key={component.id} value={`Go to ${component.name} ${component.id}`} onSelect={pick(() => editor.reveal([component.id]))} className={ITEM}>
+                    <KindIcon kind={component.kind} technology={component.technology?.name} size={14} />
+                    {component.name}
+                  </Command.Item>
+                ))}
+              </Command.Group>
+            </Command.List>
+          </Command>
+        </Radix.Content>
+      </Radix.Portal>
+    </Radix.Root>
+  );
+}
+
+const GROUP = "[&_[cmdk-group-heading]]:px-3 [&_[cmdk-group-heading]]:pt-2 [&_[cmdk-group-heading]]:pb-1 [&_[cmdk-group-heading]]:text-xs [&_[cmdk-group-heading]]:text-faint";
+const ITEM = "flex h-8 cursor-default items-center gap-2 rounded-md px-3 data-[selected=true]:bg-accent-soft";
+
+function Actions({ heading, actions, pick }: { readonly heading: string; readonly actions: readonly Action[]; readonly pick: (run: () => void) => () => void }) {
+  return (
+    <Command.Group heading={heading} className={GROUP}>
+      {actions.map((action) => (
+        <Command.Item key={action.title} value={action.title} {...(action.words ? { keywords: action.words.split(" ") } : {})} onSelect={pick(action.run)} className={ITEM}>
+          <span className="flex-1">{action.title}</span>
+          {action.keys ? <Kbd keys={action.keys} /> : null}
+        </Command.Item>
+      ))}
+    </Command.Group>
+  );
+}

@@ -1,0 +1,66 @@
+"use client";
+
+import { ArrowRight, Wrench, X } from "lucide-react";
+import { type ReactNode, useMemo, useState } from "react";
+import { Button, IconButton } from "#components/ui/button.tsx";
+import { SeverityIcon } from "#components/ui/severity-icon.tsx";
+import { toast } from "#components/ui/toast.tsx";
+import { fixFinding, showFinding } from "#lib/editor/commands/findings.ts";
+import { useDerived, useEditor } from "./use-editor.tsx";
+
+/** Greets on the sample: the worst finding that one click cures, and the click. */
+export function FirstFix() {
+  const editor = useEditor();
+  const derived = useDerived();
+  const [gone, setGone] = useState(false);
+  const { findings } = derived.result;
+  const worst = useMemo(() => findings.find((found) => found.fixable && found.severity === "error") ?? findings.find((found) => found.fixable), [findings]);
+  if (gone) return null;
+  if (!worst) {
+    return findings.length > 0 ? null : (
+      <Card onClose={() => setGone(true)}>
+        <p className="font-semibold">No findings left.</p>
+        <p className="text-muted">Draw your own: press “New design” in the menu, or change this one. It is saved.</p>
+      </Card>
+    );
+  }
+  const explained = derived.wording.explain(worst);
+  return (
+    <Card onClose={() => setGone(true)}>
+      <p className="flex items-center gap-1.5 text-sm text-muted">
+        <SeverityIcon severity={worst.severity} size={14} label="" />A sample with {findings.length} findings. This is one:
+      </p>
+      <p className="font-semibold">{explained.message}</p>
+      <p className="text-muted">{explained.why}</p>
+      <div className="mt-1 flex flex-wrap gap-2">
+        <Button
+          variant="primary"
+          icon={<Wrench aria-hidden size={14} />}
+          onClick={() => {
+            showFinding(editor, worst);
+            fixFinding(editor, worst);
+            toast.show(`Fixed: ${explained.title}`, { action: { label: "Undo", run: () => void editor.undo() } });
+          }}
+        >
+          Fix it
+        </Button>
+        <Button icon={<ArrowRight aria-hidden size={14} />} onClick={() => showFinding(editor, worst)}>
+          Show me
+        </Button>
+      </div>
+    </Card>
+  );
+}
+
+function Card({ onClose, children }: { readonly onClose: () => void; readonly children: ReactNode }) {
+  return (
+    <aside aria-label="Start here" className="absolute top-3 left-3 z-10 flex w-80 max-w-[calc(100%-24px)] flex-col gap-1 rounded-[8px] border border-line bg-raised p-3 pr-9 shadow-float">
+      {children}
+      <div className="absolute top-1.5 right-1.5">
+        <IconButton label="Dismiss" size="sm" onClick={onClose}>
+          <X aria-hidden size={14} />
+        </IconButton>
+      </div>
+    </aside>
+  );
+}

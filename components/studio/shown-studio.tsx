@@ -1,0 +1,44 @@
+"use client";
+
+import { useRouter } from "next/navigation";
+import { useCallback } from "react";
+import { readShareCode } from "#lib/import/share-code.ts";
+import { createDesign, designState, exchangeShare } from "./api.ts";
+import { Opening } from "./opening.tsx";
+import { openReadOnly, type Session } from "./session.ts";
+import { toast } from "#components/ui/toast.tsx";
+import { Studio } from "./studio.tsx";
+import { useSession } from "./use-session.ts";
+
+/** What came after the `#` of the address; it never reaches a server by itself. */
+const fragment = (): string => decodeURIComponent(window.location.hash.slice(1));
+
+async function openLink(): Promise<Session> {
+  const secret = fragment();
+  if (secret === "") throw new Error("The link is incomplete: what comes after the # is missing. Copy it again, whole.");
+  const { designId } = await exchangeShare(secret);
+  return openReadOnly(await designState(designId));
+}
+
+async function openCode(): Promise<Session> {
+  const code = fragment();
+  if (code === "") throw new Error("The link is incomplete: what comes after the # is missing. Copy it again, whole.");
+  const read = readShareCode(code);
+  if (!read.ok) throw new Error(read.problems.map((problem) => problem.message).join(" "));
+  return openReadOnly(read.design);
+}
+
+/** A design that somebody shared: by a link to the stored design, or packed into the address. */
+export function ShownStudio({ by }: { readonly by: "link" | "code" }) {
+  const router = useRouter();
+  const session = useSession(by === "link" ? openLink : openCode);
+  const opened = session.kind === "open" ? session.session : undefined;
+  const copy = useCallback(() => {
+    if (!opened) return;
+    createDesign(opened.editor.shared.encode()).then(
+      (id) => router.push(`/d/${encodeURIComponent(id)}`),
+      (error: unknown) => toast.error("The copy could not be made", { description: error instanceof Error ? error.message : "" }),
+    );
+  }, [opened, router]);
+  return session.kind === "open" ? <Studio session={session.session} onCopy={copy} /> : <Opening state={session} />;
+}

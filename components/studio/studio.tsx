@@ -1,0 +1,262 @@
+"use client";
+
+import { BookText, Boxes, FileText, ListTree } from "lucide-react";
+import dynamic from "next/dynamic";
+import { type ReactNode, useCallback, useEffect, useMemo, useState } from "react";
+import { Group, Panel, Separator, useDefaultLayout, usePanelRef } from "react-resizable-panels";
+import { IconButton } from "#components/ui/button.tsx";
+import { Dialog } from "#components/ui/dialog.tsx";
+import { toast, Toaster } from "#components/ui/toast.tsx";
+import { TooltipProvider } from "#components/ui/tooltip.tsx";
+import { CommandPalette } from "./command-palette.tsx";
+import { DecisionsPanel } from "./decisions-panel.tsx";
+import { ExportDialog } from "./dialogs/export-dialog.tsx";
+import { ImportDialog } from "./dialogs/import-dialog.tsx";
+import { ShareDialog } from "./dialogs/share-dialog.tsx";
+import { ShortcutsDialog } from "./dialogs/shortcuts-dialog.tsx";
+import { TemplateDialog } from "./dialogs/template-dialog.tsx";
+import { DocumentsPanel } from "./documents-panel.tsx";
+import { ErrorBoundary } from "./error-boundary.tsx";
+import { FindingsPanel } from "./findings/findings-panel.tsx";
+import { FirstFix } from "./first-fix.tsx";
+import { Inspector } from "./inspector.tsx";
+import { Outline } from "./outline.tsx";
+import { Palette } from "./palette.tsx";
+import type { Session } from "./session.ts";
+import { isTyping } from "./shortcuts.ts";
+import { TopBar, type TopBarActions } from "./top-bar.tsx";
+import { EditorProvider, useEditor, useUi } from "./use-editor.tsx";
+import { useMedia } from "./use-media.ts";
+
+const Canvas = dynamic(() => import("#components/canvas/canvas.tsx").then((module) => module.Canvas), { ssr: false, loading: () => <div className="h-full bg-canvas" /> });
+
+type Side = "components" | "outline" | "decisions" | "documents";
+type Open = "share" | "import" | "export" | "shortcuts" | "commands" | "templates";
+
+const SIDES: readonly { readonly id: Side; readonly title: string; readonly icon: ReactNode; readonly editing?: boolean }[] = [
+  { id: "components", title: "Components", icon: <Boxes aria-hidden size={18} />, editing: true },
+  { id: "outline", title: "Outline", icon: <ListTree aria-hidden size={18} /> },
+  { id: "decisions", title: "Decisions", icon: <BookText aria-hidden size={18} /> },
+  { id: "documents", title: "Documents", icon: <FileText aria-hidden size={18} /> },
+];
+
+export interface StudioProps {
+  readonly session: Session;
+  /** The flawed sample greets with one obvious thing to do. */
+  readonly isSample?: boolean;
+  /** Makes an own copy of a design that is only shown. */
+  readonly onCopy: () => void;
+}
+
+/** The studio around one open design. */
+export function Studio({ session, isSample = false, onCopy }: StudioProps) {
+  return (
+    <EditorProvider editor={session.editor}>
+      <TooltipProvider>
+        <Frame session={session} isSample={isSample} onCopy={onCopy} />
+        <Toaster />
+      </TooltipProvider>
+    </EditorProvider>
+  );
+}
+
+function Frame({ session, isSample, onCopy }: Required<StudioProps>) {
+  const editor = useEditor();
+  const wide = useMedia("(min-width: 1100px)", true);
+  const small = useMedia("(max-width: 699px)", false);
+  const [side, setSide] = useState<Side | undefined>(editor.readOnly ? undefined : "components");
+  const [open, setOpen] = useState<Open>();
+  const close = useCallback(() => setOpen(undefined), []);
+  const findings = usePanelRef();
+  const vertical = useDefaultLayout({ id: "lintel-studio-rows", panelIds: ["canvas", "findings"] });
+  const columnIds = useMemo(() => [...(side && wide ? ["side"] : []), "middle", ...(wide ? ["inspector"] : [])], [side, wide]);
+  const horizontal = useDefaultLayout({ id: "lintel-studio-columns", panelIds: columnIds });
+
+  const toggleFindings = useCallback(() => {
+    const panel = findings.current;
+    if (panel?.isCollapsed()) panel.expand();
+    else panel?.collapse();
+  }, [findings]);
+  const showFindings = useCallback(() => findings.current?.expand(), [findings]);
+
+  const actions: TopBarActions = useMemo(
+    () => ({
+      share: () => setOpen("share"),
+      importFile: () => setOpen("import"),
+      exportFiles: () => setOpen("export"),
+      showFindings,
+      showCommands: () => setOpen("commands"),
+      showShortcuts: () => setOpen("shortcuts"),
+      toggleSide: () => setSide((now) => (now ? undefined : "components")),
+      makeCopy: onCopy,
+    }),
+    [showFindings, onCopy],
+  );
+
+  useEffect(() => {
+    const onKeyDown = (event: KeyboardEvent) => {
+      const mod = event.metaKey || event.ctrlKey;
+      const key = event.key.toLowerCase();
+      if (mod && key === "k") setOpen("commands");
+      else if (mod && key === "j") toggleFindings();
+      else if (mod && event.shiftKey && key === "e") setOpen("export");
+      else if (isTyping(event.target)) return;
+      else if (mod && key === "z" && event.shiftKey) announce(editor.redo(), "Redone", "Nothing to redo");
+      else if (mod && key === "z") announce(editor.undo(), "Undone", "Nothing to undo");
+      else if (mod && key === "y") announce(editor.redo(), "Redone", "Nothing to redo");
+      else if (event.key === "?" && !mod) setOpen("shortcuts");
+      else return;
+      event.preventDefault();
+    };
+    const announce = (label: string | undefined, done: string, nothing: string) => editor.announce(label ? `${done}: ${label}` : nothing);
+    window.addEventListener("keydown", onKeyDown);
+    return () => window.removeEventListener("keydown", onKeyDown);
+  }, [editor, toggleFindings]);
+
+  useEffect(() => {
+    const onLeave = (event: BeforeUnloadEvent) => {
+      if (session.hasUnsaved()) event.preventDefault();
+    };
+    const onShow = () => {
+      if (document.visibilityState === "visible") void session.refresh();
+    };
+    window.addEventListener("beforeunload", onLeave);
+    document.addEventListener("visibilitychange", onShow);
+    return () => {
+      window.removeEventListener("beforeunload", onLeave);
+      document.removeEventListener("visibilitychange", onShow);
+    };
+  }, [session]);
+
+  const sidePanel = side ? <SidePanel side={side} /> : null;
+  return (
+    <div className="flex h-dvh flex-col overflow-hidden">
+      <TopBar save={session.save} actions={actions} />
+      <div className="flex min-h-0 flex-1">
+        <nav aria-label="Panels" className="flex w-11 shrink-0 flex-col items-center gap-1 border-r border-line bg-bg py-2 max-sm:hidden">
+          {SIDES.filter((entry) => !(entry.editing && editor.readOnly)).map((entry) => (
+            <IconButton
+              key={entry.id}
+              label={entry.title}
+              tooltipSide="right"
+              aria-pressed={side === entry.id}
+              onClick={() => setSide((now) => (now === entry.id ? undefined : entry.id))}
+              className={side === entry.id ? "bg-accent-soft text-accent" : undefined}
+            >
+              {entry.icon}
+            </IconButton>
+          ))}
+        </nav>
+        <Group orientation="horizontal" defaultLayout={horizontal.defaultLayout} onLayoutChanged={horizontal.onLayoutChanged} className="min-w-0 flex-1">
+          {side && wide ? (
+            <>
+              <Panel id="side" defaultSize={side === "documents" || side === "decisions" ? "380px" : "232px"} minSize="180px" maxSize="560px">
+                {sidePanel}
+              </Panel>
+              <Handle />
+            </>
+          ) : null}
+          <Panel id="middle" minSize="30%">
+            <Group orientation="vertical" defaultLayout={vertical.defaultLayout} onLayoutChanged={vertical.onLayoutChanged}>
+              <Panel id="canvas" minSize="25%">
+                <main className="relative h-full" aria-label="Canvas">
+                  <ErrorBoundary what="The canvas">
+                    <Canvas readOnly={editor.readOnly} onImport={actions.importFile} onTemplate={() => setOpen("templates")} />
+                  </ErrorBoundary>
+                  {isSample ? <FirstFix /> : null}
+                  {!wide && side ? (
+                    <div className="absolute inset-y-0 left-0 z-10 w-64 border-r border-line bg-bg shadow-float max-sm:w-full">{sidePanel}</div>
+                  ) : null}
+                </main>
+              </Panel>
+              <Handle vertical />
+              <Panel id="findings" panelRef={findings} defaultSize={small ? "34%" : "28%"} minSize="96px" collapsible collapsedSize="0px">
+                <ErrorBoundary what="The findings panel">
+                  <FindingsPanel />
+                </ErrorBoundary>
+              </Panel>
+            </Group>
+          </Panel>
+          {wide ? (
+            <>
+              <Handle />
+              <Panel id="inspector" defaultSize="340px" minSize="260px" maxSize="560px">
+                <ErrorBoundary what="The inspector">
+                  <Inspector />
+                </ErrorBoundary>
+              </Panel>
+            </>
+          ) : null}
+        </Group>
+      </div>
+      {wide ? null : <InspectorSheet bottom={small} />}
+      <Announcer />
+      {open === "share" ? <ShareDialog session={session} onClose={close} /> : null}
+      {open === "import" ? <ImportDialog onClose={close} /> : null}
+      {open === "export" ? <ExportDialog onClose={close} /> : null}
+      {open === "templates" ? <TemplateDialog onClose={close} /> : null}
+      {open === "shortcuts" ? <ShortcutsDialog onClose={close} /> : null}
+      {open === "commands" ? (
+        <CommandPalette
+          onClose={close}
+          actions={{ ...actions, toggleFindings, newFromTemplate: () => setOpen("templates"), showSide: setSide, copied: (what) => toast.show(`${what} copied`) }}
+        />
+      ) : null}
+    </div>
+  );
+}
+
+function SidePanel({ side }: { readonly side: Side }) {
+  return (
+    <aside aria-label={SIDES.find((entry) => entry.id === side)?.title ?? ""} className="h-full bg-bg">
+      <ErrorBoundary what="This panel">
+        {side === "components" ? <Palette /> : side === "outline" ? <Outline /> : side === "decisions" ? <DecisionsPanel /> : <DocumentsPanel />}
+      </ErrorBoundary>
+    </aside>
+  );
+}
+
+function Handle({ vertical = false }: { readonly vertical?: boolean }) {
+  return (
+    <Separator
+      className={`${vertical ? "h-px" : "w-px"} relative shrink-0 bg-line outline-none transition-colors hover:bg-accent focus-visible:bg-accent data-[separator=active]:bg-accent`}
+    />
+  );
+}
+
+/** On narrow screens the inspector comes as a sheet while one thing is selected. */
+function InspectorSheet({ bottom }: { readonly bottom: boolean }) {
+  const editor = useEditor();
+  const focus = useUi((state) => state.focus);
+  const [asked, setAsked] = useState<number>();
+  const selection = useUi((state) => state.selection);
+  const wanted = focus !== undefined && asked !== focus.request;
+  return (
+    <>
+      {selection.length === 1 && !wanted ? (
+        <button
+          type="button"
+          onClick={() => editor.reveal(selection, "name")}
+          className="fixed right-3 bottom-3 z-20 h-9 rounded-md border border-line-strong bg-raised px-3 font-medium shadow-float outline-none focus-visible:outline-2 focus-visible:outline-focus"
+        >
+          Properties
+        </button>
+      ) : null}
+      <Dialog open={wanted} onOpenChange={(next) => next || setAsked(focus?.request)} title="Properties" place={bottom ? "bottom" : "right"}>
+        <div className="-mx-4 h-full">
+          <Inspector />
+        </div>
+      </Dialog>
+    </>
+  );
+}
+
+/** Says politely to screen readers what just happened. */
+function Announcer() {
+  const text = useUi((state) => state.announcement);
+  return (
+    <div aria-live="polite" className="sr-only">
+      {text}
+    </div>
+  );
+}
