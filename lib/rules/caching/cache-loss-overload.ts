@@ -1,0 +1,87 @@
+import { cachedReads } from "#lib/analysis/cached-reads.ts";
+import { groupOf, headOf } from "#lib/analysis/ownership.ts";
+import type { Component } from "#lib/model/component.ts";
+import { addMember, connectionId, freshId, patched } from "#lib/model/edit.ts";
+import { formatQuantity } from "#lib/model/quantity.ts";
+import { sketch } from "#lib/model/sketch.ts";
+import { addNear } from "../insert.ts";
+import { defineRule, finding, undecided } from "../rule.ts";
+
+interface Loss {
+  readonly cached: number;
+  readonly direct: number;
+  readonly capacity: number;
+}
+
+const catalog = sketch().service("catalog").cache("redis").cacheAccess("catalog", "redis", { use: "cache", pattern: "cacheAside", ttlMs: 300_000, readRps: 1_900, origin: "products" });
+const products = catalog.database("products", { owner: "catalog", maxReadRps: 800 }).data("catalog", "products", { mode: "rw", readRps: 100 });
+
+export const cacheLossOverload = defineRule<Loss>({
+  id: "caching/cache-loss-overload",
+  title: "Database cannot carry the load if the cache is lost",
+  severity: "warning",
+  each: "component",
+  kinds: ["database"],
+  check(database, { index }) {
+    const accesses = index.once(cachedReads).get(database.id);
+    if (!accesses) return undefined;
+    let missing: string[] | undefined;
+    let cached = 0;
+    for (const access of accesses) {
+      if (access.readRps === undefined) (missing ??= []).push(`${access.id}.readRps`);
+      else cached += access.readRps;
+    }
+    let capacity = 0;
+    let capacityKnown = true;
+    let direct = 0;
+    for (const member of groupOf(database, index)) {
+      if (member.maxReadRps === undefined) {
+        (missing ??= []).push(`${member.id}.maxReadRps`);
+        capacityKnown = false;
+      } else capacity += member.maxReadRps;
+      for (const connection of index.incoming(member.id)) if (connection.kind === "data") direct += connection.readRps ?? 0;
+    }
+    // What is known may already be too much; what is missing can only add to it.
+    if (capacityKnown && cached + direct > capacity) return finding({ property: "maxReadRps", related: accesses.map((access) => access.to), data: { cached, direct, capacity } });
+    return missing ? undecided(missing) : undefined;
+  },
+  message: ({ element, data }, { index }) =>
+    `Without the cache ${index.nameOf(element.id)} is read at ${formatQuantity("rps", data.cached + data.direct)} and can carry ${formatQuantity("rps", data.capacity)}; ${data.direct === 0 ? "all of that" : formatQuantity("rps", data.cached)} is answered by the cache today.`,
+  why: "A restart of the cache then takes the database down too, and the empty cache cannot fill up again.",
+  remedy: "Add read replicas, let one request load an entry for all that wait for it, or shed load until the cache is warm again.",
+  sources: ["000 §1 (\"what if this service is down\")", "003 Step 5.1"],
+  needs: ["connection.readRps", "connection.origin", "component.maxReadRps"],
+  fix: {
+    title: "Add read replicas for the load",
+    apply(design, found, { index }) {
+      const database = index.component(found.element.id);
+      const head = database && headOf(database, index);
+      const { cached, direct, capacity } = found.data as Loss; // what this rule's check put there
+      if (!head?.maxReadRps) return design;
+      const replicas = Math.ceil((cached + direct - capacity) / head.maxReadRps);
+      const name = `${head.name} replicas`;
+      const id = freshId(design, name);
+      const { engine, model, managed, zone, region, contexts, owner, encryptedAtRest } = head;
+      const replica: Component = { id, kind: "database", name, role: "replica", replicaOf: head.id, instances: { min: replicas, max: replicas }, maxReadRps: replicas * head.maxReadRps };
+      let next = addNear(design, patched(replica, { engine, model, managed, zone, region, contexts, owner, encryptedAtRest }), [head.id]);
+      next = addMember(next, "connections", { id: connectionId(next, head.id, id), kind: "replicate", from: head.id, to: id });
+      for (const reader of new Set(index.once(cachedReads).get(head.id)?.map((access) => access.from))) {
+        next = addMember(next, "connections", { id: connectionId(next, reader, id), kind: "data", from: reader, to: id, mode: "r" });
+      }
+      return next;
+    },
+  },
+  examples: {
+    bad: [{ title: "The cache hides 2,000 reads a second", sketch: products }],
+    good: [
+      {
+        title: "Replicas carry the load alone",
+        sketch: products
+          .database("products-replicas", { role: "replica", replicaOf: "products", owner: "catalog", instances: { min: 2, max: 2 }, maxReadRps: 1_600 })
+          .connect("replicate", "products", "products-replicas")
+          .data("catalog", "products-replicas", { mode: "r" }),
+      },
+      { title: "The database is large enough", sketch: catalog.database("products", { owner: "catalog", maxReadRps: 2_500 }).data("catalog", "products", { mode: "rw", readRps: 100 }) },
+    ],
+  },
+});
