@@ -2,7 +2,7 @@
 
 import { useRouter } from "next/navigation";
 import { useCallback } from "react";
-import { readShareCode } from "#lib/import/share-code.ts";
+import { decodeShareCode } from "#lib/import/share-code.ts";
 import { createDesign, designState, exchangeShare } from "./api.ts";
 import { Opening } from "./opening.tsx";
 import { openReadOnly, type Session } from "./session.ts";
@@ -23,7 +23,7 @@ async function openLink(): Promise<Session> {
 async function openCode(): Promise<Session> {
   const code = fragment();
   if (code === "") throw new Error("The link is incomplete: what comes after the # is missing. Copy it again, whole.");
-  const read = readShareCode(code);
+  const read = decodeShareCode(code);
   if (!read.ok) throw new Error(read.problems.map((problem) => problem.message).join(" "));
   return openReadOnly(read.design);
 }

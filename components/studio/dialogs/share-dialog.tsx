@@ -6,7 +6,7 @@ import { Button } from "#components/ui/button.tsx";
 import { Dialog } from "#components/ui/dialog.tsx";
 import { Input } from "#components/ui/field.tsx";
 import { toast } from "#components/ui/toast.tsx";
-import { shareCode } from "#lib/export/share-code.ts";
+import { encodeShareCode } from "#lib/export/share-code.ts";
 import { createShare, listShares, revokeShare, type ShareSummary } from "../api.ts";
 import type { Session } from "../session.ts";
 import { useEditor } from "../use-editor.tsx";
@@ -109,7 +109,7 @@ function EverythingInside() {
   const [link, setLink] = useState<string>();
   const [error, setError] = useState<string>();
   const make = async () => {
-    const address = `${location.origin}/view#${shareCode(design)}`;
+    const address = `${location.origin}/view#${encodeShareCode(design)}`;
     if (address.length > LONGEST_LINK) {
       setError(`The design is too large for an address (${Math.ceil(address.length / 1_000)} kB; ${LONGEST_LINK / 1_000} kB is the most that travels safely). Export the file instead.`);
       return;
