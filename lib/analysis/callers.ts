@@ -1,4 +1,5 @@
 import type { Connection, ConnectionKind } from "#lib/model/connection.ts";
+import type { Id } from "#lib/model/schema.ts";
 import type { DesignIndex } from "./design-index.ts";
 
 const NONE: readonly Connection[] = [];
@@ -9,8 +10,8 @@ const SYNC_KINDS: ReadonlySet<ConnectionKind> = new Set(["call", "data", "cacheA
 /** Whether the caller waits for an answer: a call, a read or write, a cache access, unless it runs in the background. */
 export const isSync = (connection: Connection): boolean => SYNC_KINDS.has(connection.kind) && connection.background !== true && connection.needsResponse !== false;
 
-/** The calls that wait, within some flow, while this connection is used: they reach its source in the same flow. */
-export const callersOf = (index: DesignIndex, connection: Connection): readonly Connection[] => index.once(callersByConnection).get(connection) ?? NONE;
+/** The calls that wait, within some flow, while this connection is used: they reach its source earlier in the same flow. */
+export const callersOf = (index: DesignIndex, connection: Connection): readonly Connection[] => index.once(callersById).get(connection.id) ?? NONE;
 
 /** Shortest timeout among the callers of a connection in milliseconds: the budget that it has to fit in; nothing when no caller declares one. */
 export function callerBudgetMs(index: DesignIndex, connection: Connection): number | undefined {
@@ -21,22 +22,18 @@ export function callerBudgetMs(index: DesignIndex, connection: Connection): numb
   return budget;
 }
 
-function callersByConnection(index: DesignIndex): Map<Connection, readonly Connection[]> {
-  const callers = new Map<Connection, readonly Connection[]>();
+function callersById(index: DesignIndex): Map<Id, readonly Connection[]> {
+  const callers = new Map<Id, readonly Connection[]>();
   for (const flow of index.design.flows) {
-    const connections = new Set(index.connectionsOf(flow));
-    const reaching = new Map<string, Connection[]>();
-    for (const connection of connections) {
-      if (connection.kind !== "call" || !isSync(connection)) continue;
+    const reaching = new Map<Id, Connection[]>();
+    for (const connection of new Set(index.connectionsOf(flow))) {
+      if (!isSync(connection)) continue;
+      const here = reaching.get(connection.from);
+      if (here) callers.set(connection.id, [...new Set([...(callers.get(connection.id) ?? NONE), ...here])]);
+      if (connection.kind !== "call") continue;
       const list = reaching.get(connection.to);
       if (list) list.push(connection);
       else reaching.set(connection.to, [connection]);
-    }
-    for (const connection of connections) {
-      const here = isSync(connection) ? reaching.get(connection.from) : undefined;
-      if (!here) continue;
-      const others = callers.get(connection);
-      callers.set(connection, others ? [...new Set([...others, ...here])] : here);
     }
   }
   return callers;

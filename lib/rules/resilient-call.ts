@@ -2,7 +2,7 @@ import { callerBudgetMs } from "#lib/analysis/callers.ts";
 import { DesignIndex } from "#lib/analysis/design-index.ts";
 import { latencyBehind } from "#lib/analysis/latency.ts";
 import { attemptsOf, attemptTimeoutWithin, retryOf, worstAmplification, worstCallMs } from "#lib/analysis/retries.ts";
-import { freshAmong, updateConnection } from "#lib/model/edit.ts";
+import { freshAmong, type Patch, updateConnection } from "#lib/model/edit.ts";
 import type { Breaker, Connection, Retry } from "#lib/model/connection.ts";
 import type { Design } from "#lib/model/design.ts";
 import type { RuleContext } from "./rule.ts";
@@ -20,25 +20,29 @@ export const FAIL_FAST = "fail fast";
 export const DEGRADED_ANSWER = "degraded answer";
 
 /** Longest timeout in milliseconds that is accepted for a connection. */
-export const timeoutCeilingMs = (connection: Connection | undefined, { settings }: RuleContext): number =>
-  settings[connection?.longRunning ? "resilience.longTimeoutMs" : "resilience.timeoutMs"];
+export const timeoutCeilingMs = (connection: Connection, { settings }: RuleContext): number =>
+  settings[connection.longRunning ? "resilience.longTimeoutMs" : "resilience.timeoutMs"];
 
-/** The longest timeout in milliseconds that fits: below the ceiling, and with all its retries below the timeout of whoever waits for it. */
-export function timeoutThatFits(connection: Connection | undefined, context: RuleContext): number {
+/** The longest timeout in milliseconds that fits one attempt: below the ceiling, and below the timeout of whoever waits for it. */
+function timeoutThatFits(connection: Connection, context: RuleContext): number {
   const ceiling = timeoutCeilingMs(connection, context);
-  const budget = connection && callerBudgetMs(context.index, connection);
-  if (!connection || budget === undefined) return ceiling;
-  const retry = retryOf(context.index, connection);
-  if (retry && attemptsOf(retry) > 1) {
-    const share = attemptTimeoutWithin(budget, retry);
-    if (share >= 1) return Math.min(ceiling, wholeMs(share));
-  }
+  const budget = callerBudgetMs(context.index, connection);
+  if (budget === undefined) return ceiling;
   const usual = latencyBehind(context.index, connection)?.p99Ms ?? 0;
   return Math.max(1, Math.min(ceiling, Math.max(wholeMs(budget * SHARE_OF_CALLER), Math.min(usual, budget - 1))));
 }
 
+/** The longest timeout that fits, as a patch; retries of the connection that would not fit with it are cut down in the same step. */
+export function timeoutPatch(connection: Connection | undefined, context: RuleContext): Patch<Connection> {
+  if (!connection) return {};
+  const declared = retryOf(context.index, connection);
+  if (!declared || attemptsOf(declared) === 1) return { timeoutMs: timeoutThatFits(connection, context) };
+  const { timeoutMs, retry } = attemptsThatFit(connection, declared, context);
+  return retry === declared ? { timeoutMs } : { timeoutMs, retry };
+}
+
 /** A duration rounded down to what people write: whole tens of milliseconds, single ones below a tenth of a second. */
-export const wholeMs = (duration: number): number => (duration >= 100 ? Math.floor(duration / 10) * 10 : Math.floor(duration));
+const wholeMs = (duration: number): number => (duration >= 100 ? Math.floor(duration / 10) * 10 : Math.floor(duration));
 
 /** First pause between attempts in milliseconds: short when whoever waits has a short timeout (CF-05). */
 export function firstPauseMs(connection: Connection, { index, settings }: RuleContext): number {
@@ -50,7 +54,7 @@ export function firstPauseMs(connection: Connection, { index, settings }: RuleCo
 export function firstRetryThatFits(design: Design, connection: Connection, context: RuleContext, candidates: Iterable<Retry>): Retry {
   const budget = callerBudgetMs(context.index, connection);
   for (const retry of candidates) {
-    if (budget !== undefined && connection.timeoutMs !== undefined && worstCallMs(connection.timeoutMs, retry) > budget) continue;
+    if (budget !== undefined && worstCallMs(connection.timeoutMs ?? 0, retry) > budget) continue;
     const next = new DesignIndex(updateConnection(design, connection.id, { retry }));
     const limit = context.settings["retry.amplificationMax"];
     if (next.flowsOver(connection.id).every((flow) => worstAmplification(next, flow).attempts <= Math.max(limit, worstAmplification(context.index, flow).attempts))) return retry;
@@ -68,6 +72,31 @@ export function retryThatFits(design: Design, connection: Connection, context: R
     context,
     counts.map((max) => ({ max, backoff: "exponential", baseMs, jitter: true })),
   );
+}
+
+/** A timeout per attempt and the retries that fit the caller's timeout together. */
+export interface Attempts {
+  readonly timeoutMs: number;
+  readonly retry: Retry;
+}
+
+/** Fits retries into the caller's timeout: with shorter attempts first, then with shorter pauses, then with fewer retries; an attempt keeps the usual latency of the callee, and at least a tenth of the caller's timeout. */
+export function attemptsThatFit(connection: Connection, declared: Retry, context: RuleContext): Attempts {
+  const { settings, index } = context;
+  const ceiling = Math.min(connection.timeoutMs || Infinity, timeoutCeilingMs(connection, context));
+  const budget = callerBudgetMs(index, connection);
+  if (budget === undefined) return { timeoutMs: ceiling, retry: declared };
+  const least = Math.max(latencyBehind(index, connection)?.p99Ms ?? 0, budget / 10);
+  // A policy inherited from the mesh becomes the connection's own when it is changed, and then has to stand on its own.
+  const own: Retry = connection.retry ? declared : { ...declared, backoff: "exponential", jitter: true };
+  const shorter = budget <= settings["resilience.timeoutMs"] ? { ...own, baseMs: Math.min(own.baseMs ?? settings["retry.baseMs"], settings["retry.shortBaseMs"]) } : own;
+  const max = Math.min(declared.max ?? 0, settings["retry.max"]);
+  for (const retry of max > 0 ? [declared, ...Array.from({ length: max }, (_, fewer) => ({ ...shorter, max: max - fewer }))] : []) {
+    const timeoutMs = wholeMs(Math.min(attemptTimeoutWithin(budget, retry), ceiling));
+    if (timeoutMs >= least) return { timeoutMs, retry };
+  }
+  const once = { ...shorter, max: 0 };
+  return { timeoutMs: Math.min(timeoutThatFits(connection, context), ceiling), retry: once };
 }
 
 /** The default breaker of the catalogue, opening by the share or by the number of failures. */

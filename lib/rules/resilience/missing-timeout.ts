@@ -2,7 +2,7 @@ import { updateConnection } from "#lib/model/edit.ts";
 import { formatQuantity } from "#lib/model/quantity.ts";
 import { sketch } from "#lib/model/sketch.ts";
 import { endsOf } from "../ends.ts";
-import { timeoutThatFits } from "../resilient-call.ts";
+import { timeoutPatch } from "../resilient-call.ts";
 import { defineRule, finding } from "../rule.ts";
 
 const order = sketch().service("order").service("payment");
@@ -30,7 +30,7 @@ export const missingTimeout = defineRule({
   partOfBareConnection: true,
   fix: {
     title: `Set a timeout of ${formatQuantity("ms", 5_000)} (${formatQuantity("ms", 30_000)} when long-running), less when the caller waits less`,
-    apply: (design, found, context) => updateConnection(design, found.element.id, { timeoutMs: timeoutThatFits(context.index.connections.get(found.element.id), context) }),
+    apply: (design, found, context) => updateConnection(design, found.element.id, timeoutPatch(context.index.connections.get(found.element.id), context)),
   },
   examples: {
     bad: [

@@ -1,14 +1,13 @@
 import { callerBudgetMs, callersOf } from "#lib/analysis/callers.ts";
 import type { DesignIndex } from "#lib/analysis/design-index.ts";
-import { latencyBehind } from "#lib/analysis/latency.ts";
-import { attemptsOf, attemptTimeoutWithin, pausesMs, retryOf, worstCallMs } from "#lib/analysis/retries.ts";
+import { attemptsOf, pausesMs, retryOf, worstCallMs } from "#lib/analysis/retries.ts";
 import type { Connection, Retry } from "#lib/model/connection.ts";
 import { updateConnection } from "#lib/model/edit.ts";
 import { formatQuantity } from "#lib/model/quantity.ts";
 import { sketch } from "#lib/model/sketch.ts";
 import { endsOf } from "../ends.ts";
-import { timeoutThatFits, wholeMs } from "../resilient-call.ts";
-import { defineRule, finding, type RuleContext, undecided } from "../rule.ts";
+import { timeoutPatch } from "../resilient-call.ts";
+import { defineRule, finding, undecided } from "../rule.ts";
 
 interface Overrun {
   readonly worstMs: number;
@@ -27,21 +26,6 @@ function missingFor(connection: Connection, retry: Retry, index: DesignIndex): s
     ...(retry.baseMs === undefined && retry.backoff !== "none" ? [`${connection.id}.retry.baseMs`] : []),
     ...callers.map((caller) => `${caller.id}.timeoutMs`),
   ];
-}
-
-/** Retries and timeout of one attempt that fit the budget: as declared but with a shorter timeout, then with shorter pauses, then with fewer retries. */
-function thatFits(connection: Connection, declared: Retry, budgetMs: number, context: RuleContext): { readonly timeoutMs: number; readonly retry: Retry } {
-  const { settings, index } = context;
-  const usual = latencyBehind(index, connection)?.p99Ms ?? 0;
-  const least = Math.max(usual, budgetMs / 10);
-  const shortened = budgetMs <= settings["resilience.timeoutMs"] ? { ...declared, baseMs: Math.min(declared.baseMs ?? settings["retry.baseMs"], settings["retry.shortBaseMs"]) } : declared;
-  const fewer = Array.from({ length: declared.max ?? 0 }, (_, index) => ({ ...shortened, max: (declared.max ?? 0) - index }));
-  for (const retry of [declared, ...fewer]) {
-    const timeoutMs = wholeMs(Math.min(attemptTimeoutWithin(budgetMs, retry), connection.timeoutMs ?? Infinity));
-    if (timeoutMs >= least) return { timeoutMs, retry };
-  }
-  const timeoutMs = timeoutThatFits({ ...connection, retry: { max: 0 } }, context);
-  return { timeoutMs: Math.min(timeoutMs, connection.timeoutMs ?? Infinity), retry: { ...shortened, max: 0 } };
 }
 
 const retry = (max: number, baseMs: number) => ({ max, backoff: "exponential", baseMs, jitter: true }) as const;
@@ -84,11 +68,7 @@ export const retryExceedsDeadline = defineRule<Overrun>({
     title: "Fit attempts and pauses into the caller's timeout",
     apply(design, found, context) {
       const connection = context.index.connections.get(found.element.id);
-      const declared = connection && retryOf(context.index, connection);
-      const budgetMs = connection && callerBudgetMs(context.index, connection);
-      if (!connection || !declared || budgetMs === undefined) return design;
-      const { timeoutMs, retry } = thatFits(connection, declared, budgetMs, context);
-      return updateConnection(design, connection.id, retry === declared ? { timeoutMs } : { timeoutMs, retry });
+      return updateConnection(design, found.element.id, timeoutPatch(connection, context));
     },
   },
   examples: {

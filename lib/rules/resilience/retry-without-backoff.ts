@@ -28,14 +28,14 @@ export const retryWithoutBackoff = defineRule<{ readonly retries: number; readon
   sources: ["000 §6", "002", "003 Edge Cases"],
   conflicts: ["CF-04", "CF-05"],
   needs: ["connection.retry.max", "connection.retry.backoff"],
-  thresholds: ["resilience.timeoutMs", "retry.amplificationMax", "retry.baseMs", "retry.shortBaseMs"],
+  thresholds: ["resilience.timeoutMs", "retry.amplificationMax", "retry.baseMs", "retry.max", "retry.shortBaseMs"],
   fix: {
     title: "Back off exponentially, from 1 s (100 ms for a caller in a hurry)",
     apply(design, found, context) {
       const connection = context.index.connections.get(found.element.id);
       const retry = connection?.retry;
       if (!connection || !retry) return design;
-      const max = retry.max ?? 0;
+      const max = Math.min(retry.max ?? 0, context.settings["retry.max"] + 1);
       const slower: Retry = { ...retry, backoff: "exponential", baseMs: firstPauseMs(connection, context) };
       const candidates = [slower, { ...slower, baseMs: context.settings["retry.shortBaseMs"] }];
       const fewer = Array.from({ length: max }, (_, index) => ({ ...slower, baseMs: context.settings["retry.shortBaseMs"], max: max - index - 1 }));

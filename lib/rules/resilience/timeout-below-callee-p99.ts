@@ -41,7 +41,7 @@ export const timeoutBelowCalleeP99 = defineRule<TooShort>({
     apply(design, found, context) {
       const connection = context.index.connections.get(found.element.id);
       const latency = connection && latencyBehind(context.index, connection);
-      if (!latency) return design;
+      if (!connection || !latency) return design;
       const timeoutMs = Math.ceil(latency.p99Ms / 10) * 10;
       return updateConnection(design, found.element.id, timeoutMs > timeoutCeilingMs(connection, context) ? { timeoutMs, longRunning: true } : { timeoutMs });
     },

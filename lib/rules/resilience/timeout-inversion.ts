@@ -3,7 +3,7 @@ import { updateConnection } from "#lib/model/edit.ts";
 import { formatQuantity } from "#lib/model/quantity.ts";
 import { sketch } from "#lib/model/sketch.ts";
 import { endsOf } from "../ends.ts";
-import { timeoutThatFits } from "../resilient-call.ts";
+import { timeoutPatch } from "../resilient-call.ts";
 import { defineRule, finding } from "../rule.ts";
 
 interface Inverted {
@@ -39,7 +39,7 @@ export const timeoutInversion = defineRule<Inverted>({
   needs: ["connection.timeoutMs", "flow.connections"],
   fix: {
     title: "Shrink the inner timeout to 20% below its caller's",
-    apply: (design, found, context) => updateConnection(design, found.element.id, { timeoutMs: timeoutThatFits(context.index.connections.get(found.element.id), context) }),
+    apply: (design, found, context) => updateConnection(design, found.element.id, timeoutPatch(context.index.connections.get(found.element.id), context)),
   },
   examples: {
     bad: [

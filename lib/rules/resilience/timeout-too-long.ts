@@ -3,7 +3,7 @@ import { updateConnection } from "#lib/model/edit.ts";
 import { formatQuantity } from "#lib/model/quantity.ts";
 import { sketch } from "#lib/model/sketch.ts";
 import { endsOf } from "../ends.ts";
-import { timeoutCeilingMs, timeoutThatFits } from "../resilient-call.ts";
+import { timeoutCeilingMs, timeoutPatch } from "../resilient-call.ts";
 import { defineRule, finding } from "../rule.ts";
 
 const shop = sketch().service("order").service("payment");
@@ -37,7 +37,7 @@ export const timeoutTooLong = defineRule<{ readonly timeoutMs: number; readonly 
       if (!connection) return design;
       const usual = latencyBehind(context.index, connection)?.p99Ms ?? 0;
       const longRunning = connection.kind === "call" && usual > context.settings["resilience.timeoutMs"] ? true : connection.longRunning;
-      return updateConnection(design, connection.id, { longRunning, timeoutMs: Math.min(connection.timeoutMs ?? Infinity, timeoutThatFits({ ...connection, longRunning }, context)) });
+      return updateConnection(design, connection.id, { longRunning, ...timeoutPatch({ ...connection, longRunning }, context) });
     },
   },
   examples: {

@@ -1,0 +1,114 @@
+import type { DesignIndex } from "#lib/analysis/design-index.ts";
+import { inMesh } from "#lib/analysis/mesh.ts";
+import { isSecuredByMesh } from "#lib/analysis/mesh-transport.ts";
+import { isIdempotent } from "#lib/analysis/operations.ts";
+import type { Connection, ConnectionProperty } from "#lib/model/connection.ts";
+import type { Design } from "#lib/model/design.ts";
+import { type Patch, updateConnection } from "#lib/model/edit.ts";
+import { isCompute } from "#lib/model/kinds.ts";
+import type { Id } from "#lib/model/schema.ts";
+import { ruleById } from "./catalogue.ts";
+import type { LintResult } from "./lint.ts";
+import { attemptsThatFit, DEGRADED_ANSWER, defaultBreaker, FAIL_FAST, ownBulkhead, retryThatFits, timeoutPatch } from "./resilient-call.ts";
+import type { Finding, RuleContext } from "./rule.ts";
+
+/** The properties that make up the contract of a connection; one that has none of them was drawn and nothing more. */
+const CONTRACT: readonly ConnectionProperty[] = [
+  "timeoutMs", "retry", "breaker", "fallback", "bulkhead", "deadlinePropagated", "hard", "background",
+  "auth", "tokenTtlMs", "platformAuth", "tls", "tracePropagated", "discovery", "loadBalancing",
+  "pool", "pattern", "ttlMs", "invalidation", "stampede",
+  "acks", "atomicWith", "ack", "delivery", "idempotency", "dlq", "maxAttempts", "maxLagMs",
+];
+
+/** Whether a connection was drawn and nothing about its behaviour was said yet. */
+export const isBare = (connection: Connection): boolean => CONTRACT.every((property) => connection[property] === undefined);
+
+/** What is shown as one card "not configured" instead of a list: a bare connection with the findings that say so. */
+export interface BareConnection {
+  readonly connection: Connection;
+  readonly findings: readonly Finding[];
+}
+
+/** Gathers the findings that only say "nothing is configured here" per bare connection, in the order of the findings. */
+export function bareConnections(result: Pick<LintResult, "findings">, index: DesignIndex): readonly BareConnection[] {
+  const cards = new Map<Id, { readonly connection: Connection; readonly findings: Finding[] }>();
+  for (const found of result.findings) {
+    if (found.element.type !== "connection" || !ruleById(found.rule)?.partOfBareConnection) continue;
+    const card = cards.get(found.element.id);
+    if (card) {
+      card.findings.push(found);
+      continue;
+    }
+    const connection = index.connections.get(found.element.id);
+    if (connection && isBare(connection)) cards.set(connection.id, { connection, findings: [found] });
+  }
+  return [...cards.values()];
+}
+
+/** Applies the preset "resilient call": everything that a connection of its kind needs, in one step, with values that fit the design around it. Sets only what is not set. */
+export function applyResilientCall(design: Design, connectionId: Id, context: RuleContext): Design {
+  const connection = context.index.connections.get(connectionId);
+  if (!connection) return design;
+  const wanted = presetFor(design, connection, context);
+  const unset = Object.entries(wanted).filter(([property, value]) => value !== undefined && connection[property as ConnectionProperty] === undefined);
+  return updateConnection(design, connectionId, Object.fromEntries(unset));
+}
+
+function presetFor(design: Design, connection: Connection, context: RuleContext): Patch<Connection> {
+  const { index, settings } = context;
+  const tls = index.target(connection)?.kind !== "sharedLib" && !isSecuredByMesh(connection, index) ? true : undefined;
+  const { timeoutMs } = index.source(connection)?.kind === "client" ? {} : timeoutPatch(connection, context);
+  switch (connection.kind) {
+    case "call":
+      return callPreset(design, connection, timeoutMs, tls, context);
+    case "data":
+      return { timeoutMs, tls, pool: index.target(connection)?.kind === "database" ? poolFor(connection, timeoutMs, index) : undefined };
+    case "cacheAccess":
+      return connection.use === "store" || connection.use === "session"
+        ? { timeoutMs, tls }
+        : { timeoutMs, tls, pattern: "cacheAside", ttlMs: settings["cache.ttlMs"], invalidation: ["ttl"], stampede: "singleFlight" };
+    case "publish":
+    case "subscribe":
+      return { tls, tracePropagated: true };
+    case "replicate":
+    case "connector":
+    case "uses":
+      return { tls };
+  }
+}
+
+function callPreset(design: Design, connection: Connection, timeoutMs: number | undefined, tls: true | undefined, context: RuleContext): Patch<Connection> {
+  const { index } = context;
+  const source = index.source(connection);
+  const target = index.target(connection);
+  if (source?.kind === "client") return { tls };
+  if (!isCompute(source) && source?.kind !== "gateway") return { timeoutMs, tls, tracePropagated: true };
+  const isService = isCompute(source) && isCompute(target);
+  const meshed = inMesh(index, connection);
+  const isOptional = target?.criticality === "optional";
+  const answers = isCompute(target) || target?.kind === "external";
+  const repeats = answers && isIdempotent(index, connection) === true && !(meshed && design.mesh?.retries);
+  return {
+    ...(repeats ? attemptsThatFit(connection, retryThatFits(design, connection, context), context) : { timeoutMs }),
+    tls,
+    breaker: answers && !(meshed && design.mesh?.breaker) ? defaultBreaker(context) : undefined,
+    fallback: isOptional ? DEGRADED_ANSWER : FAIL_FAST,
+    hard: isOptional ? false : undefined,
+    bulkhead: ownBulkhead(connection, context),
+    deadlinePropagated: true,
+    tracePropagated: true,
+    ...(isService && !isSecuredByMesh(connection, index) ? serviceIdentity(design) : {}),
+    discovery: isService && !design.mesh ? "dns" : undefined,
+  };
+}
+
+/** Mutual TLS where certificates renew themselves, else a service token that lives 5 min: no new duty is created (002 Auth patterns). */
+const serviceIdentity = (design: Design): Patch<Connection> => (design.security?.certRotation === "auto" ? { auth: "mtls" } : { auth: "serviceJwt", tokenTtlMs: 300_000 });
+
+/** 2 × cores + 1 connections shared by the instances of the caller (000 §7), 10 when the cores are not known; each lives 30 min and is waited for 1 s at most. */
+function poolFor(connection: Connection, timeoutMs: number | undefined, index: DesignIndex): NonNullable<Connection["pool"]> {
+  const cores = index.target(connection)?.cores;
+  const instances = Math.max(1, index.source(connection)?.instances?.max ?? 1);
+  const size = cores === undefined ? 10 : Math.max(1, Math.floor((2 * cores + 1) / instances));
+  return { size, maxLifetimeMs: 1_800_000, queueTimeoutMs: Math.min(1_000, timeoutMs ?? 1_000) };
+}
