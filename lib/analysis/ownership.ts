@@ -37,6 +37,9 @@ export function ownersOf(database: Component, index: DesignIndex, isolation: Iso
 /** Whether two lists of owners have a member in common. */
 export const overlap = (left: readonly Id[], right: readonly Id[]): boolean => left.some((id) => right.includes(id));
 
+/** Components in an order that does not depend on which was drawn first. */
+export const byId = (components: Iterable<Component>): Component[] => [...components].toSorted((left, right) => (left.id < right.id ? -1 : 1));
+
 /** Name of a boundary or component as people know it; its id when there is none. */
 export const unitName = (id: Id, index: DesignIndex): string => index.boundaries.get(id)?.name || index.nameOf(id);
 
@@ -78,14 +81,30 @@ function databaseGroups(index: DesignIndex): DatabaseGroups {
 }
 
 function replicated(replica: Component, index: DesignIndex): Component {
-  const linked = index.primaryOf(replica);
-  if (linked !== replica) return linked.kind === "database" ? linked : replica;
-  const { clusterId, engine } = replica;
+  const walked = new Set<Component>();
+  let current = replica;
+  for (let next = sourceOf(current, index); next; next = sourceOf(current, index)) {
+    walked.add(current);
+    current = next;
+    // Replicas in a circle are one group; the first by id stands for it.
+    if (walked.has(current)) return byId([...walked].slice([...walked].indexOf(current)))[0] ?? replica;
+  }
+  if (current.role !== "replica") return current;
+  const { clusterId, engine } = current;
   return (
     (clusterId === undefined ? undefined : onlyPrimary(index, (candidate) => candidate.clusterId === clusterId)) ??
     onlyPrimary(index, (candidate) => !differ(candidate.clusterId, clusterId) && !differ(candidate.engine, engine)) ??
-    replica
+    current
   );
+}
+
+/** The database that a replica is filled from: the one it names, else the one that a connection replicates. */
+function sourceOf(replica: Component, index: DesignIndex): Component | undefined {
+  const named = index.component(replica.replicaOf);
+  if (named?.kind === "database") return named;
+  if (replica.role !== "replica") return undefined;
+  const linked = index.incoming(replica.id).flatMap((connection) => (connection.kind === "replicate" ? (index.source(connection) ?? []) : []));
+  return byId(linked.filter((source) => source.kind === "database"))[0];
 }
 
 function onlyPrimary(index: DesignIndex, fits: (candidate: Component) => boolean): Component | undefined {

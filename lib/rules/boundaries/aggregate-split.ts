@@ -1,5 +1,5 @@
 import type { DesignIndex } from "#lib/analysis/design-index.ts";
-import { isPrimary } from "#lib/analysis/ownership.ts";
+import { byId, isPrimary } from "#lib/analysis/ownership.ts";
 import type { Component } from "#lib/model/component.ts";
 import { freshAmong, updateComponent } from "#lib/model/edit.ts";
 import type { Id } from "#lib/model/schema.ts";
@@ -11,11 +11,10 @@ import { listed } from "../sentence.ts";
 const keyOf = (aggregate: string): string => aggregate.trim().toLowerCase();
 const belongsTo = (table: Table, key: string): boolean => table.aggregate !== undefined && keyOf(table.aggregate) === key;
 
-/** The first primary database that stores each aggregate. */
+/** The primary database that stores each aggregate; of several the first by id. */
 function homesOfAggregates(index: DesignIndex): Map<string, Component> {
   const homes = new Map<string, Component>();
-  for (const database of index.ofKind("database")) {
-    if (!isPrimary(database)) continue;
+  for (const database of byId(index.ofKind("database").filter((candidate) => candidate.tables !== undefined && isPrimary(candidate)))) {
     for (const { aggregate } of database.tables ?? []) {
       if (aggregate !== undefined && !homes.has(keyOf(aggregate))) homes.set(keyOf(aggregate), database);
     }

@@ -1,5 +1,5 @@
 import type { DesignIndex } from "#lib/analysis/design-index.ts";
-import { contextsOf, headOf, overlap } from "#lib/analysis/ownership.ts";
+import { byId, contextsOf, headOf, overlap } from "#lib/analysis/ownership.ts";
 import type { Component } from "#lib/model/component.ts";
 import type { Connection } from "#lib/model/connection.ts";
 import type { Id } from "#lib/model/schema.ts";
@@ -61,7 +61,9 @@ class KnotFinder {
         else buckets.set(key, { train: service.releaseTrain, group, services: [service] });
       }
     }
-    for (const { train, group, services } of buckets.values()) {
+    for (const { train, group, services: aboard } of buckets.values()) {
+      if (aboard.length < 2) continue;
+      const services = byId(aboard);
       const [first] = services;
       if (!first) continue;
       const stranger = services.find((service) => !overlap(contextsOf(first, index), contextsOf(service, index)) && service !== first);

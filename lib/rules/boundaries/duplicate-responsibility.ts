@@ -1,4 +1,5 @@
 import type { DesignIndex } from "#lib/analysis/design-index.ts";
+import { byId } from "#lib/analysis/ownership.ts";
 import type { Component } from "#lib/model/component.ts";
 import { addMember, connectionId, freshId, updateComponent } from "#lib/model/edit.ts";
 import type { Id } from "#lib/model/schema.ts";
@@ -8,10 +9,10 @@ import { defineRule, finding } from "../rule.ts";
 
 const keyOf = (aggregate: string): string => aggregate.trim().toLowerCase();
 
-/** The service that keeps each aggregate: the one that stores it in a table of its own, else the first that claims it. */
+/** The service that keeps each aggregate: the one that stores it in a table of its own, else the first by id. */
 function keepers(index: DesignIndex): Map<string, Component> {
   const claims = new Map<string, Component[]>();
-  for (const service of index.ofKind("service")) {
+  for (const service of byId(index.ofKind("service").filter((candidate) => candidate.aggregates?.length))) {
     for (const aggregate of service.aggregates ?? []) {
       const key = keyOf(aggregate);
       const claimants = claims.get(key);
@@ -22,12 +23,13 @@ function keepers(index: DesignIndex): Map<string, Component> {
   const kept = new Map<string, Component>();
   for (const [key, [first, ...others]] of claims) if (first && others.length === 0) kept.set(key, first);
   if (kept.size < claims.size) {
-    for (const database of index.ofKind("database")) {
-      for (const table of database.tables ?? []) {
-        const key = table.aggregate === undefined ? "" : keyOf(table.aggregate);
-        const storing = claims.get(key)?.find((service) => service.id === database.owner);
-        if (storing && !kept.has(key)) kept.set(key, storing);
-      }
+    const storing = new Set<string>();
+    for (const { tables, owner } of index.ofKind("database")) {
+      for (const { aggregate } of tables ?? []) if (aggregate !== undefined) storing.add(`${owner}\n${keyOf(aggregate)}`);
+    }
+    for (const [key, claimants] of claims) {
+      const stored = claimants.find((service) => storing.has(`${service.id}\n${key}`));
+      if (stored) kept.set(key, stored);
     }
   }
   for (const [key, [first]] of claims) if (first && !kept.has(key)) kept.set(key, first);
@@ -46,7 +48,8 @@ export const duplicateResponsibility = defineRule<{ readonly aggregate: string; 
     if (!service.aggregates || service.aggregates.length === 0) return undefined;
     const kept = index.once(keepers);
     const foreign = service.aggregates.filter((aggregate) => kept.get(keyOf(aggregate)) !== service);
-    return foreign.map((aggregate) => {
+    const distinct = [...new Map(foreign.map((aggregate) => [keyOf(aggregate), aggregate])).values()];
+    return distinct.map((aggregate) => {
       const keeper = kept.get(keyOf(aggregate))?.id ?? service.id;
       return finding({ target: `${service.id}:${aggregate}`, property: "aggregates", related: [keeper], data: { aggregate, keeper } });
     });

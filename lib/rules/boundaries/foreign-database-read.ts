@@ -1,5 +1,5 @@
 import type { DesignIndex } from "#lib/analysis/design-index.ts";
-import { contextsOf, groupOf, headOf, type Isolation, isolationOf, overlap, ownersOf, unitName, unitsOf, writesData } from "#lib/analysis/ownership.ts";
+import { byId, contextsOf, groupOf, headOf, isolationOf, overlap, ownersOf, unitName, unitsOf, writesData } from "#lib/analysis/ownership.ts";
 import type { Component } from "#lib/model/component.ts";
 import { addMember, connectionId, freshId, updateComponent, updateConnection } from "#lib/model/edit.ts";
 import { isCompute } from "#lib/model/kinds.ts";
@@ -9,22 +9,16 @@ import { addNear } from "../insert.ts";
 import { defineRule, finding, undecided } from "../rule.ts";
 import { listed } from "../sentence.ts";
 
-/** The service that writes a database, for one that names no owner. */
-function writerOf(head: Component, index: DesignIndex): Component | undefined {
+/** The services that write a database or one of its replicas: they stand for the owner of one that names none. */
+function writersOf(head: Component, index: DesignIndex): Component[] {
+  const writers = new Set<Component>();
   for (const member of groupOf(head, index)) {
     for (const connection of index.incoming(member.id)) {
       const writer = writesData(connection) ? index.source(connection) : undefined;
-      if (writer && isCompute(writer)) return writer;
+      if (writer && isCompute(writer)) writers.add(writer);
     }
   }
-  return undefined;
-}
-
-/** Who owns a database: as declared, else whoever writes it. */
-function ownersOrWriter(head: Component, index: DesignIndex, isolation: Isolation): readonly Id[] {
-  const owners = ownersOf(head, index, isolation);
-  const writer = owners.length === 0 ? writerOf(head, index) : undefined;
-  return writer ? unitsOf(writer, index, isolation) : owners;
+  return [...writers];
 }
 
 const services = sketch()
@@ -49,11 +43,14 @@ export const foreignDatabaseRead = defineRule<{ readonly owners: readonly Id[] }
     const head = headOf(store, index);
     if (head.owner === reader.id || store.owner === reader.id) return undefined;
     const isolation = isolationOf(settings["boundaries.dbIsolation"]);
-    const owners = ownersOrWriter(head, index, isolation);
+    const declared = ownersOf(head, index, isolation);
+    const writers = declared.length > 0 ? [] : writersOf(head, index);
+    if (writers.includes(reader)) return undefined;
+    const owners = declared.length > 0 ? declared : [...new Set(writers.flatMap((writer) => unitsOf(writer, index, isolation)))];
     const readers = unitsOf(reader, index, isolation);
     if (owners.length === 0) {
-      const owner = index.component(head.owner) ?? writerOf(head, index);
-      return owner?.id === reader.id ? undefined : undecided([owner ? `${owner.id}.contexts` : `${head.id}.owner`]);
+      const owner = index.component(head.owner) ?? byId(writers)[0];
+      return undecided([owner ? `${owner.id}.contexts` : `${head.id}.owner`]);
     }
     if (readers.length === 0) return undecided([`${reader.id}.contexts`]);
     return overlap(owners, readers) ? undefined : finding({ property: "mode", related: [reader.id, store.id], data: { owners } });
@@ -76,7 +73,7 @@ export const foreignDatabaseRead = defineRule<{ readonly owners: readonly Id[] }
       if (!connection || !store) return design;
       const head = headOf(store, index);
       const contexts = contextsOf(head, index);
-      let owner: Id | undefined = (index.component(head.owner) ?? writerOf(head, index) ?? index.ofKind("service").find((service) => overlap(contexts, contextsOf(service, index))))?.id;
+      let owner: Id | undefined = (index.component(head.owner) ?? byId(writersOf(head, index))[0] ?? index.ofKind("service").find((service) => overlap(contexts, contextsOf(service, index))))?.id;
       let next = design;
       if (owner === undefined) {
         owner = freshId(next, `${head.name} service`);

@@ -1,5 +1,5 @@
 import type { DesignIndex } from "#lib/analysis/design-index.ts";
-import { contextsOf, overlap } from "#lib/analysis/ownership.ts";
+import { byId, contextsOf, overlap } from "#lib/analysis/ownership.ts";
 import type { Component } from "#lib/model/component.ts";
 import { freshAmong, updateComponent } from "#lib/model/edit.ts";
 import type { Id } from "#lib/model/schema.ts";
@@ -15,6 +15,7 @@ function servicesByTrain(index: DesignIndex): Map<string, Component[]> {
     if (train) train.push(service);
     else trains.set(service.releaseTrain, [service]);
   }
+  for (const [name, riders] of trains) if (riders.length > 1) trains.set(name, byId(riders));
   return trains;
 }
 
@@ -29,7 +30,7 @@ export const lockstepRelease = defineRule<{ readonly train: string; readonly ser
   check(service, { index }) {
     if (service.releaseTrain === undefined) return undefined;
     const riders = index.once(servicesByTrain).get(service.releaseTrain);
-    // The first service of a train speaks for all of it.
+    // The first service of a train speaks for all of it, so that a train is one finding.
     if (!riders || riders.length < 2 || riders[0] !== service) return undefined;
     const placed = riders.find((rider) => contextsOf(rider, index).length > 0);
     const foreign = placed && riders.some((rider) => contextsOf(rider, index).length > 0 && !overlap(contextsOf(rider, index), contextsOf(placed, index)));

@@ -1,5 +1,5 @@
 import type { DesignIndex } from "#lib/analysis/design-index.ts";
-import { contextsOf, groupOf, headOf, isPrimary, overlap } from "#lib/analysis/ownership.ts";
+import { byId, contextsOf, groupOf, headOf, isPrimary } from "#lib/analysis/ownership.ts";
 import type { Component } from "#lib/model/component.ts";
 import { addMember, connectionId, freshId } from "#lib/model/edit.ts";
 import { isCompute } from "#lib/model/kinds.ts";
@@ -11,25 +11,24 @@ import { defineRule, finding, undecided } from "../rule.ts";
 
 const usesCache = (id: Id, index: DesignIndex): boolean => index.outgoing(id).some((connection) => connection.kind === "cacheAccess");
 
-/** The service that would use a cache: the owner, else the first that uses the database. */
-function userOf(database: Component, index: DesignIndex): Component | undefined {
+/** The services that could use a cache: the owner first, then whoever reads or writes the database. */
+function usersOf(database: Component, index: DesignIndex): Component[] {
   const owner = index.component(database.owner);
-  if (owner) return owner;
-  for (const connection of index.incoming(database.id)) {
+  const users = index.incoming(database.id).flatMap((connection) => {
     const source = connection.kind === "data" ? index.source(connection) : undefined;
-    if (source && isCompute(source)) return source;
-  }
-  return undefined;
+    return source && isCompute(source) ? source : [];
+  });
+  return [...new Set(owner ? [owner, ...byId(users)] : byId(users))];
 }
 
 /** Whether reads are already taken off the primary: a cache of its users, a replica or a read model. */
-function isRelieved(database: Component, user: Component, index: DesignIndex): boolean {
-  if (usesCache(user.id, index) || groupOf(database, index).length > 1) return true;
-  if (index.incoming(database.id).some((connection) => connection.kind === "data" && usesCache(connection.from, index))) return true;
+function isRelieved(database: Component, users: readonly Component[], index: DesignIndex): boolean {
+  if (groupOf(database, index).length > 1 || users.some((user) => usesCache(user.id, index))) return true;
+  const contexts = new Set(users.flatMap((user) => contextsOf(user, index)));
   return index.ofKind("database").some(
     (other) =>
       other.role === "readModel" &&
-      (other.copyOf === database.id || (other.owner !== undefined && other.owner === database.owner) || overlap(contextsOf(other, index), contextsOf(user, index))),
+      (other.copyOf === database.id || (other.owner !== undefined && other.owner === database.owner) || contextsOf(other, index).some((context) => contexts.has(context))),
   );
 }
 
@@ -64,8 +63,9 @@ export const readHeavyUncached = defineRule<{ readonly reads: number; readonly w
     const patterns = database.accessPatterns;
     if (!patterns || patterns.length === 0 || !isPrimary(database) || headOf(database, index) !== database) return undefined;
     const reading = patterns.find((pattern) => pattern.kind !== "insertRow" && pattern.kind !== "insertBulk");
-    const user = reading && userOf(database, index);
-    if (!user || isRelieved(database, user, index)) return undefined;
+    const users = reading ? usersOf(database, index) : [];
+    const [user] = users;
+    if (!reading || !user || isRelieved(database, users, index)) return undefined;
     const connections = index.incoming(database.id);
     const reads = sumOf(patterns, (pattern) => pattern.readRps) ?? sumOf(connections, (connection) => connection.readRps);
     const writes = sumOf(patterns, (pattern) => pattern.writeRps) ?? sumOf(connections, (connection) => connection.writeRps);
@@ -87,7 +87,7 @@ export const readHeavyUncached = defineRule<{ readonly reads: number; readonly w
     title: `Add a cache with a TTL of ${formatQuantity("ms", 300_000)}`,
     apply(design, found, { index, settings }) {
       const database = index.component(found.element.id);
-      const user = database && userOf(database, index);
+      const user = database && usersOf(database, index)[0];
       if (!database || !user) return design;
       const name = `${user.name} cache`;
       const id = freshId(design, name);
