@@ -35,6 +35,9 @@ export function TextArea({ invalid = false, className, rows = 2, ...rest }: Text
   );
 }
 
+/** Id of the label of the field with this id, for `aria-labelledby` on groups that a label cannot point to. */
+export const labelId = (id: string) => `${id}-label`;
+
 /** Id of the message below the field with this id, for `aria-describedby`. */
 export const messageId = (id: string) => `${id}-message`;
 
@@ -67,7 +70,7 @@ export function Field({ id, label, unit, help, error, hint, mark, action, layout
     <div className={clsx("group/field min-w-0", row ? "grid grid-cols-[minmax(0,124px)_minmax(0,1fr)] items-start gap-x-2" : "flex flex-col gap-1", className)}>
       <div className={clsx("flex min-w-0 items-center gap-1 text-base text-muted", row ? "min-h-7 py-[5px]" : "min-h-5")}>
         {mark}
-        <label htmlFor={id} className="min-w-0 break-words">
+        <label id={labelId(id)} htmlFor={id} className="min-w-0 break-words">
           {label}
           {unit ? <span className="ml-1 text-sm text-faint">{unit}</span> : null}
         </label>
