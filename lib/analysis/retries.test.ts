@@ -18,6 +18,11 @@ test("within 5 s, three retries from a base of 100 ms with jitter leave 1 s per 
   expect(attemptTimeoutWithin(5_000, exponential(3, 100, true))).toBe(1_000);
 });
 
+test("absurd numbers stay numbers", () => {
+  expect(worstCallMs(5_000, exponential(100_000, 1_000, true))).toBe(Number.MAX_SAFE_INTEGER);
+  expect(worstCallMs(5_000, exponential(100_000, 0))).toBe(500_005_000);
+});
+
 test("fixed pauses do not grow, and no back-off means no pause", () => {
   expect(pausesMs({ max: 3, backoff: "fixed", baseMs: 200 })).toBe(600);
   expect(pausesMs({ max: 3, backoff: "fixed", baseMs: 200, jitter: true })).toBe(1_200);

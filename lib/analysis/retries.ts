@@ -13,16 +13,20 @@ export const retryOf = (index: DesignIndex, connection: Connection): Retry | und
 /** Attempts of one call when every one fails: the first and its retries. */
 export const attemptsOf = (retry: Retry | undefined): number => 1 + (retry?.max ?? 0);
 
+/** Doubling outgrows numbers quickly; what no number can hold any more stays the largest whole one, which survives JSON. */
+const finite = (value: number): number => Math.min(value, Number.MAX_SAFE_INTEGER);
+
 /** Longest time spent pausing between the attempts in milliseconds: base × 2^i each when exponential, base each when fixed, plus at most one base of jitter each. */
 export function pausesMs(retry: Retry): number {
   const count = retry.max ?? 0;
   const base = retry.backoff === "none" ? 0 : (retry.baseMs ?? 0);
+  if (base === 0) return 0; // Also when doubling overflows: zero times infinity is no number.
   const waits = retry.backoff === "fixed" ? count * base : base * (2 ** count - 1);
-  return waits + (retry.jitter ? count * base : 0);
+  return finite(waits + (retry.jitter ? count * base : 0));
 }
 
 /** Longest time of one call in milliseconds when every attempt times out (Q9): attempts × timeout + pauses. */
-export const worstCallMs = (timeoutMs: number, retry: Retry | undefined): number => attemptsOf(retry) * timeoutMs + (retry ? pausesMs(retry) : 0);
+export const worstCallMs = (timeoutMs: number, retry: Retry | undefined): number => finite(attemptsOf(retry) * timeoutMs + (retry ? pausesMs(retry) : 0));
 
 /** Longest timeout of one attempt in milliseconds with which all attempts and pauses fit a budget; zero or less when the pauses alone exceed it. */
 export const attemptTimeoutWithin = (budgetMs: number, retry: Retry): number => (budgetMs - pausesMs(retry)) / attemptsOf(retry);
@@ -43,7 +47,7 @@ export function worstAmplification(index: DesignIndex, flow: Flow): Amplificatio
   for (const id of postOrder(leaving.keys(), (from) => (leaving.get(from) ?? []).map((call) => call.to))) {
     let here: Step = { attempts: 1 };
     for (const call of leaving.get(id) ?? []) {
-      const attempts = attemptsOf(retryOf(index, call)) * (best.get(call.to)?.attempts ?? 1);
+      const attempts = finite(attemptsOf(retryOf(index, call)) * (best.get(call.to)?.attempts ?? 1));
       if (attempts > here.attempts) here = { attempts, call };
     }
     best.set(id, here);

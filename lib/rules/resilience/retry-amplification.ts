@@ -27,7 +27,8 @@ export const retryAmplification = defineRule<Multiplied>({
   },
   message: ({ element, data }, { index, design, settings }) => {
     const flow = design.flows.find((candidate) => candidate.id === element.id);
-    const product = data.factors.length > 1 ? `${data.factors.join(" × ")} = ${data.attempts}` : String(data.attempts);
+    const total = data.attempts > 1_000_000 ? "over a million" : String(data.attempts);
+    const product = data.factors.length > 1 && data.factors.length < 6 ? `${data.factors.join(" × ")} = ${total}` : total;
     return `In the flow "${flow?.name ?? element.id}" one request can become ${product} attempts at ${index.nameOf(data.last)}, more than ${settings["retry.amplificationMax"]}.`;
   },
   why: "Every layer repeats what the layer above already repeats, so a short disturbance turns into a flood exactly at the component that is struggling.",

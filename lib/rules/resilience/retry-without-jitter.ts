@@ -27,14 +27,14 @@ export const retryWithoutJitter = defineRule<{ readonly instances?: number }>({
   sources: ["000 §6", "002", "003 Edge Cases (thundering herd)"],
   conflicts: ["CF-04"],
   needs: ["connection.retry.max", "connection.retry.jitter"],
-  thresholds: ["retry.amplificationMax", "retry.shortBaseMs"],
+  thresholds: ["retry.amplificationMax", "retry.max", "retry.shortBaseMs"],
   fix: {
     title: "Add jitter",
     apply(design, found, context) {
       const connection = context.index.connections.get(found.element.id);
       const retry = connection?.retry;
       if (!connection || !retry) return design;
-      const max = retry.max ?? 0;
+      const max = Math.min(retry.max ?? 0, context.settings["retry.max"] + 1);
       const jittered = { ...retry, jitter: true };
       const shorter = { ...jittered, baseMs: Math.min(retry.baseMs ?? Infinity, context.settings["retry.shortBaseMs"]) };
       const fewer = Array.from({ length: max }, (_, index) => ({ ...shorter, max: max - index - 1 }));
