@@ -22,13 +22,14 @@ describe("the contract of a connection in short", () => {
 
 describe("a text on an arrow", () => {
   test("is read as the contract that it states", () => {
-    expect(readContractLabel("place order · gRPC · 300ms · 1 retry")).toEqual({ label: "place order", protocol: "grpc", timeoutMs: 300, retries: 1 });
-    expect(readContractLabel("HTTP")).toEqual({ protocol: "rest" });
-    expect(readContractLabel("read only")).toEqual({ mode: "r" });
-    expect(readContractLabel("cache-aside · TTL 5min")).toEqual({ pattern: "cacheAside", ttlMs: 300_000 });
+    expect(readContractLabel("call", "place order · gRPC · 300ms · 1 retry")).toEqual({ label: "place order", protocol: "grpc", timeoutMs: 300, retries: 1 });
+    expect(readContractLabel("call", "HTTP")).toEqual({ protocol: "rest" });
+    expect(readContractLabel("data", "read only")).toEqual({ mode: "r" });
+    expect(readContractLabel("cacheAccess", "cache-aside · TTL 5min")).toEqual({ pattern: "cacheAside", ttlMs: 300_000 });
   });
   test("stays a label when it states none", () => {
-    expect(readContractLabel("(1) GET /sampling")).toEqual({ label: "(1) GET /sampling" });
-    expect(readContractLabel("")).toEqual({});
+    expect(readContractLabel("call", "(1) GET /sampling")).toEqual({ label: "(1) GET /sampling" });
+    expect(readContractLabel("publish", "HTTP")).toEqual({ label: "HTTP" });
+    expect(readContractLabel("call", "")).toEqual({});
   });
 });

@@ -1,4 +1,4 @@
-import { type Connection, PROTOCOLS, type Protocol } from "./connection.ts";
+import { type Connection, type ConnectionKind, PROTOCOLS, type Protocol } from "./connection.ts";
 import { formatQuantity, parseQuantity } from "./quantity.ts";
 
 const PROTOCOL_NAMES: Record<Protocol, string> = {
@@ -76,15 +76,15 @@ const MODE_WORDS = new Map<string, Connection["mode"]>([
 ]);
 const PATTERN_WORDS = new Map(Object.entries(PATTERN_NAMES).map(([pattern, name]) => [name as string, pattern as keyof typeof PATTERN_NAMES])); // As above.
 
-/** Reads a text on an arrow: what `contractLabel` writes is taken as the contract, the rest stays the label. */
-export function readContractLabel(text: string): ReadLabel {
+/** Reads a text on an arrow: what `contractLabel` writes for this kind is taken as the contract, the rest stays the label. */
+export function readContractLabel(kind: ConnectionKind, text: string): ReadLabel {
   const rest: string[] = [];
   const read: { -readonly [Key in keyof ReadLabel]: ReadLabel[Key] } = {};
   for (const part of text.split(SEPARATOR)) {
     const word = part.trim().toLowerCase();
-    const protocol = PROTOCOL_WORDS.get(word);
-    const mode = MODE_WORDS.get(word);
-    const pattern = PATTERN_WORDS.get(word);
+    const protocol = kind === "call" ? PROTOCOL_WORDS.get(word) : undefined;
+    const mode = kind === "data" || kind === "connector" ? MODE_WORDS.get(word) : undefined;
+    const pattern = kind === "cacheAccess" ? PATTERN_WORDS.get(word) : undefined;
     const retries = /^(\d{1,4}) retr(?:y|ies)$/u.exec(word)?.[1];
     const ttl = word.startsWith("ttl ") ? parseQuantity("ms", word.slice(4)) : undefined;
     const timeout = /^\d[\d.]{0,12}(?:ms|s|min|h|d)$/u.test(word) ? parseQuantity("ms", word) : undefined;

@@ -61,7 +61,8 @@ const isAsynchronous = (connection: Connection): boolean =>
 
 function arrowOf(connection: Connection): string {
   if (connection.kind === "replicate") return "==>";
-  return isAsynchronous(connection) ? "-.->" : "-->";
+  const start = connection.kind === "call" && connection.interaction === "bidi" ? "<" : "";
+  return start + (isAsynchronous(connection) ? "-.->" : "-->");
 }
 
 /**
