@@ -3,10 +3,13 @@ import type { Connection } from "#lib/model/connection.ts";
 import type { Design } from "#lib/model/design.ts";
 import { addMember, connectionId, patched, updateConnection } from "#lib/model/edit.ts";
 import { CARD } from "#lib/model/geometry.ts";
-import type { Id } from "#lib/model/schema.ts";
+import { type Id, LINE_LIMIT } from "#lib/model/schema.ts";
 
 /** Distance to a single neighbour, and between two cards below each other, in pixels. */
 const STEP = { x: CARD.maxWidth + 56, y: CARD.tallHeight + 56 } as const;
+
+/** Name of something added beside an element: its name and a noun, shortened to what a name may hold. */
+export const nameFor = (name: string, noun: string): string => `${name.slice(0, LINE_LIMIT - noun.length - 1)} ${noun}`;
 
 /** Adds a component; in a design that stores where things are drawn it gets a free place amid its neighbours, or beside the only one. */
 export function addNear(design: Design, component: Component, neighbours: readonly Id[]): Design {

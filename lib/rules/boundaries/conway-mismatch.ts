@@ -32,9 +32,12 @@ export const conwayMismatch = defineRule<{ readonly team: Id; readonly context: 
   needs: ["component.team", "component.contexts", "boundary.team"],
   fix: {
     title: "Hand the service to the team of its context",
-    apply(design, found) {
+    apply(design, found, { index }) {
       const { owner } = found.data as { readonly owner: Id }; // what this rule's check put there
-      return updateComponent(design, found.element.id, { team: owner });
+      const service = index.component(found.element.id);
+      if (!service) return design;
+      // A service that is in its context only because its team is drawn there must stay in it.
+      return updateComponent(design, service.id, service.contexts?.length ? { team: owner } : { team: owner, contexts: [...contextsOf(service, index)] });
     },
   },
   examples: {

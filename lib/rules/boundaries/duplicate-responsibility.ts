@@ -4,7 +4,7 @@ import type { Component } from "#lib/model/component.ts";
 import { addMember, connectionId, freshId, updateComponent } from "#lib/model/edit.ts";
 import type { Id } from "#lib/model/schema.ts";
 import { sketch } from "#lib/model/sketch.ts";
-import { addNear } from "../insert.ts";
+import { addNear, nameFor } from "../insert.ts";
 import { defineRule, finding } from "../rule.ts";
 
 const keyOf = (aggregate: string): string => aggregate.trim().toLowerCase();
@@ -47,6 +47,7 @@ export const duplicateResponsibility = defineRule<{ readonly aggregate: string; 
   check(service, { index }) {
     if (!service.aggregates || service.aggregates.length === 0) return undefined;
     const kept = index.once(keepers);
+    if (service.aggregates.every((aggregate) => kept.get(keyOf(aggregate)) === service)) return undefined;
     const foreign = service.aggregates.filter((aggregate) => kept.get(keyOf(aggregate)) !== service);
     const distinct = [...new Map(foreign.map((aggregate) => [keyOf(aggregate), aggregate])).values()];
     return distinct.map((aggregate) => {
@@ -69,7 +70,7 @@ export const duplicateResponsibility = defineRule<{ readonly aggregate: string; 
       let next = updateComponent(design, service.id, { aggregates: service.aggregates?.filter((name) => keyOf(name) !== key) });
       let topic = index.outgoing(keeper).find((connection) => connection.kind === "publish" && index.target(connection)?.kind === "topic")?.to;
       if (topic === undefined) {
-        const name = `${aggregate.trim()} events`;
+        const name = nameFor(aggregate.trim(), "events");
         topic = freshId(next, name);
         next = addNear(next, { id: topic, kind: "topic", name }, [keeper, service.id]);
         next = addMember(next, "connections", { id: connectionId(next, keeper, topic), kind: "publish", from: keeper, to: topic });

@@ -5,7 +5,7 @@ import { addMember, connectionId, freshId, updateComponent, updateConnection } f
 import { isCompute } from "#lib/model/kinds.ts";
 import type { Id } from "#lib/model/schema.ts";
 import { sketch } from "#lib/model/sketch.ts";
-import { addNear } from "../insert.ts";
+import { addNear, nameFor } from "../insert.ts";
 import { defineRule, finding, undecided } from "../rule.ts";
 import { listed } from "../sentence.ts";
 
@@ -76,8 +76,9 @@ export const foreignDatabaseRead = defineRule<{ readonly owners: readonly Id[] }
       let owner: Id | undefined = (index.component(head.owner) ?? byId(writersOf(head, index))[0] ?? index.ofKind("service").find((service) => overlap(contexts, contextsOf(service, index))))?.id;
       let next = design;
       if (owner === undefined) {
-        owner = freshId(next, `${head.name} service`);
-        next = addNear(next, { id: owner, kind: "service", name: `${head.name} service`, contexts: [...contexts] }, [head.id]);
+        const name = nameFor(head.name, "service");
+        owner = freshId(next, name);
+        next = addNear(next, { id: owner, kind: "service", name, contexts: [...contexts] }, [head.id]);
         next = addMember(next, "connections", { id: connectionId(next, owner, head.id), kind: "data", from: owner, to: head.id, mode: "rw" });
         next = updateComponent(next, head.id, { owner });
       }

@@ -1,7 +1,24 @@
+import type { DesignIndex } from "#lib/analysis/design-index.ts";
 import { contextsOf, teamOf } from "#lib/analysis/ownership.ts";
+import type { Component } from "#lib/model/component.ts";
 import { updateComponent } from "#lib/model/edit.ts";
+import type { Id } from "#lib/model/schema.ts";
 import { sketch } from "#lib/model/sketch.ts";
 import { defineRule, finding } from "../rule.ts";
+
+function onlyTeam(index: DesignIndex): Id | undefined {
+  const teams = index.design.boundaries.filter((boundary) => boundary.kind === "team");
+  return teams.length === 1 ? teams[0]?.id : undefined;
+}
+
+/** The team that follows from the design: the one of its context, else the only one. Otherwise the choice is a person's. */
+function obviousTeam(service: Component, index: DesignIndex): Id | undefined {
+  for (const context of contextsOf(service, index)) {
+    const team = index.boundaries.get(context)?.team;
+    if (team !== undefined) return team;
+  }
+  return index.once(onlyTeam);
+}
 
 const checkout = sketch().boundary("team", "checkout", { name: "Checkout", size: 4 });
 
@@ -11,7 +28,7 @@ export const noOwnerTeam = defineRule({
   severity: "warning",
   each: "component",
   kinds: ["service"],
-  check: (service, { index }) => (teamOf(service, index) === undefined ? finding({ property: "team" }) : undefined),
+  check: (service, { index }) => (teamOf(service, index) === undefined ? finding({ property: "team", fixable: obviousTeam(service, index) !== undefined }) : undefined),
   message: ({ element }, { index }) => `No team owns ${index.nameOf(element.id)}.`,
   why: "What nobody owns is not patched, not watched and not answered for at night.",
   remedy: "Name the one team that builds and runs the service.",
@@ -19,12 +36,9 @@ export const noOwnerTeam = defineRule({
   needs: ["component.team", "boundary.team"],
   fix: {
     title: "Assign the team of its context, or the only team",
-    // With several teams and no owner of the context the choice is a person's: the design stays as it is.
     apply(design, found, { index }) {
       const service = index.component(found.element.id);
-      const ofContext = service && contextsOf(service, index).find((id) => index.boundaries.get(id)?.team !== undefined);
-      const teams = design.boundaries.filter((boundary) => boundary.kind === "team");
-      const team = ofContext === undefined ? (teams.length === 1 ? teams[0]?.id : undefined) : index.boundaries.get(ofContext)?.team;
+      const team = service && obviousTeam(service, index);
       return team === undefined ? design : updateComponent(design, found.element.id, { team });
     },
   },

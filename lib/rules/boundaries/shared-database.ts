@@ -5,7 +5,7 @@ import { freshId, patched, updateConnection } from "#lib/model/edit.ts";
 import { isCompute } from "#lib/model/kinds.ts";
 import type { Id } from "#lib/model/schema.ts";
 import { sketch } from "#lib/model/sketch.ts";
-import { addNear } from "../insert.ts";
+import { addNear, nameFor } from "../insert.ts";
 import { defineRule, finding, undecided } from "../rule.ts";
 import { listed } from "../sentence.ts";
 
@@ -95,7 +95,7 @@ export const sharedDatabase = defineRule<{ readonly writers: readonly Id[] }>({
           if (!source || unit === undefined || keeper === undefined || units.includes(keeper)) continue;
           let home = homes.get(unit);
           if (home === undefined) {
-            const name = `${unitName(unit, index)} database`;
+            const name = nameFor(unitName(unit, index), "database");
             const { engine, model, technology, managed, zone, region, encryptedAtRest } = shared;
             home = freshId(next, name);
             const own: Component = { id: home, kind: "database", name, role: "primary", owner: writers.find((writer) => unitsOf(writer, index, isolation).includes(unit))?.id ?? source.id };

@@ -4,7 +4,7 @@ import type { Component } from "#lib/model/component.ts";
 import { addMember, connectionId, freshId, patched } from "#lib/model/edit.ts";
 import { formatQuantity } from "#lib/model/quantity.ts";
 import { sketch } from "#lib/model/sketch.ts";
-import { addNear } from "../insert.ts";
+import { addNear, nameFor } from "../insert.ts";
 import { defineRule, finding, undecided } from "../rule.ts";
 
 interface Loss {
@@ -12,6 +12,12 @@ interface Loss {
   readonly direct: number;
   readonly capacity: number;
 }
+
+/** More replicas than this are no answer that a quick fix should give. */
+const MOST_REPLICAS = 20;
+
+/** Replicas of the capacity of the head that are missing. */
+const missingReplicas = ({ cached, direct, capacity }: Loss, head: Component): number => Math.ceil((cached + direct - capacity) / (head.maxReadRps ?? 0));
 
 const catalog = sketch().service("catalog").cache("redis").cacheAccess("catalog", "redis", { use: "cache", pattern: "cacheAside", ttlMs: 300_000, readRps: 1_900, origin: "products" });
 const products = catalog.database("products", { owner: "catalog", maxReadRps: 800 }).data("catalog", "products", { mode: "rw", readRps: 100 });
@@ -42,7 +48,10 @@ export const cacheLossOverload = defineRule<Loss>({
       for (const connection of index.incoming(member.id)) if (connection.kind === "data") direct += connection.readRps ?? 0;
     }
     // What is known may already be too much; what is missing can only add to it.
-    if (capacityKnown && cached + direct > capacity) return finding({ property: "maxReadRps", related: accesses.map((access) => access.to), data: { cached, direct, capacity } });
+    if (capacityKnown && cached + direct > capacity) {
+      const data: Loss = { cached, direct, capacity };
+      return finding({ property: "maxReadRps", fixable: missingReplicas(data, database) <= MOST_REPLICAS, related: accesses.map((access) => access.to), data });
+    }
     return missing ? undecided(missing) : undefined;
   },
   message: ({ element, data }, { index }) =>
@@ -56,10 +65,9 @@ export const cacheLossOverload = defineRule<Loss>({
     apply(design, found, { index }) {
       const database = index.component(found.element.id);
       const head = database && headOf(database, index);
-      const { cached, direct, capacity } = found.data as Loss; // what this rule's check put there
-      if (!head?.maxReadRps) return design;
-      const replicas = Math.ceil((cached + direct - capacity) / head.maxReadRps);
-      const name = `${head.name} replicas`;
+      const replicas = head ? missingReplicas(found.data as Loss, head) : 0; // the data is what this rule's check put there
+      if (!head?.maxReadRps || replicas > MOST_REPLICAS) return design;
+      const name = nameFor(head.name, "replicas");
       const id = freshId(design, name);
       const { engine, model, managed, zone, region, contexts, owner, encryptedAtRest } = head;
       const replica: Component = { id, kind: "database", name, role: "replica", replicaOf: head.id, instances: { min: replicas, max: replicas }, maxReadRps: replicas * head.maxReadRps };

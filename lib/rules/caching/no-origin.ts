@@ -3,7 +3,7 @@ import { isCaching } from "#lib/analysis/cached-reads.ts";
 import { addMember, connectionId, freshId } from "#lib/model/edit.ts";
 import type { Id } from "#lib/model/schema.ts";
 import { sketch } from "#lib/model/sketch.ts";
-import { addNear } from "../insert.ts";
+import { addNear, nameFor } from "../insert.ts";
 import { defineRule, finding } from "../rule.ts";
 
 /** Whether a component loads data from anywhere. */
@@ -19,11 +19,12 @@ export const noOrigin = defineRule({
   kinds: ["cacheAccess"],
   check(access, { index }) {
     if (!isCaching(access) || !index.component(access.from)) return undefined;
-    // A read-through cache may load for itself.
-    if (loads(access.from, index) || loads(access.to, index)) return undefined;
     // One finding for a service, however many of its connections use a cache.
-    if (index.outgoing(access.from).find(isCaching) !== access) return undefined;
-    return finding({ element: { type: "component", id: access.from }, related: [access.id, access.to] });
+    const accesses = index.outgoing(access.from);
+    if (accesses.find(isCaching) !== access || loads(access.from, index)) return undefined;
+    // A read-through cache may load for itself.
+    if (accesses.some((other) => isCaching(other) && loads(other.to, index))) return undefined;
+    return finding({ element: { type: "component", id: access.from }, related: accesses.flatMap((other) => (isCaching(other) ? other.to : [])) });
   },
   message: ({ element }, { index }) => `${index.nameOf(element.id)} uses a cache, but nothing that the cache could be filled from.`,
   why: "A cache may drop any entry at any time; without an origin that is loss of data and not a slow answer.",
@@ -38,7 +39,7 @@ export const noOrigin = defineRule({
       let next = design;
       let origin = index.ofKind("database").find((database) => database.owner === service.id)?.id;
       if (origin === undefined) {
-        const name = `${service.name} database`;
+        const name = nameFor(service.name, "database");
         origin = freshId(design, name);
         next = addNear(next, { id: origin, kind: "database", name, role: "primary", owner: service.id }, [service.id]);
       }

@@ -16,7 +16,7 @@ const account = (auth: string, cacheControl?: string) => ({
 });
 const front = sketch().client("web", { platform: "browser" }).component("cdn", "cdn").call("web", "cdn").call("cdn", "account");
 
-const MAX_AGE = /(?:^|[\s,])max-age\s*=\s*"?(\d+)/iu;
+const MAX_AGE = /(?:^|[\s,])max-age\s*=\s*"?(\d{1,10})/iu;
 
 interface Exposed {
   readonly endpoint: string;

@@ -6,7 +6,7 @@ import { isCompute } from "#lib/model/kinds.ts";
 import { formatQuantity } from "#lib/model/quantity.ts";
 import type { Id } from "#lib/model/schema.ts";
 import { sketch } from "#lib/model/sketch.ts";
-import { addNear } from "../insert.ts";
+import { addNear, nameFor } from "../insert.ts";
 import { defineRule, finding, undecided } from "../rule.ts";
 
 const usesCache = (id: Id, index: DesignIndex): boolean => index.outgoing(id).some((connection) => connection.kind === "cacheAccess");
@@ -63,18 +63,19 @@ export const readHeavyUncached = defineRule<{ readonly reads: number; readonly w
     const patterns = database.accessPatterns;
     if (!patterns || patterns.length === 0 || !isPrimary(database) || headOf(database, index) !== database) return undefined;
     const reading = patterns.find((pattern) => pattern.kind !== "insertRow" && pattern.kind !== "insertBulk");
-    const users = reading ? usersOf(database, index) : [];
-    const [user] = users;
-    if (!reading || !user || isRelieved(database, users, index)) return undefined;
+    if (!reading) return undefined;
     const connections = index.incoming(database.id);
     const reads = sumOf(patterns, (pattern) => pattern.readRps) ?? sumOf(connections, (connection) => connection.readRps);
     const writes = sumOf(patterns, (pattern) => pattern.writeRps) ?? sumOf(connections, (connection) => connection.writeRps);
-    if (reads === 0) return undefined;
+    if (reads === 0 || (reads !== undefined && writes !== undefined && reads < writes * settings["cache.readHeavyRatio"])) return undefined;
+    const users = usersOf(database, index);
+    const [user] = users;
+    if (!user || isRelieved(database, users, index)) return undefined;
     if (reads === undefined || writes === undefined) {
       const writing = patterns.find((pattern) => pattern !== reading && (pattern.kind === "insertRow" || pattern.kind === "insertBulk")) ?? reading;
       return undecided([...(reads === undefined ? [`${database.id}.${reading.id}.readRps`] : []), ...(writes === undefined ? [`${database.id}.${writing.id}.writeRps`] : [])], { property: "accessPatterns" });
     }
-    return reads >= writes * settings["cache.readHeavyRatio"] ? finding({ property: "accessPatterns", related: [user.id], data: { reads, writes } }) : undefined;
+    return finding({ property: "accessPatterns", related: [user.id], data: { reads, writes } });
   },
   message: ({ element, data }, { index }) =>
     `${index.nameOf(element.id)} is read at ${formatQuantity("rps", data.reads)} and written at ${formatQuantity("rps", data.writes)}, and no cache, replica or read model takes any of the reads.`,
@@ -89,7 +90,7 @@ export const readHeavyUncached = defineRule<{ readonly reads: number; readonly w
       const database = index.component(found.element.id);
       const user = database && usersOf(database, index)[0];
       if (!database || !user) return design;
-      const name = `${user.name} cache`;
+      const name = nameFor(user.name, "cache");
       const id = freshId(design, name);
       const next = addNear(design, { id, kind: "cache", name }, [user.id]);
       return addMember(next, "connections", {
