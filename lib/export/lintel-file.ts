@@ -2,6 +2,8 @@ import type * as z from "zod";
 import { Document, isMap, isScalar, isSeq, type Node, visit } from "yaml";
 import { type Design, designSchema } from "#lib/model/design.ts";
 import { shapeOf } from "#lib/model/schema-shape.ts";
+import type { Exporter } from "./exporter.ts";
+import { fileNameOf } from "./file-name.ts";
 
 /** Notations of a design file. */
 export const FILE_NOTATIONS = ["yaml", "json"] as const;
@@ -85,3 +87,17 @@ export function writeLintelFile(design: Design, notation: FileNotation = "yaml")
   }
   return document.toString(YAML_STYLE);
 }
+
+const lintelFile = (notation: FileNotation, title: string): Exporter => ({
+  id: notation,
+  title,
+  description: `The design itself, as a Lintel file in ${title.replace(/^.* /u, "")}.`,
+  mediaType: notation === "json" ? "application/json" : "application/yaml",
+  fileName: (design) => fileNameOf(design, `.lintel.${notation}`),
+  render: ({ design }) => ({ text: writeLintelFile(design, notation), notes: [] }),
+});
+
+/** The design itself in JSON. */
+export const lintelJson: Exporter = lintelFile("json", "Lintel JSON");
+/** The design itself in YAML. */
+export const lintelYaml: Exporter = lintelFile("yaml", "Lintel YAML");

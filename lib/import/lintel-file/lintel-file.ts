@@ -125,7 +125,7 @@ export function positionsOf(file: LintelFile): ReadonlyMap<string, Position> {
 }
 
 /** Reads `*.lintel.yaml` and `*.lintel.json`. */
-export const lintelFileImporter: Importer = {
+export const lintelFile: Importer = {
   id: "lintel",
   title: "Lintel design",
   description: "The project's own file format, YAML or JSON.",

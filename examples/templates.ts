@@ -1,0 +1,27 @@
+import { type Design, designSchema } from "#lib/model/design.ts";
+import { EMBEDDED } from "./embedded.ts";
+
+/** A design to start from. */
+export interface Template {
+  readonly id: string;
+  readonly title: string;
+  /** One sentence for whoever chooses. */
+  readonly description: string;
+  readonly design: Design;
+}
+
+const design = (name: keyof typeof EMBEDDED): Design => designSchema.parse(JSON.parse(EMBEDDED[name]));
+
+const CHOICES = [
+  { id: "blank", title: "Blank", description: "An empty canvas." },
+  { id: "event-driven", title: "Event-driven", description: "Services that tell each other what happened: topics, outbox, dead-letter queues." },
+  { id: "modular-monolith", title: "Modular monolith", description: "One deployable with clear modules and one database: where most systems should start." },
+  { id: "order-management", title: "Order management", description: "Microservices with a saga, a read model and full contracts; no finding." },
+  { id: "serverless", title: "Serverless", description: "An HTTP API on functions, a queue and a key-value store, for several tenants." },
+] as const;
+
+/** The designs to start from, blank first. */
+export const templates = (): readonly Template[] => CHOICES.map((choice) => ({ ...choice, design: design(choice.id) }));
+
+/** The flawed design that a newcomer finds on the canvas. */
+export const sampleDesign = (): Design => design("sample");

@@ -1,0 +1,11 @@
+import { checkCommand } from "./check.ts";
+import type { Command } from "./command.ts";
+import { explainCommand } from "./explain.ts";
+import { exportCommand } from "./export.ts";
+import { fmtCommand } from "./fmt.ts";
+import { importCommand } from "./import.ts";
+import { newCommand } from "./new.ts";
+import { rulesCommand } from "./rules.ts";
+
+/** Every command, alphabetical. */
+export const COMMANDS: readonly Command[] = [checkCommand, explainCommand, exportCommand, fmtCommand, importCommand, newCommand, rulesCommand];

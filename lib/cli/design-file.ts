@@ -1,0 +1,89 @@
+import { existsSync, globSync, readFileSync, statSync, writeFileSync } from "node:fs";
+import { basename, join, relative, resolve } from "node:path";
+import { type LintelFile, readLintelFile } from "#lib/import/lintel-file/lintel-file.ts";
+import { FILE_LIMITS } from "#lib/import/lintel-file/parse-text.ts";
+import type { Problem } from "#lib/model/problem.ts";
+import { type Io, UsageError } from "./command.ts";
+
+/** A text that was read, and how it is called in messages. */
+export interface SourceText {
+  /** Path relative to the working folder, or `-` for standard input. */
+  readonly path: string;
+  readonly text: string;
+}
+
+/** A design that was read from a file, with the file. */
+export interface DesignFile extends SourceText {
+  readonly file: LintelFile;
+}
+
+/** Name of a file without its folder and endings: the title of a design that has none. */
+export const titleOf = (path: string): string => basename(path).replace(/(?:\.lintel)?\.[^.]*$/u, "");
+
+/** Reads a text from a path, or standard input for `-`; says in words why that is not possible. */
+export async function readText(path: string, io: Io): Promise<SourceText> {
+  if (path === "-") return { path, text: withoutMark(await io.input()) };
+  const full = resolve(io.cwd, path);
+  const shown = relative(io.cwd, full) || path;
+  try {
+    const { size } = statSync(full);
+    // A file of any size may be named; only what can be a design is loaded.
+    if (size > FILE_LIMITS.bytes * 5) throw new UsageError(`${shown}: The file is larger than 2 MB. Split the design into several files.`);
+    return { path: shown, text: withoutMark(readFileSync(full, "utf8")) };
+  } catch (error) {
+    if (error instanceof UsageError) throw error;
+    throw new UsageError(`${shown}: ${whyUnreadable(error)}`);
+  }
+}
+
+const withoutMark = (text: string): string => text.replace(/^\uFEFF/u, "");
+
+function whyUnreadable(error: unknown): string {
+  const code = error instanceof Error && "code" in error ? error.code : undefined;
+  if (code === "ENOENT") return "There is no such file.";
+  if (code === "EISDIR") return "This is a folder. Name a file in it.";
+  if (code === "EACCES") return "The file may not be read.";
+  return error instanceof Error ? error.message : String(error);
+}
+
+/** One problem as editors and terminals understand it: `file:line:column: reason`. */
+export function problemLine(path: string, problem: Problem): string {
+  const place = problem.line === undefined ? "" : `:${problem.line}${problem.column === undefined ? "" : `:${problem.column}`}`;
+  return `${path}${place}: ${problem.message}${problem.reason ? ` (${problem.reason})` : ""}`;
+}
+
+/** Reads a design; its problems become the message of the error. */
+export async function readDesign(path: string, io: Io): Promise<DesignFile> {
+  const source = await readText(path, io);
+  const result = readLintelFile(source.text, titleOf(source.path));
+  if (!result.ok) throw new UsageError(result.problems.map((problem) => problemLine(source.path, problem)).join("\n"));
+  return { ...source, file: result };
+}
+
+/** The files that the arguments mean: names as they are, patterns (`designs/*.yaml`) as what they match, each once. */
+export function filesOf(args: readonly string[], io: Io): string[] {
+  if (args.length === 0) throw new UsageError("Name at least one file, or - for standard input.");
+  const files = args.flatMap((arg) => {
+    if (arg === "-" || !/[*?{[]/u.test(arg) || existsSync(join(io.cwd, arg))) return [arg];
+    const matches = globSync(arg, { cwd: io.cwd }).toSorted();
+    if (matches.length === 0) throw new UsageError(`No file matches ${arg}.`);
+    return matches;
+  });
+  return [...new Set(files)];
+}
+
+/** Writes a text or bytes to the path of an option, or to standard output without one. */
+export function writeOutput(content: string | Uint8Array, path: string | undefined, io: Io): void {
+  if (path === undefined || path === "-") io.out(content);
+  else writeFile(path, content, io);
+}
+
+/** Writes a file; says in words why that is not possible. */
+export function writeFile(path: string, content: string | Uint8Array, io: Io): void {
+  try {
+    writeFileSync(resolve(io.cwd, path), content);
+  } catch (error) {
+    const code = error instanceof Error && "code" in error ? error.code : undefined;
+    throw new UsageError(`${path}: ${code === "ENOENT" ? "There is no such folder." : `The file cannot be written: ${error instanceof Error ? error.message : String(error)}`}`);
+  }
+}

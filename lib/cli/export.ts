@@ -1,0 +1,55 @@
+import { mkdirSync } from "node:fs";
+import { dirname, resolve } from "node:path";
+import type { ExportFile } from "#lib/export/exporter.ts";
+import { EXPORTERS } from "#lib/export/list.ts";
+import { nearest } from "#lib/model/nearest.ts";
+import { checkDesign } from "./checked-design.ts";
+import { type Command, EXIT, type Io, textOf, UsageError } from "./command.ts";
+import { readDesign, writeFile, writeOutput } from "./design-file.ts";
+import { printFormats } from "./format-list.ts";
+
+function exporterNamed(id: string) {
+  const exporter = EXPORTERS.find((candidate) => candidate.id === id);
+  if (exporter) return exporter;
+  const meant = nearest(
+    id,
+    EXPORTERS.map((candidate) => candidate.id),
+  );
+  throw new UsageError(`There is no format "${id}".${meant ? ` Did you mean ${meant}?` : ""} "lintel export --list" lists all of them.`);
+}
+
+/** Writes the files of an export: one to its path or standard output, several into a folder. */
+function writeFiles(files: readonly ExportFile[], path: string | undefined, io: Io): void {
+  const [first, second] = files;
+  if (first && !second && (path === undefined || !path.endsWith("/"))) return writeOutput(first.content, path, io);
+  if (path === undefined) throw new UsageError(`This format yields ${files.length} files. Name a folder: -o FOLDER.`);
+  for (const file of files) {
+    mkdirSync(dirname(resolve(io.cwd, path, file.name)), { recursive: true });
+    writeFile(resolve(io.cwd, path, file.name), file.content, io);
+  }
+}
+
+/** `lintel export`: a design in another format. */
+export const exportCommand: Command = {
+  name: "export",
+  summary: "Write a design as a diagram, document or report.",
+  usage: ["export FORMAT FILE [-o PATH]", "export --list"],
+  options: {
+    output: { type: "string", short: "o", value: "PATH", help: "Where to write (default: standard output); a folder when the format yields several files." },
+    list: { type: "boolean", help: "List the formats." },
+  },
+  async run(args, io) {
+    if (args.values["list"] === true) return printFormats(EXPORTERS, io);
+    const [format, file, more] = args.positionals;
+    if (format === undefined) throw new UsageError('The format is missing. "lintel export --list" lists all of them.');
+    if (file === undefined) throw new UsageError(`The file is missing: lintel export ${format} FILE.`);
+    if (more !== undefined) throw new UsageError(`"${more}" is one argument too many.`);
+    const exporter = exporterNamed(format);
+    const checked = checkDesign(await readDesign(file, io), io);
+    const { text, files, notes } = exporter.render({ design: checked.design, ...checked.rendered, today: io.today, locate: checked.locate });
+    if (text === undefined) writeFiles(files, textOf(args, "output"), io);
+    else writeOutput(text, textOf(args, "output"), io);
+    for (const note of notes) io.error(`Note: ${note}\n`);
+    return EXIT.clean;
+  },
+};

@@ -1,0 +1,34 @@
+import { freshAmong, updateDesign } from "#lib/model/edit.ts";
+import { FILE_NOTATIONS, writeLintelFile } from "#lib/export/lintel-file.ts";
+import { nearest } from "#lib/model/nearest.ts";
+import { templates } from "#examples/templates.ts";
+import { choiceOf, type Command, EXIT, textOf, UsageError } from "./command.ts";
+import { writeOutput } from "./design-file.ts";
+import { printFormats } from "./format-list.ts";
+
+/** `lintel new`: a design to start from. */
+export const newCommand: Command = {
+  name: "new",
+  summary: "Start a design from a template.",
+  usage: ["new [TEMPLATE] [--title TITLE] [-o PATH]", "new --list"],
+  options: {
+    title: { type: "string", value: "TITLE", help: "Title of the new design." },
+    output: { type: "string", short: "o", value: "PATH", help: "Where to write the design (default: standard output)." },
+    format: { type: "string", value: FILE_NOTATIONS.join("|"), choices: FILE_NOTATIONS, help: "Notation of the design file (default: yaml, or what PATH ends with)." },
+    list: { type: "boolean", help: "List the templates." },
+  },
+  run(args, io) {
+    const all = templates();
+    if (args.values["list"] === true) return printFormats(all, io);
+    const [wanted = "blank", more] = args.positionals;
+    if (more !== undefined) throw new UsageError(`"${more}" is one argument too many.`);
+    const template = all.find((candidate) => candidate.id === wanted);
+    const ids = all.map((candidate) => candidate.id);
+    if (!template) throw new UsageError(`There is no template "${wanted}".${nearest(wanted, ids) ? ` Did you mean ${nearest(wanted, ids)}?` : ""} Use one of ${ids.join(", ")}.`);
+    const title = textOf(args, "title");
+    const design = title === undefined ? template.design : updateDesign(template.design, { title, id: freshAmong(new Set(), title) });
+    const output = textOf(args, "output");
+    writeOutput(writeLintelFile(design, choiceOf(args, "format", FILE_NOTATIONS, output?.endsWith(".json") ? "json" : "yaml")), output, io);
+    return EXIT.clean;
+  },
+};

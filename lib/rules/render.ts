@@ -1,0 +1,37 @@
+import type { RenderedFinding, RenderedUndecided, RenderedWaived } from "#lib/model/rendered-finding.ts";
+import type { Design } from "#lib/model/design.ts";
+import { ruleById } from "./catalogue.ts";
+import type { LintResult } from "./lint.ts";
+import type { Finding } from "./rule.ts";
+import { Wording } from "./words.ts";
+
+/** The outcome of a pass in words, as exporters take it. */
+export interface RenderedResult {
+  readonly findings: readonly RenderedFinding[];
+  readonly undecided: readonly RenderedUndecided[];
+  readonly waived: readonly RenderedWaived[];
+}
+
+/** Puts a whole result into words. */
+export function renderResult(design: Design, result: LintResult): RenderedResult {
+  const wording = new Wording(design);
+  const render = (found: Finding): RenderedFinding => ({
+    rule: found.rule,
+    severity: found.severity,
+    ...wording.explain(found),
+    target: found.target,
+    element: found.element,
+    ...(found.property !== undefined && { property: found.property }),
+    fixable: found.fixable,
+    sources: ruleById(found.rule)?.sources ?? [],
+    helpUri: `/rules/${found.rule}`,
+  });
+  return {
+    findings: result.findings.map(render),
+    undecided: result.undecided.map((found) => ({ ...render(found), missing: found.missing ?? [] })),
+    waived: result.waived.map(({ finding, waiver: { reason, owner, expires, decision } }) => ({
+      ...render(finding),
+      waiver: { reason, owner, expires, ...(decision !== undefined && { decision }) },
+    })),
+  };
+}
