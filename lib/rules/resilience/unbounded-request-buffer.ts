@@ -17,7 +17,7 @@ const loadOf = (component: Component, design: Design): Load => ({
   waitMs: component.slo?.p99Ms ?? design.requirements?.nfr?.p99Ms,
 });
 /** As many requests as arrive while one may wait: peak × tolerated wait. */
-const depthFor = ({ peakRps, waitMs }: Load) => (peakRps && waitMs ? Math.max(1, Math.ceil((peakRps * waitMs) / 1_000)) : undefined);
+const depthFor = ({ peakRps, waitMs }: Load) => (peakRps && waitMs ? Math.min(Math.max(1, Math.ceil((peakRps * waitMs) / 1_000)), Number.MAX_SAFE_INTEGER) : undefined);
 
 export const unboundedRequestBuffer = defineRule<Load>({
   id: "resilience/unbounded-request-buffer",

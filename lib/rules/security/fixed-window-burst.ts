@@ -37,7 +37,7 @@ export const fixedWindowBurst = defineRule<{ readonly perWindow?: number; readon
       const rateLimits = index.component(found.element.id)?.rateLimits?.map((candidate) => {
         if (!isFixed(candidate)) return candidate;
         const { windowMs: _windowMs, ...rest } = candidate;
-        return { ...rest, algorithm: "tokenBucket" as const, ...(rest.burst === undefined && rest.ratePerSec !== undefined && { burst: Math.ceil(rest.ratePerSec * 2) }) };
+        return { ...rest, algorithm: "tokenBucket" as const, ...(rest.burst === undefined && rest.ratePerSec !== undefined && { burst: Math.min(Math.ceil(rest.ratePerSec * 2), Number.MAX_SAFE_INTEGER) }) };
       });
       return updateComponent(design, found.element.id, { rateLimits });
     },

@@ -1,4 +1,5 @@
 import type { DesignIndex } from "#lib/analysis/design-index.ts";
+import { contextsOf } from "#lib/analysis/ownership.ts";
 import type { Component } from "#lib/model/component.ts";
 import { updateComponent } from "#lib/model/edit.ts";
 import type { EventType } from "#lib/model/event.ts";
@@ -12,12 +13,6 @@ type EventField = NonNullable<EventType["fields"]>[number];
 const isExposed = (field: EventField): boolean => field.pii === true && field.encrypted !== true;
 const hasExposedField = (event: EventType): boolean => event.fields?.some(isExposed) === true;
 const fieldTarget = (channel: Id, event: EventType, field: EventField): string => `${channel}:${event.name}.${field.name ?? ""}`;
-
-function contextsOf(component: Component, index: DesignIndex): readonly Id[] {
-  if (component.contexts?.length) return component.contexts;
-  const around = index.boundaryOf(component, "context");
-  return around ? [around.id] : [];
-}
 
 /** Who reads a channel from another context than one of its writers; what must be known to say that nobody does. */
 function readersElsewhere(channel: Component, index: DesignIndex): { readonly reader?: Id; readonly missing: readonly string[] } {

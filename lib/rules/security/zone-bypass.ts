@@ -53,8 +53,9 @@ const callBetween = (design: Design, from: Id, to: Id): Connection | undefined =
 /** A gateway cannot speak to a store or topic, so a service of the inner zone does: the store's own front door. */
 function withService(design: Design, connection: Connection, store: Component): { readonly design: Design; readonly call: Connection | undefined } {
   const id = freshId(design, `${store.id}-access`);
-  const { contexts, team, zone } = store;
-  const service = patched<Component>({ id, kind: "service", name: `${store.name || store.id} access`.slice(0, LINE_LIMIT) }, { contexts, team, zone });
+  // All that the trust of a component can come from, so that the service stands where the store stands.
+  const { contexts, team, zone, region } = store;
+  const service = patched<Component>({ id, kind: "service", name: `${store.name || store.id} access`.slice(0, LINE_LIMIT) }, { contexts, team, zone, region });
   const next = detour(addNear(design, service, [connection.from, store.id]), connection, id);
   return { design: next, call: callBetween(next, connection.from, id) };
 }
