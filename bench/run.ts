@@ -1,0 +1,18 @@
+import { mkdirSync, writeFileSync } from "node:fs";
+import { benchLint } from "./lint.ts";
+import { isKept, type Measured, print } from "./measure.ts";
+
+/** Every benchmark, alphabetical. */
+const BENCHES: readonly (() => Promise<Measured>)[] = [benchLint];
+
+const results = new URL("results/", import.meta.url);
+mkdirSync(results, { recursive: true });
+let kept = true;
+for (const bench of BENCHES) {
+  const measured = await bench();
+  print(measured);
+  writeFileSync(new URL(`${measured.bench}.json`, results), `${JSON.stringify(measured, undefined, 2)}\n`);
+  kept &&= isKept(measured);
+}
+console.log(kept ? "Every target was kept." : "Not every target was kept.");
+process.exitCode = kept ? 0 : 1;
