@@ -33,7 +33,7 @@ export const noMicroservicesDriver = defineRule<{ readonly services: number; rea
     return teams > settings["boundaries.teamsPerCodebaseMax"] ? undefined : finding({ data: { services: services.length, teams, scale: most / least } });
   },
   message: ({ data }) =>
-    `${counted(data.services, "service")} without a stated reason to be apart: ${counted(data.teams, "team")}, at most one language and one release cadence, and the largest runs ${formatQuantity("factor", data.scale)} the instances of the smallest.`,
+    `${counted(data.services, "service")} without a stated reason to be apart: ${data.teams === 0 ? "no team declared" : counted(data.teams, "team")}, not two languages, not two release cadences, and ${data.scale === 1 ? "all run equally many instances" : `the largest runs only ${formatQuantity("factor", data.scale)} the instances of the smallest`}.`,
   why: "Microservices buy independent teams, releases, technologies or scale; where none of these is needed, only their price is paid.",
   remedy: "State what drives the split (more than three teams, different cadences, languages or very different scale) and record it as a decision, or fold the services into a modular monolith.",
   sources: ["000 §2 When to Use Microservices", "001 Approach 1"],
