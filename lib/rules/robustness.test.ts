@@ -41,7 +41,7 @@ test("no design makes a rule throw, and every message is a sentence", () => {
         if (/undefined|NaN|Infinity|\[object|null/u.test(message) || !message.endsWith(".")) throw new Error(`${keyOf(found)} says: ${message}`);
       }
     }),
-    { numRuns: 600, seed: SEED },
+    { numRuns: 1_000, seed: SEED },
   );
 });
 
@@ -55,7 +55,7 @@ test("findings do not depend on the order in which a design was drawn", () => {
       expect(keysOf(two.findings)).toEqual(keysOf(one.findings));
       expect(keysOf(two.undecided)).toEqual(keysOf(one.undecided));
     }),
-    { numRuns: 600, seed: SEED },
+    { numRuns: 1_000, seed: SEED },
   );
 });
 
@@ -73,6 +73,6 @@ test("a quick fix leaves a valid design without that finding", () => {
         if (left.includes(keyOf(found))) throw new Error(`The fix of ${keyOf(found)} does not help: ${new Wording(fixed).message(found)}`);
       }
     }),
-    { numRuns: 300, seed: SEED },
+    { numRuns: 400, seed: SEED },
   );
 });
