@@ -15,7 +15,7 @@ export interface ReadResult {
 
 /** Finds the importer by the file's name or the text itself, and reads the text. */
 export function importText({ text, fileName }: ReadRequest): ReadResult {
-  const importer = importerFor(text, fileName);
+  const importer = importerFor(text, fileName ?? "");
   if (!importer) {
     return {
       format: "Unknown",

@@ -2,6 +2,7 @@ import * as z from "zod";
 import { boundarySchema } from "./boundary.ts";
 import { componentSchema } from "./component.ts";
 import { connectionSchema } from "./connection.ts";
+import { designSchema } from "./design.ts";
 import { alertSchema, decisionSchema, waiverSchema } from "./decision.ts";
 import { flowSchema, sagaSchema } from "./flow.ts";
 import { optionTitle } from "./option-title.ts";
@@ -154,6 +155,8 @@ export const requirementsDescriptors = byKey(requirementsSchema);
 export const orgDescriptors = byKey(orgSchema);
 /** Descriptors of the security settings, by key. */
 export const securityDescriptors = byKey(securitySchema);
+/** Descriptors of the design's own properties, by key: those that one field or group of fields can show. */
+export const designDescriptors = byKey(designSchema.pick({ title: true, description: true, profile: true, maturity: true, date: true, mesh: true }));
 /** Descriptors of the work around the design, by key. */
 export const processDescriptors = byKey(processSchema);
 

@@ -2,7 +2,9 @@ import type { Waiver } from "#lib/model/decision.ts";
 import type { Design } from "#lib/model/design.ts";
 import { updateDesign } from "#lib/model/edit.ts";
 import { ruleById } from "#lib/rules/catalogue.ts";
+import { applyResilientCall } from "#lib/rules/bare-connection.ts";
 import { keyOf } from "#lib/rules/lint.ts";
+import type { Id } from "#lib/model/schema.ts";
 import type { Finding } from "#lib/rules/rule.ts";
 import { applyFix, applyFixes } from "#lib/rules/words.ts";
 import type { Editor } from "../editor.ts";
@@ -37,6 +39,13 @@ export function fixAllOfRule(editor: Editor, ruleId: string): number {
   const after = editor.derived.result.findings.filter((candidate) => candidate.rule === ruleId).length;
   editor.announce(`${before - after} findings fixed`);
   return before - after;
+}
+
+/** Configures a bare connection with the resilient preset, as one step. */
+export function applyPreset(editor: Editor, connectionId: Id): boolean {
+  const done = editor.run("Apply the resilient preset", (design) => applyResilientCall(design, connectionId, editor.derived.wording.context));
+  if (done) editor.announce(`Connection configured. ${editor.derived.result.findings.length} findings left.`);
+  return done;
 }
 
 /** Accepts a finding as a risk: with a reason, an owner and a day on which it is looked at again. */

@@ -11,7 +11,7 @@ export interface Point {
   readonly y: number;
 }
 
-const round = ({ x, y }: Point): Point => ({ x: Math.round(x), y: Math.round(y) });
+const round = ({ x, y }: Point) => ({ x: Math.round(x), y: Math.round(y) });
 
 /** Writes places of components and rectangles of boundaries into the layout. */
 export function placed(design: Design, components: ReadonlyMap<Id, Point>, boundaries: ReadonlyMap<Id, Rectangle> = new Map()): Design {

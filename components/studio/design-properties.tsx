@@ -1,0 +1,95 @@
+"use client";
+
+import { type ReactNode, useCallback, useMemo } from "react";
+import type { PropertyRecord } from "#components/inspector/property-record.ts";
+import { PropertyForm } from "#components/inspector/property-form.tsx";
+import { Select } from "#components/ui/select.tsx";
+import { changeDesign } from "#lib/editor/commands/edit.ts";
+import { designDescriptors, orgDescriptors, type PropertyDescriptor, requirementsDescriptors, securityDescriptors } from "#lib/model/describe.ts";
+import type { Patch } from "#lib/model/edit.ts";
+import { patched } from "#lib/model/edit.ts";
+import type { Design } from "#lib/model/design.ts";
+import { PRESETS } from "#lib/rules/presets.ts";
+import { useDerived, useEditor, useUi } from "./use-editor.tsx";
+
+type Part = "requirements" | "org" | "security";
+
+const OWN = ["description", "profile", "maturity", "date", "mesh"] as const;
+const PARTS: readonly { readonly part: Part; readonly title: string; readonly descriptors: ReadonlyMap<string, PropertyDescriptor>; readonly essentials: readonly string[] }[] = [
+  { part: "requirements", title: "Requirements", descriptors: requirementsDescriptors, essentials: ["goal", "functional", "nfr", "growth"] },
+  { part: "org", title: "Organisation", descriptors: orgDescriptors, essentials: ["engineers", "stage", "domainClarity", "capabilities"] },
+  { part: "security", title: "Security", descriptors: securityDescriptors, essentials: ["authz", "certRotation"] },
+];
+
+/** The design itself: what is shown while nothing is selected. */
+export function DesignProperties() {
+  const editor = useEditor();
+  const { design } = useDerived();
+  const focus = useUi((state) => state.focus);
+  const own = useMemo(() => OWN.flatMap((key) => designDescriptors.get(key) ?? []), []);
+  const change = useCallback((patch: PropertyRecord) => void changeDesign(editor, patch as Patch<Design>), [editor]);
+  const preset = design.config?.preset ?? "recommended";
+  return (
+    <aside aria-label="Inspector" className="flex h-full min-h-0 flex-col bg-bg">
+      <header className="border-b border-line px-3 py-2.5">
+        <h2 className="truncate font-semibold">{design.title}</h2>
+        <p className="tabular text-sm text-muted">
+          {design.components.length} components · {design.connections.length} connections · {design.boundaries.length} boundaries
+        </p>
+      </header>
+      <div className="min-h-0 flex-1 overflow-y-auto px-3 py-3">
+        <Section title="Design">
+          <PropertyForm elementId="design" descriptors={own} essentials={["description", "profile", "maturity"]} value={design} onChange={change} focus={focus} readOnly={editor.readOnly} />
+        </Section>
+        <Section title="Rules">
+          <div className="grid grid-cols-[minmax(0,124px)_minmax(0,1fr)] items-center gap-x-2">
+            <label htmlFor="lintel-preset" className="text-muted">
+              Preset
+            </label>
+            <Select
+              id="lintel-preset"
+              disabled={editor.readOnly}
+              value={preset}
+              onValueChange={(name) => void changeDesign(editor, { config: { ...design.config, preset: name } }, "Choose preset")}
+              options={PRESETS.map(({ name, title }) => ({ value: name, label: title }))}
+            />
+          </div>
+          <p className="mt-1 text-sm text-faint">{PRESETS.find(({ name }) => name === preset)?.description}</p>
+        </Section>
+        {PARTS.map((part) => (
+          <PartForm key={part.part} {...part} />
+        ))}
+      </div>
+    </aside>
+  );
+}
+
+function PartForm({ part, title, descriptors, essentials }: { readonly part: Part; readonly title: string; readonly descriptors: ReadonlyMap<string, PropertyDescriptor>; readonly essentials: readonly string[] }) {
+  const editor = useEditor();
+  const { design } = useDerived();
+  const focus = useUi((state) => state.focus);
+  const value = (design[part] ?? {}) as PropertyRecord;
+  const prefix = `${part}.`;
+  const change = useCallback(
+    (patch: PropertyRecord) => {
+      const next = patched<PropertyRecord>(value, patch);
+      changeDesign(editor, { [part]: Object.keys(next).length > 0 ? next : undefined } as Patch<Design>);
+    },
+    [editor, part, value],
+  );
+  const within = focus?.property.startsWith(prefix) ? { property: focus.property.slice(prefix.length), request: focus.request } : undefined;
+  return (
+    <Section title={title}>
+      <PropertyForm elementId={part} descriptors={[...descriptors.values()]} essentials={essentials} value={value} onChange={change} focus={within} readOnly={editor.readOnly} />
+    </Section>
+  );
+}
+
+function Section({ title, children }: { readonly title: string; readonly children: ReactNode }) {
+  return (
+    <section className="mb-5">
+      <h3 className="mb-1.5 text-sm font-medium text-faint">{title}</h3>
+      {children}
+    </section>
+  );
+}

@@ -1,0 +1,73 @@
+"use client";
+
+import { Sparkles, Wrench } from "lucide-react";
+import { useMemo } from "react";
+import { Button, IconButton } from "#components/ui/button.tsx";
+import { SeverityIcon } from "#components/ui/severity-icon.tsx";
+import { fixFinding, showFinding, applyPreset } from "#lib/editor/commands/findings.ts";
+import { SEVERITIES } from "#lib/model/design.ts";
+import type { Id } from "#lib/model/schema.ts";
+import { bareConnections } from "#lib/rules/bare-connection.ts";
+import { keyOf } from "#lib/rules/lint.ts";
+import type { Finding } from "#lib/rules/rule.ts";
+import { useDerived, useEditor } from "../use-editor.tsx";
+
+/** The findings of one element above its properties; those of a bare connection as one card with one cure. */
+export function ElementFindings({ id }: { readonly id: Id }) {
+  const derived = useDerived();
+  const card = useMemo(() => bareConnections(derived.result, derived.index).find(({ connection }) => connection.id === id), [derived, id]);
+  const found = derived.findingsByElement.get(id) ?? [];
+  const inCard = new Set(card?.findings);
+  const others = found.filter((one) => !inCard.has(one)).toSorted((a, b) => SEVERITIES.indexOf(a.severity) - SEVERITIES.indexOf(b.severity));
+  if (found.length === 0) return null;
+  return (
+    <section aria-label="Findings of this element" className="mb-4 flex flex-col gap-1.5">
+      {card && card.findings.length > 1 ? <BareCard id={id} findings={card.findings} /> : null}
+      {(card && card.findings.length === 1 ? [...card.findings, ...others] : others).map((one) => (
+        <Line key={keyOf(one)} found={one} />
+      ))}
+    </section>
+  );
+}
+
+function BareCard({ id, findings }: { readonly id: Id; readonly findings: readonly Finding[] }) {
+  const editor = useEditor();
+  return (
+    <div className="rounded-md border border-line bg-warning-soft p-2">
+      <p className="font-medium">Not configured</p>
+      <p className="text-sm text-muted">Nothing is said yet about how this connection behaves when things go wrong.</p>
+      <details className="mt-1 text-sm">
+        <summary className="cursor-pointer text-muted">{findings.length} rules say so</summary>
+        <ul className="mt-1 flex flex-col gap-1">
+          {findings.map((found) => (
+            <Line key={keyOf(found)} found={found} />
+          ))}
+        </ul>
+      </details>
+      {editor.readOnly ? null : (
+        <Button size="sm" variant="primary" className="mt-2" icon={<Sparkles aria-hidden size={13} />} onClick={() => applyPreset(editor, id)}>
+          Apply the resilient preset
+        </Button>
+      )}
+    </div>
+  );
+}
+
+function Line({ found }: { readonly found: Finding }) {
+  const editor = useEditor();
+  const { wording } = useDerived();
+  const { title, message } = wording.explain(found);
+  return (
+    <div className="flex items-start gap-2 rounded-md border border-line bg-raised px-2 py-1.5">
+      <SeverityIcon severity={found.severity} size={14} className="mt-0.5" />
+      <button type="button" title={title} onClick={() => showFinding(editor, found)} className="min-w-0 flex-1 text-left outline-none hover:underline focus-visible:outline-2 focus-visible:outline-focus">
+        {message}
+      </button>
+      {found.fixable && !editor.readOnly ? (
+        <IconButton label={`Fix: ${title}`} size="sm" className="-my-1" onClick={() => fixFinding(editor, found)}>
+          <Wrench aria-hidden size={13} />
+        </IconButton>
+      ) : null}
+    </div>
+  );
+}
