@@ -1,6 +1,7 @@
-import { createContext, useContext } from "react";
+import { createContext, type ReactNode, useContext } from "react";
 import type { ReferenceOption } from "#lib/catalog/references.ts";
 import type { SeverityShape } from "#components/ui/severity-icon.tsx";
+import type { PropertyFieldsProps } from "./property-record.ts";
 
 /** A finding that concerns a property, as far as its field shows it. */
 export interface PropertyFinding {
@@ -41,6 +42,10 @@ export interface FormContextValue {
   readonly onConfirm: (property: string) => void;
   /** Name of an element that is referred to. */
   readonly nameOf: (path: string, id: string) => string;
+  /** Opens and focuses a property of the form. */
+  readonly onReveal: (place: string) => void;
+  /** Draws the properties of a nested object; handed down, because groups hold fields and fields hold groups. */
+  readonly renderFields: (props: PropertyFieldsProps) => ReactNode;
 }
 
 /** The form around an editor. */

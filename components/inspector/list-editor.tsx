@@ -3,14 +3,14 @@ import { clsx } from "clsx";
 import { ChevronRight, Plus, X } from "lucide-react";
 import { type KeyboardEvent, useEffect, useRef, useState } from "react";
 import { Button, IconButton } from "#components/ui/button.tsx";
-import { Kbd } from "#components/ui/kbd.tsx";
+import { Tooltip } from "#components/ui/tooltip.tsx";
 import type { Control, PropertyDescriptor } from "#lib/model/describe.ts";
+import { AssumedMark } from "./assumed-mark.tsx";
 import type { EditorProps } from "./editor-props.ts";
 import { FindingMark } from "./finding-mark.tsx";
 import { useForm } from "./form-context.ts";
-import { PropertyEditor, type PropertyRecord } from "./property-editor.tsx";
-import { essentialsOf, patchedRecord, PropertyFields } from "./property-fields.tsx";
-import { AssumedMark } from "./property-field.tsx";
+import { essentialsOf, patchedRecord, type PropertyRecord } from "./property-record.ts";
+import { ScalarEditor } from "./scalar-editor.tsx";
 import { useOpen } from "./use-open.ts";
 
 /** Controls that fit into a cell. */
@@ -94,14 +94,16 @@ export function ListEditor({ id, descriptor, place, value = [], onChange }: Edit
         <span className="ml-auto flex items-center gap-1">
           {form.assumed.has(place) ? <AssumedMark place={place} title={descriptor.title} /> : null}
           {form.readOnly ? null : (
-            <Button data-add data-editor id={id} variant="ghost" size="sm" icon={<Plus aria-hidden size={14} />} onClick={add} aria-label={`Add ${one}`}>
-              Add
-            </Button>
+            <Tooltip content={`Add ${one}`} shortcut="mod+enter" side="left">
+              <Button data-add data-editor={value.length === 0 || undefined} id={id} variant="ghost" size="sm" icon={<Plus aria-hidden size={14} />} onClick={add} aria-label={`Add ${one}`} aria-keyshortcuts="Control+Enter Meta+Enter">
+                Add
+              </Button>
+            </Tooltip>
           )}
         </span>
       </header>
       {value.length > 0 ? (
-        <table className="w-full table-fixed border-collapse border-t border-line">
+        <table data-editor className="w-full table-fixed border-collapse border-t border-line">
           <thead>
             <tr className="text-left text-sm text-faint">
               {others.length > 0 ? <th aria-label="Open" className="w-6" /> : null}
@@ -128,11 +130,6 @@ export function ListEditor({ id, descriptor, place, value = [], onChange }: Edit
           ))}
         </table>
       ) : null}
-      {value.length > 0 && !form.readOnly ? (
-        <p className="flex items-center gap-1 px-2 py-1 text-xs text-faint opacity-0 transition-opacity [section:focus-within>&]:opacity-100">
-          <Kbd keys="mod+enter" /> adds a row
-        </p>
-      ) : null}
     </section>
   );
 }
@@ -149,6 +146,7 @@ interface RowProps {
 }
 
 function Row({ id, place, name, row, columns, others, onChange, onRemove }: RowProps) {
+  const form = useForm();
   const [open, setOpen] = useOpen(place);
   const set = others.filter(({ key }) => row[key] !== undefined).length;
   return (
@@ -170,7 +168,7 @@ function Row({ id, place, name, row, columns, others, onChange, onRemove }: RowP
         ) : null}
         {columns.map((column) => (
           <td key={column.key} data-place={`${place}.${column.key}`} className="p-0.5">
-            <PropertyEditor
+            <ScalarEditor
               id={`${id}-${column.key}`}
               descriptor={column}
               place={`${place}.${column.key}`}
@@ -191,7 +189,7 @@ function Row({ id, place, name, row, columns, others, onChange, onRemove }: RowP
       {open && others.length > 0 ? (
         <tr>
           <td id={`${id}-others`} colSpan={columns.length + 2} className="border-b border-line py-1 pr-1 pl-6">
-            <PropertyFields descriptors={others} place={place} value={row} onChange={onChange} essentials={essentialsOf(others)} />
+            {form.renderFields({ descriptors: others, place, value: row, onChange, essentials: essentialsOf(others) })}
           </td>
         </tr>
       ) : null}

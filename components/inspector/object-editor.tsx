@@ -3,12 +3,11 @@ import { clsx } from "clsx";
 import { ChevronRight, Plus, X } from "lucide-react";
 import { IconButton } from "#components/ui/button.tsx";
 import { summaryOf } from "#lib/model/summary.ts";
+import { AssumedMark } from "./assumed-mark.tsx";
 import type { EditorProps } from "./editor-props.ts";
 import { FindingMark } from "./finding-mark.tsx";
 import { useForm } from "./form-context.ts";
-import { essentialsOf, patchedRecord, PropertyFields } from "./property-fields.tsx";
-import { AssumedMark } from "./property-field.tsx";
-import type { PropertyRecord } from "./property-editor.tsx";
+import { essentialsOf, patchedRecord, type PropertyRecord } from "./property-record.ts";
 import { useOpen } from "./use-open.ts";
 
 /** A group of properties (retry, breaker, instances …): folds away into a summary, is created by its first value and removed as a whole. */
@@ -70,7 +69,7 @@ export function ObjectEditor({ id, descriptor, place, value, onChange }: EditorP
       </header>
       {open ? (
         <div id={`${id}-fields`} data-editor className="border-t border-line p-2">
-          <PropertyFields descriptors={fields} place={place} value={value ?? {}} onChange={change} essentials={essentialsOf(fields)} />
+          {form.renderFields({ descriptors: fields, place, value: value ?? {}, onChange: change, essentials: essentialsOf(fields) })}
         </div>
       ) : null}
     </section>

@@ -1,11 +1,11 @@
 "use client";
-import { useEffect, useId, useMemo, useRef } from "react";
+import { useEffect, useId, useMemo, useRef, useState } from "react";
 import type { ReferenceOption } from "#lib/catalog/references.ts";
 import type { PropertyDescriptor } from "#lib/model/describe.ts";
 import { focusEditor } from "./focus-editor.ts";
 import { FormContext, type FormContextValue, type PropertyDefault, type PropertyFinding, type PropertyFocus } from "./form-context.ts";
-import type { PropertyRecord } from "./property-editor.tsx";
 import { PropertyFields } from "./property-fields.tsx";
+import type { PropertyFieldsProps, PropertyRecord } from "./property-record.ts";
 
 export interface PropertyFormProps {
   /** Id of the element; another one starts a fresh form. */
@@ -35,6 +35,7 @@ export interface PropertyFormProps {
 const NO_FINDINGS: ReadonlyMap<string, readonly PropertyFinding[]> = new Map();
 const NO_DEFAULTS: Readonly<Record<string, PropertyDefault>> = {};
 const none = () => [];
+const renderFields = (props: PropertyFieldsProps) => <PropertyFields {...props} />;
 
 /** The properties of one element as a form made from their descriptors. */
 export function PropertyForm({ elementId, ...rest }: PropertyFormProps) {
@@ -56,8 +57,12 @@ function Form({
 }: Omit<PropertyFormProps, "elementId">) {
   const formId = useId();
   const root = useRef<HTMLDivElement>(null);
-  const property = focus?.property.replaceAll(/\[(\d+)\]/gu, ".$1");
-  const request = focus?.request;
+  // A property that was added in the form itself is focused the same way as one that a finding names; the latest request counts.
+  const [own, setOwn] = useState<{ readonly property: string; readonly request: number; readonly after: number | undefined }>();
+  const wanted = own !== undefined && own.after === focus?.request ? own : focus;
+  const property = wanted?.property.replaceAll(/\[(\d+)\]/gu, ".$1");
+  const request = wanted?.request;
+  const external = focus?.request;
 
   const form = useMemo((): FormContextValue => {
     const assumed = new Set(Array.isArray(value["assumed"]) ? value["assumed"].map(String) : []);
@@ -76,8 +81,11 @@ function Form({
       assumed,
       onConfirm: (key) => onChange({ assumed: without(key) }),
       nameOf: (path, id) => referenceOptions(path).find((option) => option.id === id)?.name ?? nameOf?.(id) ?? id,
+      // Below zero, so that it never equals a request from outside.
+      onReveal: (place) => setOwn((before) => ({ property: place, request: Math.min(before?.request ?? 0, 0) - 1, after: external })),
+      renderFields,
     };
-  }, [formId, readOnly, property, request, referenceOptions, suggestions, findingsByProperty, defaults, value, onChange, nameOf]);
+  }, [formId, readOnly, property, request, referenceOptions, suggestions, findingsByProperty, defaults, value, onChange, nameOf, external]);
 
   useEffect(() => {
     if (property === undefined || request === undefined || !root.current) return;

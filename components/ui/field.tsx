@@ -72,7 +72,7 @@ export function Field({ id, label, unit, help, error, hint, mark, action, layout
         {mark}
         <label id={labelId(id)} htmlFor={id} className="min-w-0 break-words">
           {label}
-          {unit ? <span className="ml-1 text-sm text-faint">{unit}</span> : null}
+          {unit ? <span className="text-sm text-faint"> {unit}</span> : null}
         </label>
         {help ? (
           <Tooltip content={help} side="left">
