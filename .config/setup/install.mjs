@@ -21,7 +21,7 @@ export async function ensureInstalled() {
   const lock = readFileSync(join(ROOT, "package-lock.json"), "utf8");
   const wanted = createHash("sha256").update(`${process.platform} ${process.arch}\n${lock}`).digest("hex");
   const installed = readJson(join(ROOT, "node_modules/.package-lock.json"));
-  if (installed !== undefined && read(STAMP) === wanted) return;
+  if (installed !== undefined && read(STAMP) === wanted) return linkBin(ROOT);
   if (installed === undefined || !holdsAll(installed, JSON.parse(lock))) {
     await step("Installing packages (about a minute the first time)", () =>
       runNpm(["ci", "--ignore-scripts", "--include=dev", "--include=optional", "--no-audit", "--no-fund", "--loglevel=error"], {

@@ -10,8 +10,8 @@ const PROGRAM = "lib/cli/bin.mjs";
  * @param {string} root folder of the clone
  */
 export function linkBin(root) {
-  if (!existsSync(join(root, PROGRAM))) return;
   const folder = join(root, "node_modules/.bin");
+  if (!existsSync(join(root, PROGRAM)) || existsSync(join(folder, process.platform === "win32" ? "lintel.cmd" : "lintel"))) return;
   mkdirSync(folder, { recursive: true });
   if (process.platform === "win32") {
     writeFileSync(join(folder, "lintel.cmd"), `@node "%~dp0\\..\\..\\${PROGRAM.replaceAll("/", "\\")}" %*\r\n`);
@@ -19,6 +19,6 @@ export function linkBin(root) {
   }
   chmodSync(join(root, PROGRAM), 0o755);
   const link = join(folder, "lintel");
-  rmSync(link, { force: true });
+  rmSync(link, { force: true }); // a link whose end is missing does not exist in the eyes of existsSync
   symlinkSync(join("../..", PROGRAM), link);
 }
