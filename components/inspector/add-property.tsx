@@ -24,7 +24,8 @@ export function AddProperty({ descriptors, onAdd }: AddPropertyProps) {
         </Button>
       </PopoverTrigger>
       <PopoverContent
-        className="w-72 p-0"
+        flush
+        className="w-72"
         // The field that was added takes the focus, not the button.
         onCloseAutoFocus={(event) => event.preventDefault()}
       >

@@ -1,4 +1,5 @@
 "use client";
+import { clsx } from "clsx";
 import { labelId } from "#components/ui/field.tsx";
 import type { EditorProps } from "./editor-props.ts";
 import { useForm } from "./form-context.ts";
@@ -22,7 +23,12 @@ export function FlagEditor({ id, value, onChange, label }: EditorProps<boolean>)
       {CHOICES.map((choice) => (
         <label
           key={choice.key}
-          className="relative flex flex-1 items-center justify-center border-l border-line px-1 text-sm whitespace-nowrap text-faint first:border-l-0 hover:text-text has-checked:bg-sunken has-checked:font-medium has-checked:text-text has-focus-visible:outline-2 has-focus-visible:-outline-offset-2 has-focus-visible:outline-focus"
+          className={clsx(
+            "relative flex flex-1 items-center justify-center border-l border-line px-1 text-sm whitespace-nowrap text-faint first:border-l-0 hover:text-text has-checked:bg-sunken",
+            // An answer stands out, a missing one does not.
+            choice.value !== undefined && "has-checked:font-medium has-checked:text-text",
+            "has-focus-visible:outline-2 has-focus-visible:-outline-offset-2 has-focus-visible:outline-focus",
+          )}
         >
           <input
             type="radio"

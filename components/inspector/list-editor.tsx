@@ -3,6 +3,7 @@ import { clsx } from "clsx";
 import { ChevronRight, Plus, X } from "lucide-react";
 import { type KeyboardEvent, useEffect, useRef, useState } from "react";
 import { Button, IconButton } from "#components/ui/button.tsx";
+import { HelpMark } from "#components/ui/help-mark.tsx";
 import { Tooltip } from "#components/ui/tooltip.tsx";
 import type { Control, PropertyDescriptor } from "#lib/model/describe.ts";
 import { AssumedMark } from "./assumed-mark.tsx";
@@ -85,12 +86,11 @@ export function ListEditor({ id, descriptor, place, value = [], onChange }: Edit
 
   return (
     <section ref={root} aria-labelledby={`${id}-title`} onKeyDown={onKeyDown} className="min-w-0 rounded-md border border-line bg-raised">
-      <header className="flex min-h-8 items-center gap-1 pr-0.5 pl-2 text-base text-muted">
+      <header className="group/field flex min-h-8 items-center gap-1 pr-0.5 pl-2 text-base text-muted">
         <FindingMark place={place} />
-        <span id={`${id}-title`} title={descriptor.description}>
-          {descriptor.title}
-        </span>
+        <span id={`${id}-title`}>{descriptor.title}</span>
         {value.length > 0 ? <span className="tabular text-sm text-faint">{value.length}</span> : null}
+        {descriptor.description ? <HelpMark help={descriptor.description} /> : null}
         <span className="ml-auto flex items-center gap-1">
           {form.assumed.has(place) ? <AssumedMark place={place} title={descriptor.title} /> : null}
           {form.readOnly ? null : (

@@ -2,6 +2,7 @@
 import { clsx } from "clsx";
 import { ChevronRight, Plus, X } from "lucide-react";
 import { IconButton } from "#components/ui/button.tsx";
+import { HelpMark } from "#components/ui/help-mark.tsx";
 import { summaryOf } from "#lib/model/summary.ts";
 import { AssumedMark } from "./assumed-mark.tsx";
 import type { EditorProps } from "./editor-props.ts";
@@ -23,14 +24,13 @@ export function ObjectEditor({ id, descriptor, place, value, onChange }: EditorP
   };
   return (
     <section className="min-w-0 rounded-md border border-line bg-raised">
-      <header className="flex min-h-8 items-center gap-1 pr-0.5">
+      <header className="group/field flex min-h-8 items-center gap-1 pr-0.5">
         <button
           type="button"
           id={id}
           aria-expanded={open}
           aria-controls={`${id}-fields`}
           onClick={() => setOpen(!open)}
-          title={descriptor.description}
           className="flex min-h-8 min-w-0 flex-1 items-center gap-1 rounded-md px-1.5 text-left text-base text-muted outline-none hover:text-text focus-visible:outline-2 focus-visible:-outline-offset-2 focus-visible:outline-focus"
         >
           <ChevronRight aria-hidden size={14} className={clsx("shrink-0 transition-transform duration-120 motion-reduce:transition-none", open && "rotate-90")} />
@@ -40,6 +40,7 @@ export function ObjectEditor({ id, descriptor, place, value, onChange }: EditorP
             {summary ?? (inherited ? `${inherited.text}, from ${inherited.from}` : "Not set")}
           </span>
         </button>
+        {descriptor.description ? <HelpMark help={descriptor.description} /> : null}
         {form.assumed.has(place) ? <AssumedMark place={place} title={descriptor.title} /> : null}
         {form.readOnly ? null : value === undefined ? (
           <IconButton

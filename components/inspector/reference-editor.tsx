@@ -79,7 +79,7 @@ export function ReferenceEditor({ id, descriptor, place, value, onChange, label 
           <ChevronsUpDown aria-hidden size={13} className="shrink-0 text-faint" />
         </button>
       </PopoverTrigger>
-      <PopoverContent id={list} className="w-(--radix-popover-trigger-width) min-w-60 p-0">
+      <PopoverContent id={list} flush className="w-(--radix-popover-trigger-width) min-w-60">
         <OptionList
           options={options}
           chosen={value === undefined ? [] : [value]}
@@ -127,7 +127,7 @@ export function ReferencesEditor({ id, descriptor, value = [], onChange, label }
             {value.length === 0 ? "Not set" : <span className="sr-only">Add to {descriptor.title.toLowerCase()}</span>}
           </button>
         </PopoverTrigger>
-        <PopoverContent className="w-64 p-0">
+        <PopoverContent flush className="w-64">
           <OptionList options={options} chosen={value} canClear={false} onPick={(picked) => picked !== undefined && toggle(picked)} />
         </PopoverContent>
       </Popover>

@@ -1,7 +1,6 @@
 import { clsx } from "clsx";
-import { CircleQuestionMark } from "lucide-react";
 import type { ComponentProps, ReactNode } from "react";
-import { Tooltip } from "./tooltip.tsx";
+import { HelpMark } from "./help-mark.tsx";
 
 const CONTROL =
   "w-full min-w-0 rounded-md border bg-bg text-base text-text placeholder:text-faint transition-colors duration-120 motion-reduce:transition-none " +
@@ -67,24 +66,14 @@ export interface FieldProps {
 export function Field({ id, label, unit, help, error, hint, mark, action, layout = "row", children, className }: FieldProps) {
   const row = layout === "row";
   return (
-    <div className={clsx("group/field min-w-0", row ? "grid grid-cols-[minmax(0,124px)_minmax(0,1fr)] items-start gap-x-2" : "flex flex-col gap-1", className)}>
+    <div className={clsx("group/field min-w-0", row ? "grid grid-cols-[min(124px,42%)_minmax(0,1fr)] items-start gap-x-2" : "flex flex-col gap-1", className)}>
       <div className={clsx("flex min-w-0 items-center gap-1 text-base text-muted", row ? "min-h-7 py-[5px]" : "min-h-5")}>
         {mark}
         <label id={labelId(id)} htmlFor={id} className="min-w-0 break-words">
           {label}
           {unit ? <span className="text-sm text-faint"> {unit}</span> : null}
         </label>
-        {help ? (
-          <Tooltip content={help} side="left">
-            <button
-              type="button"
-              aria-label={`Help: ${help}`}
-              className="shrink-0 rounded-full text-faint opacity-0 outline-none transition-opacity duration-120 group-focus-within/field:opacity-100 group-hover/field:opacity-100 hover:text-text focus-visible:opacity-100 focus-visible:outline-2 focus-visible:outline-focus motion-reduce:transition-none"
-            >
-              <CircleQuestionMark aria-hidden size={12} />
-            </button>
-          </Tooltip>
-        ) : null}
+        {help ? <HelpMark help={help} /> : null}
         {action ? <span className="ml-auto flex shrink-0 items-center">{action}</span> : null}
       </div>
       <div className="min-w-0">

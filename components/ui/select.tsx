@@ -23,7 +23,7 @@ export function Select({ options, value, onValueChange, invalid = false, classNa
         value={value}
         aria-invalid={invalid || undefined}
         onChange={(event) => onValueChange(event.currentTarget.value)}
-        className={clsx(controlClass(invalid), "h-7 appearance-none truncate py-0 pr-7 pl-2", value === "" && "text-faint")}
+        className={clsx(controlClass(invalid), "h-7 appearance-none truncate py-0 pr-7 pl-2", value === "" && "text-faint!")}
         {...rest}
       >
         {options.map((option) => (

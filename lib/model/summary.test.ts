@@ -31,6 +31,6 @@ test.each<[string, unknown, string | undefined]>([
 test("a retry reads like a contract", () => {
   const retry = connectionDescriptors.get("retry");
   if (!retry) throw new Error("no retry");
-  expect(summaryOf(retry, { max: 3, backoff: "exponential", baseMs: 100, jitter: true })).toBe("retries 3 · Exponential · 100ms …");
-  expect(summaryOf(retry, { max: 0, jitter: false })).toBe("retries 0 · no jitter");
+  expect(summaryOf(retry, { max: 3, backoff: "exponential", baseMs: 100, jitter: true })).toBe("3 retries · Exponential · 100ms …");
+  expect(summaryOf(retry, { max: 0, jitter: false })).toBe("0 retries · no jitter");
 });

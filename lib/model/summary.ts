@@ -50,12 +50,14 @@ function objectSummary({ fields = [] }: PropertyDescriptor, value: unknown, name
   const parts = fields.flatMap((field) => {
     const part = field.control === "flag" && record[field.key] !== undefined ? flagPart(field, record[field.key]) : summaryOf(field, record[field.key], nameOf);
     if (part === undefined || part === "") return [];
-    return [field.control === "quantity" && field.unit === "count" ? `${field.title.toLowerCase()} ${part}` : part];
+    return [field.control === "quantity" && field.unit === "count" ? countPart(field, part) : part];
   });
   if (parts.length === 0) return "nothing set";
   return parts.slice(0, PARTS).join(" · ") + (parts.length > PARTS ? " …" : "");
 }
 
+/** `3 retries`, but `size 17`. */
+const countPart = ({ title }: PropertyDescriptor, count: string): string => (title.endsWith("s") ? `${count} ${title.toLowerCase()}` : `${title.toLowerCase()} ${count}`);
 const flagPart = (field: PropertyDescriptor, value: unknown): string => (value === true ? field.title.toLowerCase() : `no ${field.title.toLowerCase()}`);
 
 /** `2–10` for a group of a least and a most. */
