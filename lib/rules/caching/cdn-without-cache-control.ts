@@ -1,7 +1,7 @@
 import { isBehindCdn, isCacheableGet, needsAuth } from "#lib/analysis/cdn-reach.ts";
 import { COMPUTE_KINDS } from "#lib/model/kinds.ts";
 import { sketch } from "#lib/model/sketch.ts";
-import { spoken, updateEndpoint } from "../endpoint.ts";
+import { endpointTarget, operationName, updateEndpoint } from "../endpoints.ts";
 import { defineRule, finding, type Report } from "../rule.ts";
 
 const products = (cacheControl?: string) => ({
@@ -16,7 +16,7 @@ const products = (cacheControl?: string) => ({
 });
 const front = sketch().client("web", { platform: "browser" }).component("cdn", "cdn").call("web", "cdn");
 
-export const cdnWithoutCacheControl = defineRule<{ readonly endpoint: string; readonly operation: string }>({
+export const cdnWithoutCacheControl = defineRule<{ readonly operation: string }>({
   id: "caching/cdn-without-cache-control",
   title: "CDN in front of responses without Cache-Control",
   severity: "warning",
@@ -24,11 +24,11 @@ export const cdnWithoutCacheControl = defineRule<{ readonly endpoint: string; re
   kinds: COMPUTE_KINDS,
   check(component, { index }) {
     if (!component.apis || !isBehindCdn(component, index)) return undefined;
-    const reports: Report<{ readonly endpoint: string; readonly operation: string }>[] = [];
+    const reports: Report<{ readonly operation: string }>[] = [];
     for (const api of component.apis) {
       for (const endpoint of api.endpoints ?? []) {
         if (endpoint.cacheControl || !isCacheableGet(endpoint)) continue;
-        reports.push(finding({ target: `${component.id}:${endpoint.id}`, property: "apis", data: { endpoint: endpoint.id, operation: spoken(endpoint) } }));
+        reports.push(finding({ target: endpointTarget(component.id, endpoint), property: "apis", data: { operation: operationName(endpoint) } }));
       }
     }
     return reports;
@@ -41,11 +41,9 @@ export const cdnWithoutCacheControl = defineRule<{ readonly endpoint: string; re
   thresholds: ["cache.ttlMs"],
   fix: {
     title: "Add Cache-Control to the contract",
-    apply(design, found, { index, settings }) {
-      const { endpoint: id } = found.data as { readonly endpoint: string }; // what this rule's check put there
-      const component = index.component(found.element.id);
+    apply(design, found, { settings }) {
       const maxAge = Math.round(settings["cache.ttlMs"] / 1_000);
-      return component ? updateEndpoint(design, component, id, (endpoint) => ({ cacheControl: `${needsAuth(endpoint) ? "private" : "public"}, max-age=${maxAge}` })) : design;
+      return updateEndpoint(design, found, (endpoint) => ({ cacheControl: `${needsAuth(endpoint) ? "private" : "public"}, max-age=${maxAge}` }));
     },
   },
   examples: {

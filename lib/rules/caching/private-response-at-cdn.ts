@@ -1,7 +1,7 @@
 import { isBehindCdn, isKeptPrivate, needsAuth } from "#lib/analysis/cdn-reach.ts";
 import { COMPUTE_KINDS } from "#lib/model/kinds.ts";
 import { sketch } from "#lib/model/sketch.ts";
-import { spoken, updateEndpoint } from "../endpoint.ts";
+import { endpointTarget, operationName, updateEndpoint } from "../endpoints.ts";
 import { defineRule, finding, type Report } from "../rule.ts";
 
 const account = (auth: string, cacheControl?: string) => ({
@@ -19,7 +19,6 @@ const front = sketch().client("web", { platform: "browser" }).component("cdn", "
 const MAX_AGE = /(?:^|[\s,])max-age\s*=\s*"?(\d{1,10})/iu;
 
 interface Exposed {
-  readonly endpoint: string;
   readonly operation: string;
   readonly cacheControl: string | undefined;
 }
@@ -36,7 +35,7 @@ export const privateResponseAtCdn = defineRule<Exposed>({
     for (const api of component.apis) {
       for (const endpoint of api.endpoints ?? []) {
         if (endpoint.cacheable !== true || !needsAuth(endpoint) || isKeptPrivate(endpoint.cacheControl)) continue;
-        reports.push(finding({ target: `${component.id}:${endpoint.id}`, property: "apis", data: { endpoint: endpoint.id, operation: spoken(endpoint), cacheControl: endpoint.cacheControl } }));
+        reports.push(finding({ target: endpointTarget(component.id, endpoint), property: "apis", data: { operation: operationName(endpoint), cacheControl: endpoint.cacheControl } }));
       }
     }
     return reports;
@@ -50,14 +49,10 @@ export const privateResponseAtCdn = defineRule<Exposed>({
   thresholds: ["cache.ttlMs"],
   fix: {
     title: "Set Cache-Control to private",
-    apply(design, found, { index, settings }) {
-      const { endpoint: id } = found.data as Exposed; // what this rule's check put there
-      const component = index.component(found.element.id);
-      if (!component) return design;
-      return updateEndpoint(design, component, id, (endpoint) => ({
+    apply: (design, found, { settings }) =>
+      updateEndpoint(design, found, (endpoint) => ({
         cacheControl: `private, max-age=${MAX_AGE.exec(endpoint.cacheControl ?? "")?.[1] ?? Math.round(settings["cache.ttlMs"] / 1_000)}`,
-      }));
-    },
+      })),
   },
   examples: {
     bad: [
