@@ -147,6 +147,18 @@ export class Scene {
     }
     return unionOf(rectangles);
   }
+  /** A scene of some elements only. */
+  only(ids: ReadonlySet<Id>, connections: ReadonlySet<Id>): Scene {
+    const pick = <View>(views: ReadonlyMap<Id, View>, wanted: ReadonlySet<Id>) => {
+      const picked = new Map<Id, View>();
+      for (const id of wanted) {
+        const view = views.get(id);
+        if (view) picked.set(id, view);
+      }
+      return picked;
+    };
+    return new Scene(this.placement, pick(this.cards, ids), pick(this.boundaries, ids), pick(this.connections, connections));
+  }
   componentAt(point: Point, margin = 0): Id | undefined {
     let found: Id | undefined;
     this.grid.visit(square(point, margin), (id) => (found = id));

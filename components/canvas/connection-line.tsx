@@ -1,0 +1,61 @@
+"use client";
+
+import { memo } from "react";
+import { FindingBadge } from "./badge.tsx";
+import { DOT, dotOf, headOf } from "./line-shape.ts";
+import type { ConnectionView } from "./scene.ts";
+
+interface LineProps {
+  readonly view: ConnectionView;
+  readonly selected: boolean;
+  readonly lit: boolean;
+  /** It is the only thing selected, so its ends can be carried elsewhere. */
+  readonly alone: boolean;
+}
+
+const flag = (on: boolean) => (on ? "" : undefined);
+
+/** The line of a connection. */
+export const ConnectionLine = memo(function ConnectionLine({ view, selected, lit, alone }: LineProps) {
+  const { id, path, line, route, badge } = view;
+  const head = headOf(line, route.points);
+  const dot = dotOf(line, route.points);
+  const start = route.points[0];
+  const end = route.points.at(-1);
+  return (
+    <g className="canvas-line" data-connection={id} data-selected={flag(selected)} data-lit={flag(lit)} data-broken={flag(badge?.worst === "error")}>
+      <path className="hit" d={path} />
+      <path className="stroke" data-line={line} d={path} />
+      {line === "replication" ? <path className="gap" d={path} /> : null}
+      {head ? <path className="head" data-line={line} d={head} /> : null}
+      {dot ? <circle className="dot" cx={dot.x} cy={dot.y} r={DOT} /> : null}
+      {alone && start && end ? (
+        <>
+          <circle className="canvas-end" data-end="from" data-end-of={id} cx={start.x} cy={start.y} r={6} />
+          <circle className="canvas-end" data-end="to" data-end-of={id} cx={end.x} cy={end.y} r={6} />
+        </>
+      ) : null}
+    </g>
+  );
+});
+
+/** The label of a connection: protocol and contract in short, an amber dot when nothing is configured, its findings. */
+export const ConnectionPill = memo(function ConnectionPill({ view, selected, lit }: Omit<LineProps, "alone">) {
+  const { size, route, text, bare, badge, label } = view;
+  if (!size) return null;
+  return (
+    <div
+      role="group"
+      aria-roledescription="connection"
+      aria-label={label}
+      className="canvas-pill"
+      data-selected={flag(selected)}
+      data-lit={flag(lit)}
+      style={{ width: size.width, height: size.height, transform: `translate(${route.label.x - size.width / 2}px, ${route.label.y - size.height / 2}px)` }}
+    >
+      {bare && !badge ? <span className="bare" title="Nothing is configured yet" /> : null}
+      {text ? <span className="text">{text}</span> : null}
+      {badge ? <FindingBadge id={view.id} badge={badge} /> : null}
+    </div>
+  );
+});

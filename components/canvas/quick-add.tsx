@@ -1,0 +1,69 @@
+"use client";
+
+import { clsx } from "clsx";
+import { Command } from "cmdk";
+import { useEffect, useRef } from "react";
+import { KindIcon } from "#components/icon/kind-icon.tsx";
+import { floatingClass } from "#components/ui/popover.tsx";
+import { GROUPS } from "#lib/catalog/groups.ts";
+import { KINDS, kindOf } from "#lib/catalog/kinds.ts";
+import { COMPONENT_KINDS, type ComponentKind } from "#lib/model/component.ts";
+import type { Point } from "./scene.ts";
+
+interface QuickAddProps {
+  /** Place within the canvas element. */
+  readonly at: Point;
+  /** Name of the component that what is chosen gets connected to. */
+  readonly from: string | undefined;
+  readonly room: { readonly width: number; readonly height: number };
+  onChoose(kind: ComponentKind): void;
+  onClose(): void;
+}
+
+const SIZE = { width: 256, height: 320 } as const;
+const ITEM = "flex h-8 cursor-default items-center gap-2 rounded-[4px] px-2 text-base data-[selected=true]:bg-hover";
+const HEADING = "**:[[cmdk-group-heading]]:px-2 **:[[cmdk-group-heading]]:py-1 **:[[cmdk-group-heading]]:text-sm **:[[cmdk-group-heading]]:text-faint";
+
+/** A small menu of kinds at a place on the canvas: type, choose, done. */
+export function QuickAdd({ at, from, room, onChoose, onClose }: QuickAddProps) {
+  const panel = useRef<HTMLDivElement>(null);
+  useEffect(() => {
+    const outside = (event: PointerEvent) => {
+      if (event.target instanceof Node && !panel.current?.contains(event.target)) onClose();
+    };
+    document.addEventListener("pointerdown", outside);
+    return () => document.removeEventListener("pointerdown", outside);
+  }, [onClose]);
+  const place = { left: Math.max(8, Math.min(at.x, room.width - SIZE.width - 8)), top: Math.max(8, Math.min(at.y, room.height - SIZE.height - 8)) };
+  return (
+    <div
+      ref={panel}
+      data-canvas-ui
+      className={clsx(floatingClass, "absolute overflow-hidden")}
+      style={{ ...place, width: SIZE.width, zIndex: 30 }}
+      onKeyDown={(event) => {
+        event.stopPropagation();
+        if (event.key === "Escape") onClose();
+      }}
+    >
+      <Command label={from ? `Add a component and connect ${from} to it` : "Add a component"} loop>
+        <Command.Input autoFocus placeholder={from ? `Connect ${from} to a new…` : "Add a component"} className="h-9 w-full border-line border-b bg-transparent px-3 outline-none placeholder:text-faint" />
+        <Command.List className="max-h-70 overflow-y-auto p-1">
+          <Command.Empty className="px-3 py-4 text-center text-muted">No kind of this name.</Command.Empty>
+          {GROUPS.map((group) => (
+            <Command.Group key={group.id} heading={group.title} className={HEADING}>
+              {COMPONENT_KINDS.map(kindOf)
+                .filter((entry) => entry.group === group.id)
+                .map((entry) => (
+                  <Command.Item key={entry.kind} value={entry.title} keywords={[...entry.keywords]} className={ITEM} onSelect={() => onChoose(entry.kind)}>
+                    <KindIcon kind={entry.kind} size={16} className="text-muted" />
+                    {KINDS[entry.kind].title}
+                  </Command.Item>
+                ))}
+            </Command.Group>
+          ))}
+        </Command.List>
+      </Command>
+    </div>
+  );
+}

@@ -1,0 +1,65 @@
+"use client";
+
+import { useEffect, useLayoutEffect, useRef, useState } from "react";
+import type { Camera, Insets } from "./camera.ts";
+import type { LayoutRunner } from "./layout/layout-runner.ts";
+import { blendedScene, type Scene } from "./scene.ts";
+
+const MOTION_MS = 180;
+const easeOut = (share: number) => 1 - (1 - share) ** 3;
+
+/**
+ * The scene as it arrives on the screen: the first one is fitted into the view, one that came without places is laid out once,
+ * and an automatic layout moves everything to its place instead of jumping.
+ */
+export function useArrival(scene: Scene, layout: LayoutRunner, camera: Camera, insets: Insets, unplaced: boolean): Scene {
+  const [blend, setBlend] = useState<Scene>();
+  const last = useRef(scene);
+  const animateFrom = useRef<Scene>(undefined);
+  const fitted = useRef(false);
+
+  // The runner tells just before it writes, so that the scene of that moment is where the motion starts.
+  useEffect(() => layout.state.subscribe((state, before) => {
+    if (state.applied !== before.applied) animateFrom.current = last.current;
+  }), [layout]);
+
+  useLayoutEffect(() => {
+    const from = animateFrom.current;
+    last.current = scene;
+    animateFrom.current = undefined;
+    if (!from || from === scene) return undefined;
+    camera.fit(scene.bounds, insets);
+    if (window.matchMedia("(prefers-reduced-motion: reduce)").matches) return undefined;
+    const start = performance.now();
+    let frame = 0;
+    const step = () => {
+      const share = Math.min(1, (performance.now() - start) / MOTION_MS);
+      setBlend(share < 1 ? blendedScene(from, scene, easeOut(share)) : undefined);
+      if (share < 1) frame = requestAnimationFrame(step);
+    };
+    step();
+    return () => {
+      cancelAnimationFrame(frame);
+      setBlend(undefined);
+    };
+  }, [scene, camera, insets]);
+
+  // The size of the view is known only after React Flow has measured itself.
+  useEffect(() => {
+    if (fitted.current || scene.cards.size + scene.boundaries.size === 0) return undefined;
+    const fit = () => {
+      if (fitted.current || camera.size.width === 0) return;
+      fitted.current = true;
+      camera.fit(scene.bounds, insets, false);
+    };
+    fit();
+    return camera.subscribe(fit);
+  }, [scene, camera, insets]);
+
+  useEffect(() => {
+    // Who only looks gets it as well: it is written beside the history, and a read-only copy is nobody else's.
+    if (unplaced) void layout.placeFresh();
+  }, [unplaced, layout]);
+
+  return blend ?? scene;
+}

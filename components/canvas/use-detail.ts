@@ -1,0 +1,63 @@
+"use client";
+
+import { useEffect } from "react";
+import { boxOf, type Scene } from "./scene.ts";
+import { type Rectangle } from "#lib/model/geometry.ts";
+import { touches } from "#lib/model/spatial-grid.ts";
+import type { Id } from "#lib/model/schema.ts";
+import { type Camera, DETAIL } from "./camera.ts";
+import { isSubset } from "./sets.ts";
+import type { Mounted, ViewStore } from "./view-state.ts";
+
+/** Most cards that stand in the page at once; above it, moving them is no longer smooth and everything is painted. */
+export const MOST_MOUNTED = 160;
+const MOST_LINES = 500;
+/** The view counts as still after this long without a change. */
+const STILL_MS = 120;
+/** What is a little outside the view is mounted as well, in pixels of the screen. */
+const AROUND = 240;
+
+/** What should stand in the page for a view, or nothing when all of it is better painted. */
+export function mountedFor(scene: Scene, area: Rectangle, zoom: number): Mounted | undefined {
+  if (zoom < DETAIL.name) return undefined;
+  const cards = new Set<Id>();
+  scene.grid.visit(area, (id) => void cards.add(id));
+  if (cards.size > MOST_MOUNTED) return undefined;
+  const connections = new Set<Id>();
+  for (const { id, route } of scene.connections.values()) if (touches(boxOf(route), area)) connections.add(id);
+  if (connections.size > MOST_LINES) return undefined;
+  const boundaries = new Set<Id>();
+  for (const { id, rectangle } of scene.boundaries.values()) if (touches(rectangle, area)) boundaries.add(id);
+  return { cards, boundaries, connections };
+}
+
+const sameSet = (a: ReadonlySet<Id>, b: ReadonlySet<Id>) => a.size === b.size && isSubset(a, b);
+const same = (a: Mounted | undefined, b: Mounted | undefined) =>
+  a === b || (a !== undefined && b !== undefined && sameSet(a.cards, b.cards) && sameSet(a.boundaries, b.boundaries) && sameSet(a.connections, b.connections));
+
+/** Keeps what stands in the page in step with the view: nothing is mounted while the view moves, so that moving stays smooth; what comes into view meanwhile is painted. */
+export function useDetail(camera: Camera, view: ViewStore, scene: Scene): void {
+  useEffect(() => {
+    let timer: ReturnType<typeof setTimeout> | undefined;
+    const settle = () => {
+      if (view.getState().gesture) {
+        timer = setTimeout(settle, STILL_MS);
+        return;
+      }
+      const next = mountedFor(scene, camera.visible(AROUND), camera.view.zoom);
+      if (!same(view.getState().mounted, next)) view.setState({ mounted: next });
+    };
+    const onMove = () => {
+      clearTimeout(timer);
+      // Far away the cards go at once: scaling many of them is what is slow.
+      if (view.getState().mounted && camera.view.zoom < DETAIL.name && !view.getState().gesture) view.setState({ mounted: undefined });
+      timer = setTimeout(settle, STILL_MS);
+    };
+    settle();
+    const stop = camera.subscribe(onMove);
+    return () => {
+      stop();
+      clearTimeout(timer);
+    };
+  }, [camera, view, scene]);
+}

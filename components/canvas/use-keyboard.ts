@@ -1,0 +1,256 @@
+"use client";
+
+import { type ClipboardEvent, type KeyboardEvent, useMemo, useRef } from "react";
+import { connect } from "#lib/editor/commands/add.ts";
+import { clipOf, clipText, duplicate, paste, readClip } from "#lib/editor/commands/clipboard.ts";
+import { deleteSelection, selectAll } from "#lib/editor/commands/edit.ts";
+import { moveElements } from "#lib/editor/commands/move.ts";
+import type { Editor } from "#lib/editor/editor.ts";
+import { type Direction, nearestTo, nextInDirection, readingOrder } from "#lib/editor/walk.ts";
+import type { Id } from "#lib/model/schema.ts";
+import type { Camera, Insets } from "./camera.ts";
+import type { Scene } from "./scene.ts";
+import { GRID } from "./use-pointer.ts";
+import type { ViewStore } from "./view-state.ts";
+
+export interface KeyboardOptions {
+  readonly editor: Editor;
+  readonly camera: Camera;
+  readonly view: ViewStore;
+  readonly scene: () => Scene;
+  readonly insets: Insets;
+  readonly readOnly: boolean;
+  /** Gives up what the pointer is dragging; whether there was something. */
+  readonly cancelGesture: () => boolean;
+}
+
+const ARROWS: Readonly<Record<string, Direction>> = { ArrowLeft: "left", ArrowRight: "right", ArrowUp: "up", ArrowDown: "down" };
+const STEP: Record<Direction, { readonly x: number; readonly y: number }> = { left: { x: -1, y: 0 }, right: { x: 1, y: 0 }, up: { x: 0, y: -1 }, down: { x: 0, y: 1 } };
+/** How far a second paste of the same clip lands from the first. */
+const PASTE_STEP = 32;
+
+const isField = (target: EventTarget | null) => target instanceof HTMLElement && target.closest("input, textarea, [contenteditable='true'], [role='menu'], [data-canvas-ui]") !== null;
+
+/** What the keys do on the canvas; `CANVAS_SHORTCUTS` lists them for people. */
+export function useKeyboard(options: KeyboardOptions) {
+  const latest = useRef(options);
+  latest.current = options;
+  /** Set by Escape with nothing left to step back from: the next Tab leaves the canvas. */
+  const leaving = useRef(false);
+  const pasted = useRef(0);
+
+  return useMemo(() => {
+    const order = (): readonly Id[] => {
+      const scene = latest.current.scene();
+      const components = readingOrder(scene.rectangles);
+      const place = new Map(components.map((id, at) => [id, at]));
+      const connections = [...scene.connections.values()].toSorted(
+        (a, b) => (place.get(a.connection.from) ?? 0) - (place.get(b.connection.from) ?? 0) || (place.get(a.connection.to) ?? 0) - (place.get(b.connection.to) ?? 0),
+      );
+      return [...components, ...connections.map(({ id }) => id)];
+    };
+
+    const goTo = (id: Id) => {
+      const { editor, camera, insets, scene } = latest.current;
+      editor.select([id]);
+      const bounds = scene().boundsOf([id]);
+      if (bounds) camera.include(bounds, insets);
+    };
+
+    /** Selects the next one in reading order; false at either end, where the focus leaves the canvas. */
+    const walk = (back: boolean): boolean => {
+      const ids = order();
+      const [selected] = latest.current.editor.ui.getState().selection.slice(-1);
+      const at = selected === undefined ? -1 : ids.indexOf(selected);
+      const next = at === -1 ? (back ? ids.at(-1) : ids[0]) : ids[at + (back ? -1 : 1)];
+      if (at !== -1 && (at + (back ? -1 : 1) < 0 || next === undefined)) return false;
+      if (next === undefined) return false;
+      goTo(next);
+      return true;
+    };
+
+    const arrow = (direction: Direction) => {
+      const { editor, camera, scene } = latest.current;
+      const now = scene();
+      const { selection, connectingFrom } = editor.ui.getState();
+      const current = selection.findLast((id) => now.cards.has(id)) ?? connectingFrom ?? now.connections.get(selection.at(-1) ?? "")?.connection[direction === "left" || direction === "up" ? "from" : "to"];
+      if (current === undefined) {
+        const { x, y, width, height } = camera.visible();
+        const nearest = nearestTo(now.rectangles, { x: x + width / 2, y: y + height / 2 });
+        if (nearest !== undefined) goTo(nearest);
+        return;
+      }
+      if (!selection.includes(current) && connectingFrom === undefined) return goTo(current);
+      const next = nextInDirection(now.rectangles, current, direction);
+      if (next !== undefined) goTo(next);
+    };
+
+    const escape = () => {
+      const { editor, view, cancelGesture } = latest.current;
+      const { quickAdd, contextMenu } = view.getState();
+      const { connectingFrom, lit, selection } = editor.ui.getState();
+      if (cancelGesture()) return;
+      if (quickAdd || contextMenu) view.setState({ quickAdd: undefined, contextMenu: undefined });
+      else if (connectingFrom !== undefined) {
+        editor.ui.setState({ connectingFrom: undefined });
+        editor.select([connectingFrom]);
+        editor.announce("Connecting cancelled");
+      } else if (lit.length > 0) editor.ui.setState({ lit: [], finding: undefined });
+      else if (selection.length > 0) editor.select([]);
+      else {
+        leaving.current = true;
+        editor.announce("Press Tab to leave the canvas");
+      }
+    };
+
+    const enter = () => {
+      const { editor, scene, readOnly } = latest.current;
+      const { connectingFrom, selection } = editor.ui.getState();
+      const [id] = selection;
+      if (readOnly) return;
+      if (connectingFrom !== undefined) {
+        const target = selection.find((candidate) => scene().cards.has(candidate));
+        editor.ui.setState({ connectingFrom: undefined });
+        if (target !== undefined) connect(editor, connectingFrom, target);
+      } else if (selection.length === 1 && id !== undefined) editor.ui.setState({ renaming: id });
+    };
+
+    const startConnecting = () => {
+      const { editor, scene } = latest.current;
+      const now = scene();
+      const from = editor.ui.getState().selection.find((id) => now.cards.has(id));
+      if (from === undefined) return;
+      editor.ui.setState({ connectingFrom: from });
+      editor.announce(`Connect ${now.cards.get(from)?.component.name ?? "component"} to: choose with the arrow keys, then press Enter`);
+    };
+
+    const openQuickAdd = () => {
+      const { camera, view, scene, editor } = latest.current;
+      const { x, y, width, height } = camera.visible();
+      const from = editor.ui.getState().connectingFrom;
+      const beside = from === undefined ? undefined : scene().cards.get(from)?.rectangle;
+      const at = beside ? { x: beside.x + beside.width + 200, y: beside.y + beside.height / 2 } : { x: x + width / 2, y: y + height / 2 };
+      editor.ui.setState({ connectingFrom: undefined });
+      view.setState({ quickAdd: { screen: camera.toScreen({ x: x + width / 2, y: y + height / 2 }), at, from } });
+    };
+
+    const withModifier = (event: KeyboardEvent<HTMLElement>): boolean => {
+      const { editor, readOnly } = latest.current;
+      switch (event.key.toLowerCase()) {
+        case "a":
+          selectAll(editor);
+          return true;
+        case "d":
+          if (!readOnly) duplicate(editor);
+          return true;
+        case "z":
+          if (!readOnly) say(editor, event.shiftKey ? "Redone" : "Undone", event.shiftKey ? editor.redo() : editor.undo());
+          return true;
+        case "y":
+          if (!readOnly) say(editor, "Redone", editor.redo());
+          return true;
+        default:
+          return false;
+      }
+    };
+
+    const plain = (event: KeyboardEvent<HTMLElement>): boolean => {
+      const { editor, camera, insets, scene, readOnly } = latest.current;
+      switch (event.key) {
+        case "Enter":
+        case "F2":
+          enter();
+          return true;
+        case "Escape":
+          escape();
+          return true;
+        case "Delete":
+        case "Backspace":
+          if (!readOnly) deleteSelection(editor);
+          return true;
+        case "c":
+          if (!readOnly) startConnecting();
+          return true;
+        case "n":
+          if (!readOnly) openQuickAdd();
+          return true;
+        case "+":
+        case "=":
+          camera.zoomBy(1.25);
+          return true;
+        case "-":
+          camera.zoomBy(0.8);
+          return true;
+        case "0":
+          camera.zoomTo(1);
+          return true;
+        case "1":
+          camera.fit(scene().bounds, insets);
+          return true;
+        default:
+          return false;
+      }
+    };
+
+    const onKeyDown = (event: KeyboardEvent<HTMLElement>) => {
+      if (event.defaultPrevented || isField(event.target)) return;
+      const { editor, readOnly, view } = latest.current;
+      if (event.key === " ") {
+        event.preventDefault();
+        if (!view.getState().panning) view.setState({ panning: true });
+        return;
+      }
+      const direction = ARROWS[event.key];
+      let handled = false;
+      if (event.key === "Tab" && !event.altKey && !event.ctrlKey && !event.metaKey) {
+        handled = !leaving.current && walk(event.shiftKey);
+        leaving.current = false;
+      } else if (direction && event.altKey) {
+        const by = STEP[direction];
+        const step = event.shiftKey ? 1 : GRID;
+        const ids = editor.ui.getState().selection;
+        if (!readOnly && ids.length > 0) moveElements(editor, ids, { x: by.x * step, y: by.y * step });
+        handled = true;
+      } else if (direction && !event.ctrlKey && !event.metaKey) {
+        arrow(direction);
+        handled = true;
+      } else if (event.ctrlKey || event.metaKey) handled = withModifier(event);
+      else if (!event.altKey) handled = plain(event);
+      if (!handled) return;
+      event.preventDefault();
+      event.stopPropagation();
+    };
+
+    const copy = (event: ClipboardEvent<HTMLElement>): boolean => {
+      const clip = isField(event.target) ? undefined : clipOf(latest.current.editor);
+      if (!clip) return false;
+      event.preventDefault();
+      event.clipboardData.setData("text/plain", clipText(clip));
+      pasted.current = 0;
+      return true;
+    };
+
+    return {
+      onKeyDown,
+      onKeyUp: (event: KeyboardEvent<HTMLElement>) => {
+        if (event.key === " ") latest.current.view.setState({ panning: false });
+      },
+      onBlur: () => latest.current.view.setState({ panning: false }),
+      onCopy: (event: ClipboardEvent<HTMLElement>) => void (copy(event) && latest.current.editor.announce("Copied")),
+      onCut: (event: ClipboardEvent<HTMLElement>) => {
+        if (!latest.current.readOnly && copy(event)) deleteSelection(latest.current.editor);
+      },
+      onPaste: (event: ClipboardEvent<HTMLElement>) => {
+        if (isField(event.target) || latest.current.readOnly) return;
+        const clip = readClip(event.clipboardData.getData("text/plain"));
+        if (!clip) return;
+        event.preventDefault();
+        pasted.current += 1;
+        paste(latest.current.editor, clip, "Paste", { x: PASTE_STEP * pasted.current, y: PASTE_STEP * pasted.current });
+        latest.current.editor.announce("Pasted");
+      },
+    };
+  }, []);
+}
+
+const say = (editor: Editor, done: string, step: string | undefined) => editor.announce(step === undefined ? "Nothing to undo or redo" : `${done}: ${step}`);
