@@ -1,0 +1,71 @@
+import { expect, test } from "./studio.ts";
+
+test("a newcomer sees findings, fixes one, draws an own one, shares and reloads", async ({ studio, page, browser }) => {
+  const opened = Date.now();
+  await page.goto("/");
+  await expect(studio.findings.getByRole("option").first()).toBeVisible({ timeout: 5_000 });
+  test.info().annotations.push({ type: "first finding visible", description: `${Date.now() - opened} ms` });
+  await expect(page).toHaveURL(/\/sample$/u);
+
+  const before = await studio.count("error");
+  expect(before).toBeGreaterThan(3);
+  await page.getByRole("complementary", { name: "Start here" }).getByRole("button", { name: "Fix it" }).click();
+  await expect.poll(() => studio.count("error")).toBeLessThan(before);
+  await expect(page).toHaveURL(/\/d\/[\w-]+$/u);
+  await studio.saved();
+
+  await studio.add("Service", "Loyalty");
+  await expect(studio.findings.getByText(/Loyalty/u).first()).toBeVisible();
+  await studio.saved();
+
+  await page.getByRole("button", { name: "Share" }).click();
+  const dialog = page.getByRole("dialog", { name: "Share" });
+  await dialog.getByRole("button", { name: "Create link and copy it" }).click();
+  const link = await dialog.getByRole("textbox", { name: "View-only link" }).inputValue();
+  expect(new URL(link).hash.length).toBeGreaterThan(24);
+  await page.keyboard.press("Escape");
+
+  const guest = await (await browser.newContext()).newPage();
+  await guest.goto(link);
+  await expect(guest.getByRole("group", { name: /^Loyalty,/u })).toBeVisible();
+  await expect(guest.getByRole("status").filter({ hasText: "View only" })).toBeVisible();
+  await expect(guest.getByRole("button", { name: "Share" })).toHaveCount(0);
+  await guest.context().close();
+
+  await page.reload();
+  await expect(studio.card("Loyalty")).toBeVisible();
+  expect(await studio.count("error")).toBeGreaterThan(0);
+  await studio.saved();
+});
+
+test("a link with everything inside opens without a stored design, and as a copy", async ({ studio, page, browser }) => {
+  await studio.openSample();
+  await page.getByRole("button", { name: "Share" }).click();
+  const dialog = page.getByRole("dialog", { name: "Share" });
+  await dialog.getByRole("button", { name: "Copy link with everything inside" }).click();
+  const link = await dialog.getByRole("textbox", { name: "Link with everything inside" }).inputValue();
+  const guest = await (await browser.newContext()).newPage();
+  await guest.goto(link);
+  await expect(guest.getByRole("status").filter({ hasText: "View only" })).toBeVisible();
+  await guest.getByRole("button", { name: "Make a copy" }).click();
+  await guest.waitForURL(/\/d\//u);
+  await expect(guest.getByRole("status").filter({ hasText: "Saved" })).toBeVisible();
+  await guest.context().close();
+});
+
+test("a revoked link opens nothing, and a broken one says so", async ({ studio, page, browser }) => {
+  await studio.openBlank();
+  await page.getByRole("button", { name: "Share" }).click();
+  const dialog = page.getByRole("dialog", { name: "Share" });
+  await dialog.getByRole("button", { name: "Create link and copy it" }).click();
+  const link = await dialog.getByRole("textbox", { name: "View-only link" }).inputValue();
+  await dialog.getByRole("button", { name: "Revoke" }).click();
+  await expect(dialog.getByRole("textbox", { name: "View-only link" })).toHaveCount(0);
+  const guest = await (await browser.newContext()).newPage();
+  for (const address of [link, link.slice(0, -6), link.replace(/#.*/u, "#"), link.replace(/\/s#.*/u, "/view#1.notadesign")]) {
+    await guest.goto("about:blank");
+    await guest.goto(address);
+    await expect(guest.getByRole("alert").getByRole("heading", { name: "This design cannot be opened" })).toBeVisible();
+  }
+  await guest.context().close();
+});
