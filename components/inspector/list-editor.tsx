@@ -103,7 +103,7 @@ export function ListEditor({ id, descriptor, place, value = [], onChange }: Edit
         </span>
       </header>
       {value.length > 0 ? (
-        <table data-editor className="w-full table-fixed border-collapse border-t border-line">
+        <table data-editor className="[&>tbody>tr:first-child_input]:px-1.5 [&>tbody>tr:first-child_select]:pr-5 [&>tbody>tr:first-child_select]:pl-1.5 w-full table-fixed border-collapse border-t border-line">
           <thead>
             <tr className="text-left text-sm text-faint">
               {others.length > 0 ? <th aria-label="Open" className="w-6" /> : null}

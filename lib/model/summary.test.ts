@@ -20,6 +20,8 @@ test.each<[string, unknown, string | undefined]>([
   ["instances", { max: 10 }, "up to 10"],
   ["instances", { min: 2 }, "2 or more"],
   ["slo", { availability: 0.999, p99Ms: 200 }, "99.9% · 200ms"],
+  ["slo", { p99Ms: 200 }, "p99 latency 200ms"],
+  ["technology", { name: "Node.js" }, "Node.js"],
   ["slo", {}, "nothing set"],
   ["tables", [{ name: "orders" }, { name: "lines" }], "2"],
   ["tables", [], undefined],

@@ -53,6 +53,9 @@ function objectSummary({ fields = [] }: PropertyDescriptor, value: unknown, name
     return [field.control === "quantity" && field.unit === "count" ? countPart(field, part) : part];
   });
   if (parts.length === 0) return "nothing set";
+  // A number alone does not say what it measures.
+  const [only] = fields.filter((field) => record[field.key] !== undefined);
+  if (parts.length === 1 && only?.control === "quantity" && only.unit !== "count") return `${only.title.toLowerCase()} ${parts.join("")}`;
   return parts.slice(0, PARTS).join(" · ") + (parts.length > PARTS ? " …" : "");
 }
 
