@@ -8,7 +8,7 @@ const SOURCES = {
   "modular-monolith": "templates/modular-monolith.lintel.yaml",
   "order-management": "order-management/repaired.lintel.yaml",
   sample: "sample/flawed.lintel.yaml",
-  serverless: "templates/serverless.lintel.yaml",
+  serverless: "serverless-platform/repaired.lintel.yaml",
 };
 
 const folder = new URL("../examples/", import.meta.url);

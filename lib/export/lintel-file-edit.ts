@@ -99,6 +99,7 @@ export function formatLintelFile(text: string, design: Design): string {
   const document = parseDocument(text, { version: "1.2", schema: "core", merge: false, uniqueKeys: false });
   if (!isMap(document.contents)) return text;
   sortMap(document.contents, designSchema);
+  unfoldLong(document.contents);
   const { items } = document.contents;
   const isEmpty = (value: unknown) => value === null || (isScalar(value) && value.value === null) || (isSeq(value) && value.items.length === 0);
   const kept = items.filter((pair) => !isEmpty(pair.value));
@@ -121,4 +122,19 @@ function sortMap(node: unknown, schema: z.core.$ZodType | undefined): void {
   );
   node.items = node.items.toSorted((one, other) => (order.get(keyText(one.key)) ?? 0) - (order.get(keyText(other.key)) ?? 0));
   for (const pair of node.items) sortMap(pair.value, schemaWithin(schema, keyText(pair.key)));
+}
+
+/** Longest list or map that may stay on one line when somebody wrote it so. */
+const LONGEST_LINE = 110;
+
+/** Opens lists and maps that were written on one line and have grown too long for it; what lies inside stays on its line. */
+function unfoldLong(root: Node): void {
+  visit(root, {
+    Collection(_, node) {
+      if (node.flow !== true) return undefined;
+      if (JSON.stringify(node.toJSON()).length <= LONGEST_LINE) return visit.SKIP;
+      node.flow = false;
+      return undefined;
+    },
+  });
 }
