@@ -12,7 +12,7 @@ export function AssumedMark({ place, title }: { readonly place: string; readonly
         aria-label={`Confirm the guessed ${title.toLowerCase()}`}
         disabled={form.readOnly}
         onClick={() => form.onConfirm(place)}
-        className="rounded-[4px] border border-dashed border-undecided px-1 text-xs text-muted outline-none hover:bg-hover hover:text-text focus-visible:outline-2 focus-visible:outline-focus"
+        className="rounded-[4px] border border-dashed border-undecided px-1 text-xs text-muted hover:bg-hover hover:text-text focus-visible:outline-2 focus-visible:outline-focus"
       >
         guess
       </button>

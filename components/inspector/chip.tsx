@@ -33,7 +33,7 @@ export function Chip({ children, removeLabel, onRemove, broken = false }: ChipPr
               onRemove();
             }
           }}
-          className="flex size-4 shrink-0 items-center justify-center rounded-[3px] text-faint outline-none hover:bg-hover hover:text-text focus-visible:outline-2 focus-visible:outline-focus"
+          className="flex size-4 shrink-0 items-center justify-center rounded-[3px] text-faint hover:bg-hover hover:text-text focus-visible:outline-2 focus-visible:outline-focus"
         >
           <X aria-hidden size={11} />
         </button>

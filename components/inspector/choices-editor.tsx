@@ -32,7 +32,7 @@ export function ChoicesEditor({ id, descriptor, value = [], onChange, label }: E
             key={key}
             value={key}
             className={clsx(
-              "inline-flex h-7 items-center gap-1 rounded-md border px-2 text-sm outline-none focus-visible:outline-2 focus-visible:outline-offset-1 focus-visible:outline-focus",
+              "inline-flex h-7 items-center gap-1 rounded-md border px-2 text-sm focus-visible:outline-2 focus-visible:outline-offset-1 focus-visible:outline-focus",
               on ? "border-accent bg-accent-soft text-text" : "border-line-strong bg-bg text-muted hover:text-text",
             )}
           >

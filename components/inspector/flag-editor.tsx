@@ -25,6 +25,7 @@ export function FlagEditor({ id, value, onChange, label }: EditorProps<boolean>)
           key={choice.key}
           className={clsx(
             "relative flex flex-1 items-center justify-center border-l border-line px-1 text-sm whitespace-nowrap text-faint first:border-l-0 hover:text-text has-checked:bg-sunken",
+            "forced-colors:has-checked:bg-[Highlight] forced-colors:has-checked:text-[HighlightText]! forced-colors:has-checked:forced-color-adjust-none",
             // An answer stands out, a missing one does not.
             choice.value !== undefined && "has-checked:font-medium has-checked:text-text",
             "has-focus-visible:outline-2 has-focus-visible:-outline-offset-2 has-focus-visible:outline-focus",

@@ -160,7 +160,7 @@ function Row({ id, place, name, row, columns, others, onChange, onRemove }: RowP
               aria-controls={`${id}-others`}
               aria-label={`${name}: ${open ? "hide" : "show"} the other properties${set > 0 ? ` (${set} set)` : ""}`}
               onClick={() => setOpen(!open)}
-              className="flex h-7 w-5 items-center justify-center rounded-[4px] text-faint outline-none hover:text-text focus-visible:outline-2 focus-visible:outline-focus"
+              className="flex h-7 w-5 items-center justify-center rounded-[4px] text-faint hover:text-text focus-visible:outline-2 focus-visible:outline-focus"
             >
               <ChevronRight aria-hidden size={14} className={clsx("transition-transform duration-120 motion-reduce:transition-none", open && "rotate-90")} />
             </button>

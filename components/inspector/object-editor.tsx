@@ -31,7 +31,7 @@ export function ObjectEditor({ id, descriptor, place, value, onChange }: EditorP
           aria-expanded={open}
           aria-controls={`${id}-fields`}
           onClick={() => setOpen(!open)}
-          className="flex min-h-8 min-w-0 flex-1 items-center gap-1 rounded-md px-1.5 text-left text-base text-muted outline-none hover:text-text focus-visible:outline-2 focus-visible:-outline-offset-2 focus-visible:outline-focus"
+          className="flex min-h-8 min-w-0 flex-1 items-center gap-1 rounded-md px-1.5 text-left text-base text-muted hover:text-text focus-visible:outline-2 focus-visible:-outline-offset-2 focus-visible:outline-focus"
         >
           <ChevronRight aria-hidden size={14} className={clsx("shrink-0 transition-transform duration-120 motion-reduce:transition-none", open && "rotate-90")} />
           <FindingMark place={place} />

@@ -121,7 +121,7 @@ export function ReferencesEditor({ id, descriptor, value = [], onChange, label }
             id={id}
             disabled={form.readOnly}
             {...(label ? { "aria-label": label } : {})}
-            className="flex h-[22px] min-w-[22px] flex-1 items-center gap-1 rounded-[4px] px-1 text-left text-faint outline-none hover:text-text focus-visible:outline-2 focus-visible:outline-focus"
+            className="flex h-[22px] min-w-[22px] flex-1 items-center gap-1 rounded-[4px] px-1 text-left text-faint hover:text-text focus-visible:outline-2 focus-visible:outline-focus"
           >
             <Plus aria-hidden size={13} />
             {value.length === 0 ? "Not set" : <span className="sr-only">Add to {descriptor.title.toLowerCase()}</span>}

@@ -19,7 +19,7 @@ const SIZES = {
 
 const BASE =
   "inline-flex shrink-0 select-none items-center justify-center whitespace-nowrap rounded-md border font-medium leading-none transition-colors duration-120 ease-out " +
-  "outline-none focus-visible:outline-2 focus-visible:outline-offset-1 focus-visible:outline-focus disabled:pointer-events-none disabled:opacity-50 motion-reduce:transition-none";
+  "focus-visible:outline-2 focus-visible:outline-offset-1 focus-visible:outline-focus disabled:pointer-events-none disabled:opacity-50 motion-reduce:transition-none";
 
 export interface ButtonProps extends ComponentProps<"button"> {
   readonly variant?: ButtonVariant;

@@ -4,7 +4,7 @@ import { HelpMark } from "./help-mark.tsx";
 
 const CONTROL =
   "w-full min-w-0 rounded-md border bg-bg text-base text-text placeholder:text-faint transition-colors duration-120 motion-reduce:transition-none " +
-  "outline-none focus-visible:border-focus focus-visible:outline-1 focus-visible:outline-focus disabled:cursor-not-allowed disabled:opacity-60";
+  "focus-visible:border-focus focus-visible:outline-1 focus-visible:outline-focus disabled:cursor-not-allowed disabled:opacity-60";
 
 /** Look of everything one types or picks in; the border turns red while `invalid`. */
 export const controlClass = (invalid = false) => clsx(CONTROL, invalid ? "border-error" : "border-line-strong hover:border-muted");

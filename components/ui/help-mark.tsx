@@ -8,7 +8,7 @@ export function HelpMark({ help }: { readonly help: string }) {
       <button
         type="button"
         aria-label={`Help: ${help}`}
-        className="shrink-0 rounded-full text-faint opacity-0 outline-none transition-opacity duration-120 group-focus-within/field:opacity-100 group-hover/field:opacity-100 hover:text-text focus-visible:opacity-100 focus-visible:outline-2 focus-visible:outline-focus motion-reduce:transition-none"
+        className="shrink-0 rounded-full text-faint opacity-0 transition-opacity duration-120 group-focus-within/field:opacity-100 group-hover/field:opacity-100 hover:text-text focus-visible:opacity-100 focus-visible:outline-2 focus-visible:outline-focus motion-reduce:transition-none"
       >
         <CircleQuestionMark aria-hidden size={12} />
       </button>

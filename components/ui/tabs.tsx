@@ -14,7 +14,7 @@ export function Tab({ className, ...rest }: ComponentProps<typeof Radix.Trigger>
   return (
     <Radix.Trigger
       className={clsx(
-        "-mb-px inline-flex items-center gap-1.5 border-b-2 border-transparent px-2 text-base text-muted outline-none hover:text-text",
+        "-mb-px inline-flex items-center gap-1.5 border-b-2 border-transparent px-2 text-base text-muted hover:text-text",
         "focus-visible:outline-2 focus-visible:-outline-offset-2 focus-visible:outline-focus data-[state=active]:border-accent data-[state=active]:text-text",
         className,
       )}
@@ -24,5 +24,5 @@ export function Tab({ className, ...rest }: ComponentProps<typeof Radix.Trigger>
 }
 
 export function TabPanel({ className, ...rest }: ComponentProps<typeof Radix.Content>) {
-  return <Radix.Content className={clsx("outline-none focus-visible:outline-2 focus-visible:-outline-offset-2 focus-visible:outline-focus", className)} {...rest} />;
+  return <Radix.Content className={clsx("focus-visible:outline-2 focus-visible:-outline-offset-2 focus-visible:outline-focus", className)} {...rest} />;
 }
