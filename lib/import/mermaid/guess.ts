@@ -86,9 +86,12 @@ export function guessComponent(drawn: { readonly id: string; readonly text: stri
   };
 }
 
+const wordKind = (words: string): ComponentKind | undefined => WORD_LIST.find(([candidate]) => includesWord(words, candidate))?.[1];
+
 function guessKind(drawn: { readonly text: string; readonly id: string; readonly shape: string }, words: string, technology: ComponentKind | undefined): ComponentKind {
   const outline = OUTLINES.get(drawn.shape);
-  const word = WORD_LIST.find(([candidate]) => includesWord(words, candidate))?.[1];
+  // A remark in brackets ("Postgres (reporting data)") tells less than the name and the product.
+  const word = wordKind(wordsOf((drawn.text || drawn.id).replaceAll("\n", " ").replaceAll(/\([^()]{0,200}\)/gu, " "))) ?? (technology ? undefined : wordKind(words));
   if (outline) return [word, technology].find((kind) => kind !== undefined && CYLINDERS.has(kind)) ?? outline;
   const ending = wordsOf((drawn.text || drawn.id).split("\n", 1)[0] ?? "").trim().split(" ").at(-1) ?? "";
   if (word === "streamProcessor" || word === "batchJob") return word;

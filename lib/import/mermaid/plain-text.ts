@@ -50,7 +50,7 @@ function decoded(name: string): string | undefined {
 const fromCode = (code: number): string | undefined => (code > 31 && code <= 0x10ffff && !(code >= 0xd800 && code < 0xe000) ? String.fromCodePoint(code) : undefined);
 
 /** Entity codes as Mermaid writes them (`#35;`, `#quot;`), as HTML does (`&amp;`, `&#40;`), also without the semicolon after a number, as people do. */
-const ENTITY = /&#(x?[\dA-Fa-f]{1,7});?|[&#]([A-Za-z]{2,8}|\d{1,7});/gu;
+const ENTITY = /&#(x[\dA-Fa-f]{1,6}|\d{1,7});?|[&#]([A-Za-z]{2,8}|\d{1,7});/gu;
 const BREAK = /^<br\s{0,4}\/?>/iu;
 
 /**

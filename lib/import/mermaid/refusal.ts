@@ -33,19 +33,26 @@ export function problemOf(refusal: Refusal, text: string): Problem {
 /** Tells the line of growing places in a text, in one walk. */
 export class LineCounter {
   readonly #text: string;
-  #at = 0;
   #line = 1;
+  /** Place of the end of the current line. */
+  #end: number;
 
   constructor(text: string) {
     this.#text = text;
+    this.#end = this.#endFrom(0);
   }
 
   /** The line of a place, counted from 1; places must not go back. */
   lineAt(place: number): number {
-    for (let next = this.#text.indexOf("\n", this.#at); next !== -1 && next < place; next = this.#text.indexOf("\n", this.#at)) {
+    while (this.#end < place) {
       this.#line += 1;
-      this.#at = next + 1;
+      this.#end = this.#endFrom(this.#end + 1);
     }
     return this.#line;
+  }
+
+  #endFrom(from: number): number {
+    const end = this.#text.indexOf("\n", from);
+    return end === -1 ? Infinity : end;
   }
 }

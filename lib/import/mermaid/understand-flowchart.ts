@@ -52,7 +52,7 @@ export function understandFlowchart(drawn: DrawnFlowchart, name: string | undefi
   const invisible = connect(draft, drawn, (id) => componentIds.get(id) ?? standIns.get(id));
 
   const guessedGroups = [...kinds.values()].filter(({ certain }) => !certain).length;
-  if (guessedGroups > 0) draft.notes.push({ message: `${plural(guessedGroups, "subgraph", "subgraphs")} became boundaries whose kind (bounded context, team, zone, region) is a guess.` });
+  if (guessedGroups > 0) draft.notes.push({ message: `${plural(guessedGroups, "subgraph became a boundary", "subgraphs became boundaries")} whose kind (bounded context, team, zone, region) is a guess.` });
   for (const id of standIns.keys()) {
     const group = groupsById.get(id);
     if (group) draft.notes.push({ message: `Arrows end on the subgraph "${group.title}" itself; a component of the same name inside it stands for the group.`, line: group.line });
