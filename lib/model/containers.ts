@@ -23,6 +23,7 @@ const named = (component: Component, kind: BoundaryKind): Id | undefined => {
 export class Containers {
   readonly boundaries: ReadonlyMap<Id, Boundary>;
   readonly #homes = new Map<Id, Id>();
+  readonly #named = new Set<Id>();
   readonly #members = new Map<Id, Component[]>();
   readonly #children = new Map<Id, Boundary[]>();
   readonly roots: readonly Boundary[];
@@ -31,7 +32,13 @@ export class Containers {
     this.boundaries = new Map(design.boundaries.map((boundary) => [boundary.id, boundary]));
     const order = [groupBy, ...PRECEDENCE.filter((kind) => kind !== groupBy)];
     for (const component of design.components) {
-      const home = order.map((kind) => named(component, kind)).find((id) => id !== undefined && this.boundaries.has(id));
+      let home: Id | undefined;
+      for (const kind of order) {
+        const id = named(component, kind);
+        if (id === undefined || !this.boundaries.has(id)) continue;
+        home ??= id;
+        this.#named.add(id);
+      }
       if (home === undefined) continue;
       this.#homes.set(component.id, home);
       append(this.#members, home, component);
@@ -59,6 +66,12 @@ export class Containers {
       seen.add(current.id);
     }
     return parent;
+  }
+  /** Whether a boundary is drawn: it holds something here, or nothing at all yet. One whose components are all drawn elsewhere is not. */
+  isDrawn(boundaryId: Id): boolean {
+    if (this.#members.has(boundaryId)) return true;
+    const children = this.childrenOf(boundaryId);
+    return children.length > 0 ? children.some((child) => this.isDrawn(child.id)) : !this.#named.has(boundaryId);
   }
   /** Components drawn directly in a boundary. */
   membersOf(boundaryId: Id): readonly Component[] {

@@ -82,7 +82,7 @@ export function placementOf(design: Design, groupBy: BoundaryKind = "context"): 
       const rectangle = components.get(member.id);
       if (rectangle) inside.push(rectangle);
     }
-    for (const child of containers.childrenOf(id)) inside.push(place(child.id));
+    for (const child of containers.childrenOf(id)) if (containers.isDrawn(child.id)) inside.push(place(child.id));
     const own = design.layout?.boundaries && Object.hasOwn(design.layout.boundaries, id) ? design.layout.boundaries[id] : undefined;
     const held = own && { x: own.x, y: own.y, width: own.width ?? EMPTY_BOUNDARY.width, height: own.height ?? EMPTY_BOUNDARY.height };
     let rectangle = inside.length > 0 ? around(inside, held) : held;
@@ -93,7 +93,7 @@ export function placementOf(design: Design, groupBy: BoundaryKind = "context"): 
     boundaries.set(id, rectangle);
     return rectangle;
   };
-  for (const root of containers.roots) place(root.id);
+  for (const root of containers.roots) if (containers.isDrawn(root.id)) place(root.id);
   return { components, boundaries, complete: homeless.length === 0, containers };
 }
 

@@ -72,7 +72,7 @@ export function FindingsPanel() {
 
   const total = counts.error + counts.warning + counts.info + counts.undecided + counts.waived;
   return (
-    <section aria-label="Findings" className="flex h-full min-h-0 flex-col bg-bg">
+    <section aria-label="Findings" className="@container flex h-full min-h-0 flex-col bg-bg">
       <header className="flex flex-wrap items-center gap-2 border-b border-line px-3 py-1.5">
         <h2 className="mr-1 font-semibold">Findings</h2>
         <div role="group" aria-label="Show" className="flex flex-wrap items-center gap-1">
@@ -90,7 +90,7 @@ export function FindingsPanel() {
               )}
             >
               {verdict === "waived" ? null : <SeverityIcon severity={verdict} size={13} label="" />}
-              <span className="tabular">{counts[verdict]}</span> {NAMES[verdict][counts[verdict] === 1 ? 0 : 1]}
+              <span className="tabular">{counts[verdict]}</span> <span className={verdict === "waived" ? undefined : "@max-3xl:sr-only"}>{NAMES[verdict][counts[verdict] === 1 ? 0 : 1]}</span>
             </button>
           ))}
         </div>
