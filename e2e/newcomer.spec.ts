@@ -3,7 +3,7 @@ import { expect, test } from "./studio.ts";
 test("a newcomer sees findings, fixes one, draws an own one, shares and reloads", async ({ studio, page, browser }) => {
   const opened = Date.now();
   await page.goto("/");
-  await expect(studio.findings.getByRole("option").first()).toBeVisible({ timeout: 5_000 });
+  await expect(studio.finding().first()).toBeVisible({ timeout: 5_000 });
   test.info().annotations.push({ type: "first finding visible", description: `${Date.now() - opened} ms` });
   await expect(page).toHaveURL(/\/sample$/u);
 

@@ -18,7 +18,7 @@ export class Studio {
   /** Opens the sample and waits until its findings are lit. */
   async openSample(): Promise<void> {
     await this.page.goto("/sample");
-    await expect(this.findings.getByRole("option").first()).toBeVisible();
+    await expect(this.finding().first()).toBeVisible();
   }
   /** Makes a blank design and waits until it can be drawn on. */
   async openBlank(): Promise<void> {
@@ -30,6 +30,11 @@ export class Studio {
   /** The card of a component. */
   card(name: string): Locator {
     return this.canvas.getByRole("group", { name: new RegExp(`^${escaped(name)},`, "u") });
+  }
+  /** The findings in the list; those that say something, when a text is given. */
+  finding(text?: RegExp): Locator {
+    const rows = this.findings.getByRole("listbox", { name: "List of findings" }).getByRole("option");
+    return text ? rows.filter({ hasText: text }) : rows;
   }
   /** Adds a component from the palette and gives it a name. */
   async add(kind: string, name: string): Promise<void> {

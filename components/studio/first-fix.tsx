@@ -54,7 +54,7 @@ export function FirstFix() {
 
 function Card({ onClose, children }: { readonly onClose: () => void; readonly children: ReactNode }) {
   return (
-    <aside aria-label="Start here" className="absolute top-3 left-3 z-10 flex w-80 max-w-[calc(100%-24px)] flex-col gap-1 rounded-[8px] border border-line bg-raised p-3 pr-9 shadow-float">
+    <aside aria-label="Start here" className="absolute bottom-3 left-3 z-10 flex w-80 max-w-[calc(100%-24px)] flex-col gap-1 rounded-[8px] border border-line bg-raised p-3 pr-9 shadow-float">
       {children}
       <div className="absolute top-1.5 right-1.5">
         <IconButton label="Dismiss" size="sm" onClick={onClose}>

@@ -43,7 +43,7 @@ export function SaveIndicator({ state }: { readonly state: StoreApi<SaveState> }
   const words = wordsOf(useStore(state));
   return (
     <Tooltip content={words.help}>
-      <span role="status" tabIndex={0} className={`inline-flex items-center gap-1.5 rounded px-1 text-sm ${words.tone}`}>
+      <span role="status" tabIndex={0} className={`inline-flex shrink-0 items-center gap-1.5 rounded px-1 text-sm ${words.tone}`}>
         {words.icon}
         {words.text}
       </span>

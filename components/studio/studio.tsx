@@ -64,7 +64,7 @@ function Frame({ session, isSample, onCopy }: Required<StudioProps>) {
   const editor = useEditor();
   const wide = useMedia("(min-width: 1100px)", true);
   const small = useMedia("(max-width: 699px)", false);
-  const [side, setSide] = useState<Side | undefined>(editor.readOnly ? undefined : "components");
+  const [side, setSide] = useState<Side | undefined>(editor.readOnly || !wide ? undefined : "components");
   const [open, setOpen] = useState<Open>();
   const close = useCallback(() => setOpen(undefined), []);
   const findings = usePanelRef();
@@ -130,7 +130,7 @@ function Frame({ session, isSample, onCopy }: Required<StudioProps>) {
 
   const sidePanel = side ? <SidePanel side={side} /> : null;
   return (
-    <div className="flex h-dvh flex-col overflow-hidden">
+    <div className="fixed inset-0 flex flex-col overflow-clip">
       <TopBar save={session.save} actions={actions} />
       <div className="flex min-h-0 flex-1">
         <nav aria-label="Panels" className="flex w-11 shrink-0 flex-col items-center gap-1 border-r border-line bg-bg py-2 max-sm:hidden">

@@ -64,11 +64,11 @@ export function TopBar({ save, actions }: { readonly save: StoreApi<SaveState>; 
           <HelpCircle aria-hidden size={16} />
         </IconButton>
         {editor.readOnly ? null : (
-          <Button variant="ghost" icon={<Import aria-hidden size={15} />} onClick={actions.importFile} className="max-md:hidden">
+          <Button variant="ghost" icon={<Import aria-hidden size={15} />} onClick={actions.importFile} className="max-lg:hidden">
             Import
           </Button>
         )}
-        <Button variant="ghost" icon={<Download aria-hidden size={15} />} onClick={actions.exportFiles} className="max-sm:hidden">
+        <Button variant="ghost" icon={<Download aria-hidden size={15} />} onClick={actions.exportFiles} className="max-lg:hidden">
           Export
         </Button>
         {editor.readOnly ? (
@@ -161,7 +161,7 @@ function Title() {
         <button
           type="button"
           onClick={() => setText(design.title)}
-          className="block h-7 max-w-72 truncate rounded-md px-1.5 font-semibold outline-none hover:bg-hover focus-visible:outline-2 focus-visible:outline-focus"
+          className="block h-7 w-full max-w-72 truncate rounded-md px-1.5 font-semibold outline-none hover:bg-hover focus-visible:outline-2 focus-visible:outline-focus"
         >
           {design.title}
         </button>

@@ -57,7 +57,7 @@ export function FindingsPanel() {
   const choose = (at: number, step: 1 | -1) => {
     for (let next = at; next >= 0 && next < items.length; next += step) {
       const item = items[next];
-      if (item?.kind === "row") return showFinding(editor, item.row.found);
+      if (item?.kind === "row") return showFinding(editor, item.row.found, { open: false });
     }
   };
   const onKeyDown = (event: KeyboardEvent) => {
@@ -65,6 +65,7 @@ export function FindingsPanel() {
     else if (event.key === "ArrowUp") choose(active < 0 ? items.length - 1 : active - 1, -1);
     else if (event.key === "Home") choose(0, 1);
     else if (event.key === "End") choose(items.length - 1, -1);
+    else if (event.key === "Enter" && detail) showFinding(editor, detail.found);
     else if (event.key === "ArrowLeft" && activeItem) setClosed((before) => new Set([...before, activeItem.group.id]));
     else return;
     event.preventDefault();

@@ -60,10 +60,10 @@ export function reopen(editor: Editor, waiver: Waiver): void {
   editor.run("Reopen", (design) => updateDesign(design, { waivers: design.waivers.filter((other) => !(other.rule === waiver.rule && other.target === waiver.target)) }));
 }
 
-/** Shows a finding: brings its element into view, lights what plays a part, opens its property. */
-export function showFinding(editor: Editor, found: Finding): void {
+/** Shows a finding: brings its element into view, lights what plays a part, and opens its property unless one is only walking past. */
+export function showFinding(editor: Editor, found: Finding, options: { readonly open?: boolean } = {}): void {
   const { element } = found;
   const ids = element.type === "design" ? [] : element.type === "flow" ? (editor.design.flows.find((flow) => flow.id === element.id)?.connections ?? []) : [element.id];
-  editor.reveal(ids, found.property);
+  editor.reveal(ids, options.open === false ? undefined : found.property);
   editor.ui.setState({ finding: keyOf(found), lit: found.related ?? (element.type === "flow" ? ids : []) });
 }
