@@ -1,0 +1,293 @@
+import { execFile } from "node:child_process";
+import { existsSync } from "node:fs";
+import { join } from "node:path";
+import { promisify } from "node:util";
+import { parse } from "yaml";
+import { afterAll, describe, expect, test } from "vitest";
+import { readLintelFile } from "#lib/import/lintel-file/lintel-file.ts";
+import { RULES } from "#lib/rules/catalogue.ts";
+import { COMMANDS } from "./commands.ts";
+import { TestWorld } from "./test-world.ts";
+
+const world = new TestWorld();
+afterAll(() => world.remove());
+
+const root = new URL("../../", import.meta.url).pathname;
+const asDrawn = join(root, "examples/order-management/as-drawn.lintel.yaml");
+const repaired = join(root, "examples/order-management/repaired.lintel.yaml");
+const shop = `# Our shop.
+lintel: 1
+title: Shop
+components:
+  - { id: order, kind: service } # the heart
+  - { id: payment, kind: service }
+connections:
+  - id: pay
+    kind: call # over HTTP
+    from: order
+    to: payment
+`;
+world.write("shop.lintel.yaml", shop);
+
+describe("check", () => {
+  test("names every finding with its place, its words and its rule, the worst first", async () => {
+    const { code, out, error } = await world.run(["check", "shop.lintel.yaml"]);
+    expect(code).toBe(1);
+    expect(error).toBe("");
+    expect(out).toMatch(/^shop\.lintel\.yaml\n {2}⬣ error {5}8:5 {2}/u);
+    expect(out).toContain("order waits for payment without a limit.  resilience/missing-timeout (fix)");
+    expect(out).toMatch(/⬣ \d+ errors · ▲ \d+ warnings/u);
+    expect(out.indexOf("▲ warning")).toBeGreaterThan(out.lastIndexOf("⬣ error  "));
+    expect(out).not.toContain("\u001B[");
+  });
+
+  test("colours only where the world says so", async () => {
+    expect((await world.run(["check", "shop.lintel.yaml"], { colour: true })).out).toContain("\u001B[31m⬣ error\u001B[39m");
+  });
+
+  test("exits with 0 for a design without a finding", async () => {
+    expect(await world.run(["check", repaired])).toEqual({ code: 0, out: "No finding in 1 design.\n", error: "" });
+  });
+
+  test("writes JSON for programs", async () => {
+    const { code, out } = await world.run(["check", asDrawn, "--format", "json"]);
+    const report = JSON.parse(out);
+    expect(code).toBe(1);
+    expect(Object.keys(report)).toEqual(["findings", "undecided", "waived", "problems", "notes", "summary"]);
+    expect(report.findings).toContainEqual({
+      rule: "resilience/missing-timeout",
+      severity: "error",
+      message: "API load balancer waits for API gateway without a limit.",
+      target: "c1",
+      fixable: true,
+      element: { type: "connection", id: "c1" },
+      property: "timeoutMs",
+      file: expect.stringContaining("as-drawn.lintel.yaml"),
+      line: expect.any(Number),
+      column: 5,
+    });
+    expect(report.undecided).toContainEqual({ rule: "boundaries/premature-microservices", target: "design", missing: ["org.engineers"], file: expect.any(String) });
+    expect(report.summary).toMatchObject({ files: 1, problems: 0, waived: 0 });
+    expect(report.summary.error + report.summary.warning + report.summary.info).toBe(report.findings.length);
+  });
+
+  test.each([
+    ["error", "warning", 0],
+    ["warning", "warning", 1],
+    ["info", "warning", 1],
+    ["error", "error", 1],
+  ])("with --fail-on %s a design whose worst finding is a %s exits with %d", async (level, worst, code) => {
+    world.write("worst.lintel.yaml", `lintel: 1\ntitle: x\nmaturity: ${worst === "warning" ? "prototype" : "production"}\ncomponents:\n  - { id: a, kind: database, role: primary, owner: s }\n  - { id: s, kind: service }\n`);
+    expect((await world.run(["check", "worst.lintel.yaml", "--fail-on", level])).code).toBe(code);
+  });
+
+  test("takes a preset in place of the design's own", async () => {
+    world.write("slow.lintel.yaml", `lintel: 1\ntitle: x\ncomponents:\n  - { id: a, kind: service }\n  - { id: b, kind: service }\nconnections:\n  - { id: c, kind: call, from: a, to: b, timeoutMs: 4s }\n`);
+    const rules = async (...preset: string[]) => JSON.parse((await world.run(["check", "slow.lintel.yaml", "--format", "json", ...preset])).out).findings.map((found: { rule: string }) => found.rule);
+    expect(await rules()).not.toContain("resilience/timeout-too-long");
+    expect(await rules("--preset", "tight")).toContain("resilience/timeout-too-long");
+  });
+
+  test("--fix repairs what it can and leaves comments where they were", async () => {
+    world.write("fix.lintel.yaml", shop);
+    const { out } = await world.run(["check", "fix.lintel.yaml", "--fix"]);
+    const text = world.read("fix.lintel.yaml");
+    expect(text).toMatch(/^# Our shop\.\nlintel: 1\n/u);
+    expect(text).toContain("# the heart");
+    expect(text).toContain("    kind: call # over HTTP\n");
+    expect(text).toContain("    timeoutMs: 5000\n");
+    expect(out).not.toContain("(fix)");
+    await world.run(["check", "fix.lintel.yaml", "--fix"]);
+    expect(world.read("fix.lintel.yaml")).toBe(text);
+  });
+
+  test("--fix leaves the example as drawn without a finding that a quick fix could repair", async () => {
+    world.write("drawn.lintel.yaml", (await import("node:fs")).readFileSync(asDrawn, "utf8"));
+    const { out } = await world.run(["check", "drawn.lintel.yaml", "--fix", "--format", "json"]);
+    expect(JSON.parse(out).findings.filter((found: { fixable: boolean }) => found.fixable)).toEqual([]);
+    expect(world.read("drawn.lintel.yaml")).toContain("# The contract answers 200, the flow 202.");
+  });
+
+  test("--fix of standard input gives the design, and the findings beside it", async () => {
+    const { out, error } = await world.run(["check", "-", "--fix"], { input: shop });
+    expect(readLintelFile(out)).toMatchObject({ ok: true, design: { connections: [{ timeoutMs: 5_000 }] } });
+    expect(error).toContain("standard input");
+  });
+
+  test("reads several files and patterns, each once", async () => {
+    const { out } = await world.run(["check", "shop.lintel.yaml", "sh*.lintel.yaml", "--format", "json"]);
+    expect(JSON.parse(out).summary.files).toBe(1);
+    expect(await world.run(["check", "none*.yaml"])).toMatchObject({ code: 2, error: "No file matches none*.yaml.\n" });
+  });
+
+  test("reports an arrow into nowhere as a problem of the model", async () => {
+    const { code, out } = await world.run(["check", "-"], { input: "lintel: 1\ntitle: x\nconnections:\n  - { id: c, kind: uses, from: a, to: b, tls: true }\n" });
+    expect(code).toBe(1);
+    expect(out).toContain('The connection "c" refers to the component "a", which does not exist (from).  model integrity');
+  });
+
+  test("an unusable file is told as file:line:column: reason, the others are still checked", async () => {
+    world.write("bad.lintel.yaml", "lintel: 1\ntitle: x\ncomponents:\n  - { id: a, kind: servce }\n");
+    const { code, error, out } = await world.run(["check", "bad.lintel.yaml", "shop.lintel.yaml"]);
+    expect(code).toBe(2);
+    expect(error).toMatch(/^bad\.lintel\.yaml:4:14: "kind" of component "a" cannot be "servce"\. Did you mean "service"\?/u);
+    expect(out).toContain("resilience/missing-timeout");
+    expect(await world.run(["check", "missing.yaml"])).toEqual({ code: 2, out: "", error: "missing.yaml: There is no such file.\n" });
+    expect((await world.run(["check", "."])).error).toMatch(/This is a folder/u);
+    expect((await world.run(["check"])).error).toMatch(/Name at least one file/u);
+  });
+
+  test.each(["sarif", "junit"])("writes %s for several files as one document", async (format) => {
+    world.write("second.lintel.yaml", shop);
+    const { code, out } = await world.run(["check", "shop.lintel.yaml", "second.lintel.yaml", "--format", format]);
+    expect(code).toBe(1);
+    if (format === "sarif") {
+      const uris = JSON.parse(out).runs.flatMap((run: { results: { locations: { physicalLocation: { artifactLocation: { uri: string } } }[] }[] }) => run.results.map((result) => result.locations[0]?.physicalLocation.artifactLocation.uri));
+      expect(new Set(uris)).toEqual(new Set(["shop.lintel.yaml", "second.lintel.yaml"]));
+    } else {
+      expect(out.match(/<\?xml/gu)).toHaveLength(1);
+      expect(out.match(/<testsuite /gu)?.length).toBeGreaterThanOrEqual(2);
+    }
+  });
+});
+
+describe("fmt", () => {
+  test("puts a file into the standard form, and says so; --check only names it", async () => {
+    world.write("format.lintel.yaml", "title: x\nlintel: 1\ncomponents: []\n");
+    expect(await world.run(["fmt", "--check", "format.lintel.yaml"])).toEqual({ code: 1, out: "format.lintel.yaml\n", error: "" });
+    expect(await world.run(["fmt", "format.lintel.yaml"])).toEqual({ code: 0, out: "", error: "Formatted format.lintel.yaml.\n" });
+    expect(world.read("format.lintel.yaml")).toBe("lintel: 1\ntitle: x\n");
+    expect(await world.run(["fmt", "--check", "format.lintel.yaml"])).toEqual({ code: 0, out: "", error: "" });
+    expect((await world.run(["fmt", "-"], { input: "title: x\nlintel: 1\n" })).out).toBe("lintel: 1\ntitle: x\n");
+  });
+});
+
+describe("rules and explain", () => {
+  test("lists every rule", async () => {
+    const { out } = await world.run(["rules", "--format", "json"]);
+    const list = JSON.parse(out);
+    expect(list.map((rule: { id: string }) => rule.id)).toEqual(RULES.map((rule) => rule.id));
+    expect(list[0]).toEqual({
+      id: expect.any(String),
+      title: expect.any(String),
+      severity: expect.stringMatching(/^(?:error|warning|info)$/u),
+      category: "boundaries",
+      sources: expect.any(Array),
+      needs: expect.any(Array),
+      thresholds: expect.any(Array),
+      fixable: expect.any(Boolean),
+    });
+    expect((await world.run(["rules"])).out).toContain("resilience/missing-timeout");
+  });
+
+  test.each(RULES.map((rule) => rule.id))("explains %s", async (id) => {
+    const { code, out } = await world.run(["explain", id]);
+    expect(code).toBe(0);
+    expect(out).toMatch(/Why it matters\n[\s\S]+What to do\n[\s\S]+Source\n/u);
+    expect(out).not.toMatch(/undefined|\[object/u);
+  });
+
+  test("knows a rule by the last part of its name, and suggests the nearest", async () => {
+    expect((await world.run(["explain", "missing-timeout"])).out).toContain("resilience/missing-timeout");
+    expect(await world.run(["explain", "resilience/missing-timeouts"])).toMatchObject({ code: 2, error: expect.stringContaining("Did you mean resilience/missing-timeout?") });
+  });
+});
+
+describe("export and import", () => {
+  test("a Mermaid flowchart goes out and comes back with all its boxes and arrows", async () => {
+    expect((await world.run(["export", "mermaid", "shop.lintel.yaml", "-o", "shop.mmd"])).code).toBe(0);
+    const { code, out } = await world.run(["import", "shop.mmd"]);
+    expect(code).toBe(0);
+    expect(readLintelFile(out)).toMatchObject({ ok: true, design: { components: [{ id: "order" }, { id: "payment" }], connections: [{ from: "order", to: "payment" }] } });
+    expect(JSON.parse((await world.run(["import", "shop.mmd", "--format", "json"])).out).components).toHaveLength(2);
+  });
+
+  test("YAML and JSON hold the same design", async () => {
+    await world.run(["export", "json", "shop.lintel.yaml", "-o", "shop.lintel.json"]);
+    expect(JSON.parse(world.read("shop.lintel.json"))).toEqual(parse((await world.run(["export", "yaml", "shop.lintel.json"])).out));
+    await world.run(["import", "shop.lintel.yaml", "-o", "again.json"]);
+    expect(world.read("again.json")).toBe(world.read("shop.lintel.json"));
+  });
+
+  test("lists the formats, and says which there are when one is unknown", async () => {
+    expect((await world.run(["export", "--list"])).out).toMatch(/^mermaid +Mermaid/mu);
+    expect((await world.run(["import", "--list"])).out).toMatch(/^lintel +Lintel/mu);
+    expect(await world.run(["export", "mermaids", "shop.lintel.yaml"])).toMatchObject({ code: 2, error: expect.stringContaining("Did you mean mermaid?") });
+    expect((await world.run(["export", "mermaid"])).error).toBe("The file is missing: lintel export mermaid FILE.\n");
+    expect((await world.run(["export", "mermaid", "shop.lintel.yaml", "-o", "no/such/folder.mmd"])).error).toContain("There is no such folder.");
+    expect((await world.run(["import", "-"], { input: "once upon a time" })).error).toContain("The format is not recognised.");
+  });
+});
+
+describe("new", () => {
+  test("starts from a template with a title of its own", async () => {
+    expect((await world.run(["new"])).out).toBe("lintel: 1\nid: untitled\ntitle: Untitled design\n");
+    expect((await world.run(["new", "event-driven", "--title", "Hotel booking"])).out).toMatch(/^lintel: 1\nid: hotel-booking\ntitle: Hotel booking\n/u);
+    expect((await world.run(["new", "--list"])).out).toMatch(/^order-management +Order management/mu);
+    expect(await world.run(["new", "event-drivn"])).toMatchObject({ code: 2, error: expect.stringContaining("Did you mean event-driven?") });
+  });
+
+  test("writes where it is told", async () => {
+    await world.run(["new", "serverless", "-o", "new.json"]);
+    expect(JSON.parse(world.read("new.json")).profile).toBe("serverless");
+  });
+});
+
+describe("the program", () => {
+  test("helps with everything", async () => {
+    const { code, out } = await world.run(["--help"]);
+    expect(code).toBe(0);
+    for (const command of COMMANDS) {
+      expect(out).toContain(command.summary);
+      const help = (await world.run([command.name, "--help"])).out;
+      expect(help).toContain(`lintel ${command.name}`);
+      for (const option of Object.keys(command.options)) expect(help).toContain(`--${option}`);
+      expect((await world.run(["help", command.name])).out).toBe(help);
+    }
+    expect((await world.run([])).code).toBe(2);
+  });
+
+  test("suggests what was meant", async () => {
+    expect(await world.run(["chekc", "x"])).toMatchObject({ code: 2, error: expect.stringContaining('Did you mean "check"?') });
+    expect(await world.run(["check", "x", "--fromat", "json"])).toMatchObject({ code: 2, error: "There is no option --fromat. Did you mean --format? Help: lintel check --help.\n" });
+    expect(await world.run(["check", "shop.lintel.yaml", "--format", "xml"])).toMatchObject({ code: 2, error: "--format cannot be \"xml\". Use one of pretty, json, sarif, junit.\n" });
+    expect(await world.run(["check", "shop.lintel.yaml", "--preset", "loose"])).toMatchObject({ code: 2, error: expect.stringContaining("recommended, tight") });
+    expect((await world.run(["check", "--format"])).code).toBe(2);
+  });
+
+  test("tells a bug of its own from wrong input, with the stack only on demand", async () => {
+    const broken = { input: undefined, get today(): string { throw new Error("no clock"); } };
+    const shown = await world.run(["check", "shop.lintel.yaml"], { get cwd(): string { throw new Error("no folder"); } });
+    expect(shown).toMatchObject({ code: 70, error: expect.stringContaining("Lintel has a bug: no folder") });
+    expect(shown.error).not.toContain("at ");
+    expect(broken.input).toBeUndefined();
+  });
+
+  test("commands are listed alphabetically", () => {
+    expect(COMMANDS.map((command) => command.name)).toEqual(COMMANDS.map((command) => command.name).toSorted());
+  });
+});
+
+describe("as a process", () => {
+  const execute = promisify(execFile);
+  const bin = join(root, "lib/cli/bin.mjs");
+  const run = async (node: string, args: readonly string[], environment: Record<string, string> = {}) => {
+    try {
+      return { code: 0, ...(await execute(node, [bin, ...args], { cwd: world.folder, env: { ...process.env, ...environment } })) };
+    } catch (error) {
+      return error as { code: number; stdout: string; stderr: string }; // What execFile rejects with when the exit code is not 0.
+    }
+  };
+
+  test("exit codes and streams reach the shell", async () => {
+    expect(await run(process.execPath, ["check", "shop.lintel.yaml"])).toMatchObject({ code: 1, stderr: "", stdout: expect.stringContaining("resilience/missing-timeout") });
+    expect(await run(process.execPath, ["check", repaired])).toMatchObject({ code: 0, stdout: "No finding in 1 design.\n" });
+    expect(await run(process.execPath, ["check", "missing.yaml"])).toMatchObject({ code: 2, stdout: "" });
+  });
+
+  test.skipIf(!existsSync("/usr/bin/sh"))("a long output reaches a pipe in full, and a closed pipe is no error", async () => {
+    const { stdout } = await execute("sh", ["-c", `"$0" "$1" rules --format json | wc -c; "$0" "$1" rules --format json | head -c 10; echo`, process.execPath, bin]);
+    expect(Number(stdout.split("\n")[0])).toBeGreaterThan(10_000);
+    expect(stdout).toContain("[\n  {\n");
+  });
+});
