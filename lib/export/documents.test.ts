@@ -16,7 +16,7 @@ test("the System Architecture Design has its eighteen sections", () => {
   const expected = [
     "1. Document", "2. Executive Summary", "3. Architecture Overview", "4. Service Definitions", "5. API Specifications", "6. Database Schema", "7. Event Flow", "8. Technology Stack", "9. Resilience",
     "10. Caching Plan", "11. Scalability Analysis", "12. Security Considerations", "13. Observability", "14. Failure Modes and Edge Cases", "15. Production Readiness Checklist",
-    "16. Architecture Decision Records", "17. Open Findings and Waivers", "18. Appendix: Assumptions",
+    "16. Architecture Decision Records", "17. Open Findings and Waivers", "18. Appendix: Assumptions and Calculations",
   ];
   expect(sectionsOf(write(architectureDesign, exampleInput))).toEqual(expected);
   expect(sectionsOf(write(architectureDesign, empty))).toEqual(expected);

@@ -2,6 +2,8 @@
  * Text from a design as it stands in Markdown: shown as it is, whatever it holds. It cannot begin a heading, list or block, break a table, or bring HTML, links or images.
  */
 export function plain(text: string): string {
+  // Most texts are plain words, and a large document has many thousands of them.
+  if (/^[A-Za-z][A-Za-z0-9 ,.()/-]*$/u.test(text)) return text.trimEnd();
   return text
     .replaceAll(/\p{Cc}+/gu, (control) => (control.includes("\n") ? "\n" : " "))
     .replaceAll("&", "&amp;")

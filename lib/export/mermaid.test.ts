@@ -132,6 +132,11 @@ describe("ids that Mermaid could not read", () => {
   });
 });
 
+test("a boundary whose components stand in another one is no empty frame", async () => {
+  const design = sketch().boundary("context", "c").boundary("team", "t", { parent: "r" }).boundary("region", "r").boundary("zone", "empty").service("a", { contexts: ["c"], team: "t" }).design;
+  expect((await parseWithMermaid(flowchart(design).text)).groups.map(({ id }) => id)).toEqual(["c", "empty"]);
+});
+
 test("any text keeps the diagram whole", async () => {
   await fc.assert(
     fc.asyncProperty(fc.string({ unit: "grapheme", maxLength: 40 }), fc.string({ unit: "binary-ascii", maxLength: 40 }), async (first, second) => {

@@ -31,7 +31,7 @@ describe.each([["light", "#ffffff"], ["dark", "#1d2026"]] as const)("%s", (theme
     const text = drawSvg(exampleInput.design, theme);
     const tags = tagsOf(text);
     expect(tags.filter((name) => name === "g")).toHaveLength(exampleInput.design.components.length);
-    for (const word of ["Order Service", "Ordering", "Checkout team", "gRPC", "REST · 5s", "Service", "Database · PostgreSQL"]) expect(text).toContain(`>${word}`);
+    for (const word of ["Order Service", "Ordering", "2–10× · Checkout team", "gRPC", "REST · 5s", "Service", "Database · PostgreSQL"]) expect(text).toContain(`>${word}`);
     expect(text).toContain(`fill="${card}"`);
     expect(new Set(tags)).toEqual(new Set(["svg", "title", "defs", "marker", "path", "circle", "rect", "text", "g"]));
   });

@@ -56,9 +56,11 @@ export function distributionCase(design: Design): string {
 /** Outside systems and what happens when they fail. */
 export function integrationPoints(design: Design): string {
   const names = new Names(design);
+  const reaching = Map.groupBy(design.connections, ({ to }) => to);
+  const leaving = Map.groupBy(design.connections, ({ from }) => from);
   const outside = design.components.filter(({ kind }) => kind === "external");
   const rows = outside.flatMap((system) => {
-    const used = design.connections.filter(({ from, to }) => from === system.id || to === system.id);
+    const used = [...new Set([...(reaching.get(system.id) ?? []), ...(leaving.get(system.id) ?? [])])];
     if (used.length === 0) return [[inline(system.name), inline(system.category), open("who uses it"), "", ""]];
     return used.map((connection) => [inline(system.name), inline(system.category), names.ends(connection), quantity("ms", connection.timeoutMs) || open("timeout"), inline(connection.fallback) || open("behaviour when it is down")]);
   });

@@ -1,5 +1,6 @@
 import { connectionEntry } from "#lib/catalog/connections.ts";
 import { kindOf } from "#lib/catalog/kinds.ts";
+import { protocolOf } from "#lib/catalog/protocols.ts";
 import { CONNECTION_KINDS } from "#lib/model/connection.ts";
 import type { Design } from "#lib/model/design.ts";
 import { isCompute } from "#lib/model/kinds.ts";
@@ -16,7 +17,7 @@ const BOUNDARY_TITLES = { context: "Bounded context", team: "Team", zone: "Trust
 export function header({ design, today }: ExportInput, rows: readonly (readonly [string, string])[] = []): string {
   const process = design.process;
   return table(
-    ["", ""],
+    ["Property", "Value"],
     [
       ["Design", inline(design.title)],
       ["Id", code(design.id)],
@@ -38,7 +39,7 @@ export const diagram = (design: Design): string => (design.components.length ===
 export function communicationStyles(design: Design): string {
   const rows = CONNECTION_KINDS.flatMap((kind) => {
     const used = design.connections.filter((connection) => connection.kind === kind);
-    const protocols = [...new Set(used.flatMap(({ protocol }) => (protocol ? [protocol] : [])))].toSorted();
+    const protocols = [...new Set(used.flatMap(({ protocol }) => (protocol ? [protocolOf(protocol)?.title ?? protocol] : [])))].toSorted();
     const unset = kind === "call" ? used.filter(({ protocol }) => protocol === undefined).length : 0;
     return used.length === 0 ? [] : [[connectionEntry(kind).title, String(used.length), [...protocols, ...(unset > 0 ? [`${unset} without a protocol`] : [])].join(", ")]];
   });
@@ -75,9 +76,10 @@ export function serviceDefinitions(design: Design): string {
   const programs = design.components.filter((component) => isCompute(component) || component.kind === "gateway");
   if (programs.length === 0) return open("no service has been drawn yet.");
   const byId = new Map(design.components.map((component) => [component.id, component]));
+  const leaving = Map.groupBy(design.connections, ({ from }) => from);
   return programs
     .map((component) => {
-      const outgoing = design.connections.filter(({ from }) => from === component.id);
+      const outgoing = leaving.get(component.id) ?? [];
       const stores = [...new Set(outgoing.filter(({ kind }) => kind === "data" || kind === "cacheAccess").map(({ to }) => to))].flatMap((id) => byId.get(id) ?? []);
       const others = [...new Set(outgoing.filter(({ kind }) => kind !== "data" && kind !== "cacheAccess").map(({ to }) => to))];
       const storeText = stores.map((store) => {
@@ -135,10 +137,12 @@ export function flows(design: Design): string {
 /** Events by the topic or queue that carries them. */
 export function eventCatalogue(design: Design): string {
   const names = new Names(design);
+  const reaching = Map.groupBy(design.connections, ({ to }) => to);
+  const leaving = Map.groupBy(design.connections, ({ from }) => from);
   const carriers = design.components.filter(({ kind }) => kind === "topic" || kind === "queue");
   const rows = carriers.flatMap((carrier) => {
-    const from = design.connections.filter(({ kind, to }) => kind === "publish" && to === carrier.id).map(({ from: id }) => names.of(id));
-    const to = design.connections.filter(({ kind, from: id }) => kind === "subscribe" && id === carrier.id).map(({ to: id }) => names.of(id));
+    const from = (reaching.get(carrier.id) ?? []).filter(({ kind }) => kind === "publish").map(({ from: id }) => names.of(id));
+    const to = (leaving.get(carrier.id) ?? []).filter(({ kind }) => kind === "subscribe").map(({ to: id }) => names.of(id));
     const ends = [from.join(", ") || open("producer"), to.join(", ") || open("consumer")];
     const events = carrier.events ?? [];
     if (events.length === 0) return [[inline(carrier.name), open("events"), "", "", ...ends]];

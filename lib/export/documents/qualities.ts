@@ -117,9 +117,11 @@ export function scalability(design: Design): string {
 
 function bottlenecks(design: Design): string {
   const names = new Names(design);
+  const reaching = Map.groupBy(design.connections, ({ to }) => to);
+  const leaving = Map.groupBy(design.connections, ({ from }) => from);
   const shared = design.components
     .filter((component) => isStore(component) || isMessaging(component))
-    .map((component) => ({ component, users: new Set(design.connections.filter(({ from, to }) => from === component.id || to === component.id).map(({ from, to }) => (from === component.id ? to : from))) }))
+    .map((component) => ({ component, users: new Set([...(reaching.get(component.id) ?? []).map(({ from }) => from), ...(leaving.get(component.id) ?? []).map(({ to }) => to)]) }))
     .filter(({ users }) => users.size > 1);
   const rows = shared.map(({ component, users }) => [inline(component.name), [...users].map((id) => names.of(id)).join(", "), component.replicaOf ? "a replica" : component.sharding?.strategy ? `sharded by ${inline(component.sharding.key)}` : open("mitigation")]);
   return table(["Shared by several", "Used by", "Mitigation"], rows) || "No store or queue is shared by several components.";

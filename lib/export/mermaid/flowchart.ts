@@ -102,14 +102,15 @@ export function flowchart(design: Design, { title = true }: { readonly title?: b
       lines.push(`${indent}subgraph ${id}["${escaped(boundary.name) || escaped(boundary.id)}"]`);
       for (const component of containers.membersOf(boundary.id)) writeComponent(component, `${indent}  `);
       stack.push({ boundary, depth, end: true });
-      for (const child of containers.childrenOf(boundary.id).toReversed()) stack.push({ boundary: child, depth: depth + 1, end: false });
+      const children = containers.childrenOf(boundary.id).filter((child) => containers.isDrawn(child.id));
+      for (const child of children.toReversed()) stack.push({ boundary: child, depth: depth + 1, end: false });
     }
   };
-  for (const boundary of containers.roots) writeBoundary(boundary);
+  for (const boundary of containers.roots) if (containers.isDrawn(boundary.id)) writeBoundary(boundary);
   for (const component of design.components) if (!containers.homeOf(component.id)) writeComponent(component, "  ");
 
   const dangling = writeConnections(design, ids, lines);
-  writeClasses(design, ids, lines);
+  writeClasses(design, containers, ids, lines);
   return { text: `${lines.join("\n")}\n`, notes: notesOf(design, containers, dangling) };
 }
 
@@ -133,8 +134,11 @@ function writeConnections(design: Design, ids: SafeIds, lines: string[]): number
   return dangling;
 }
 
-function writeClasses(design: Design, ids: SafeIds, lines: string[]): void {
-  const members = Map.groupBy(design.boundaries, ({ kind }) => kind);
+function writeClasses(design: Design, containers: Containers, ids: SafeIds, lines: string[]): void {
+  const members = Map.groupBy(
+    design.boundaries.filter(({ id }) => containers.isDrawn(id)),
+    ({ kind }) => kind,
+  );
   for (const [kind, boundaries] of members) lines.push(`  class ${boundaries.map(({ id }) => ids.of("boundary", id)).join(",")} ${kind}`);
   const used = new Set<string>([...members.keys(), ...design.components.map(({ kind }) => kind)]);
   for (const [name, style] of CLASS_STYLES) if (used.has(name)) lines.push(`  classDef ${name} ${style}`);
