@@ -1,6 +1,7 @@
-import { EXPORTERS } from "#lib/export/list.ts";
+import { junitReport } from "#lib/export/junit.ts";
+import { sarifLog } from "#lib/export/sarif.ts";
 import { SEVERITIES } from "#lib/model/design.ts";
-import type { CheckedDesign } from "./checked-design.ts";
+import { type CheckedDesign, exportInputOf } from "./checked-design.ts";
 import type { Io } from "./command.ts";
 import { paintWith, SHAPES } from "./paint.ts";
 
@@ -92,11 +93,12 @@ export function printJson(checked: readonly CheckedDesign[], io: Io): void {
 
 const placeOf = (at: { readonly line: number; readonly column?: number } | undefined) => (at ? { line: at.line, column: at.column } : {});
 
-/** Writes the findings with one of the exporters. */
-export function printWith(format: "sarif" | "junit", checked: readonly CheckedDesign[], io: Io): void {
-  const exporter = EXPORTERS.find((candidate) => candidate.id === format);
-  for (const { design, rendered, locate } of checked) {
-    const output = exporter?.render({ design, ...rendered, today: io.today, locate });
-    if (output?.text !== undefined) io.out(output.text);
-  }
+/** Writes the findings of all designs as one SARIF log. */
+export function printSarif(checked: readonly CheckedDesign[], io: Io): void {
+  io.out(`${JSON.stringify(sarifLog(checked.map(exportInputOf)), null, 2)}\n`);
+}
+
+/** Writes the findings of all designs as one JUnit report. */
+export function printJunit(checked: readonly CheckedDesign[], io: Io): void {
+  io.out(junitReport(checked.map(exportInputOf)));
 }

@@ -3,10 +3,11 @@ import { PRESETS } from "#lib/rules/presets.ts";
 import { type CheckedDesign, checkDesign, editedText, fixDesign } from "./checked-design.ts";
 import { choiceOf, type Command, EXIT, textOf, UsageError } from "./command.ts";
 import { filesOf, readDesign, writeFile } from "./design-file.ts";
-import { printJson, printPretty, printWith } from "./check-report.ts";
+import { printJson, printJunit, printPretty, printSarif } from "./check-report.ts";
 import { isSameValue } from "#lib/model/same-value.ts";
 
 const FORMATS = ["pretty", "json", "sarif", "junit"] as const;
+const PRINTERS = { pretty: printPretty, json: printJson, sarif: printSarif, junit: printJunit };
 const presets = PRESETS.map((preset) => preset.name);
 
 /** `lintel check`: the findings of one or more designs. */
@@ -47,9 +48,7 @@ export const checkCommand: Command = {
     }
     for (const message of unusable) io.error(`${message}\n`);
     if (unusable.length > 0 && checked.length === 0) return EXIT.unusable;
-    if (format === "pretty") printPretty(checked, report);
-    else if (format === "json") printJson(checked, report);
-    else printWith(format, checked, report);
+    PRINTERS[format](checked, report);
     if (unusable.length > 0) return EXIT.unusable;
     return checked.some((one) => one.integrity.length > 0 || one.result.findings.some((found) => isAtLeast(found.severity, failOn))) ? EXIT.findings : EXIT.clean;
   },

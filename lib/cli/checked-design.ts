@@ -24,6 +24,9 @@ export interface CheckedDesign {
   readonly locate: (element: RenderedFinding["element"], property?: string) => SourceLocation | undefined;
 }
 
+/** What exporters read of a checked design; standard input has no file that others could find. */
+export const exportInputOf = ({ source, design, rendered, locate }: CheckedDesign) => ({ design, ...rendered, ...(source.path !== "-" && { locate }) });
+
 /** The design as it is checked: with the preset of the command line in place of its own. */
 const withPreset = (design: Design, preset: string | undefined): Design => (preset === undefined ? design : { ...design, config: { ...design.config, preset } });
 

@@ -3,7 +3,7 @@ import { dirname, resolve } from "node:path";
 import type { ExportFile } from "#lib/export/exporter.ts";
 import { EXPORTERS } from "#lib/export/list.ts";
 import { nearest } from "#lib/model/nearest.ts";
-import { checkDesign } from "./checked-design.ts";
+import { checkDesign, exportInputOf } from "./checked-design.ts";
 import { type Command, EXIT, type Io, textOf, UsageError } from "./command.ts";
 import { readDesign, writeFile, writeOutput } from "./design-file.ts";
 import { printFormats } from "./format-list.ts";
@@ -46,7 +46,7 @@ export const exportCommand: Command = {
     if (more !== undefined) throw new UsageError(`"${more}" is one argument too many.`);
     const exporter = exporterNamed(format);
     const checked = checkDesign(await readDesign(file, io), io);
-    const { text, files, notes } = exporter.render({ design: checked.design, ...checked.rendered, today: io.today, locate: checked.locate });
+    const { text, files, notes } = exporter.render({ ...exportInputOf(checked), today: io.today });
     if (text === undefined) writeFiles(files, textOf(args, "output"), io);
     else writeOutput(text, textOf(args, "output"), io);
     for (const note of notes) io.error(`Note: ${note}\n`);
