@@ -2,9 +2,19 @@ import process from "node:process";
 
 const HEARTBEAT_MS = 10_000;
 
+/** @type {NodeJS.WritableStream} */
+let stream = process.stderr;
+
+/**
+ * Chooses where set-up is spoken about: standard error unless said otherwise, so that the output of a command that needed set-up stays clean.
+ * @param {NodeJS.WritableStream} chosen
+ */
+export function speakOn(chosen) {
+  stream = chosen;
+}
+
 /**
  * Runs one long step of a set-up and says so: what begins, that it still goes on, how long it took.
- * Speaks on standard error, so that the output of a command that needed set-up stays clean.
  * @template Result
  * @param {string} title
  * @param {() => Result | Promise<Result>} work
@@ -26,7 +36,7 @@ export async function step(title, work) {
 
 /** @param {string} line */
 export function say(line) {
-  process.stderr.write(`${line}\n`);
+  stream.write(`${line}\n`);
 }
 
 /** A failure the user can do something about: its message is shown, its stack is not. */
@@ -38,6 +48,7 @@ export class SetupError extends Error {}
  * @returns {never}
  */
 export function failSetup(error) {
+  stream = process.stderr;
   say(error instanceof SetupError ? `\n${error.message}` : `\n${error instanceof Error ? error.stack : String(error)}`);
   process.exit(1);
 }

@@ -266,7 +266,8 @@ function portOf(data: string): number | undefined {
 
 /** PostgreSQL reads defaults from PG… variables, which belong to the user's other databases. */
 function quietEnvironment(): NodeJS.ProcessEnv {
-  return { ...Object.fromEntries(Object.entries(process.env).filter(([name]) => !name.startsWith("PG"))), LC_ALL: "C", TZ: "UTC" };
+  const others = Object.entries(process.env).filter(([name]) => !name.startsWith("PG"));
+  return { NODE_ENV: process.env.NODE_ENV, ...Object.fromEntries(others), LC_ALL: "C", TZ: "UTC" };
 }
 
 function freePort(): Promise<number> {

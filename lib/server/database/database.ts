@@ -1,0 +1,71 @@
+import { PrismaPg } from "@prisma/adapter-pg";
+import pg from "pg";
+import { PrismaClient } from "#lib/server/generated/client.ts";
+import type { PostgresAddress } from "#lib/server/postgres/embedded.ts";
+
+/** The typed database client. */
+export type Database = PrismaClient;
+/** The same inside a transaction. */
+export type Transaction = Parameters<Parameters<PrismaClient["$transaction"]>[0]>[0];
+
+/** An open database. */
+export interface OpenDatabase {
+  readonly database: Database;
+  /** Fails when the database does not answer within two seconds. */
+  ping(): Promise<void>;
+  close(): Promise<void>;
+}
+
+const POOL_SIZE = 10;
+const CONNECT_MS = 5_000;
+const STATEMENT_MS = 15_000;
+const PING_MS = 2_000;
+
+/** Opens a pool of connections to a database that has all migrations. */
+export function openDatabase(address: PostgresAddress, onConnectionError: (error: Error) => void): OpenDatabase {
+  const pool = new pg.Pool({
+    ...address,
+    max: POOL_SIZE,
+    connectionTimeoutMillis: CONNECT_MS,
+    statement_timeout: STATEMENT_MS,
+    // The server may vanish without closing the connection; without this a query would wait for as long as the network does.
+    query_timeout: STATEMENT_MS + CONNECT_MS,
+    application_name: "lintel",
+  });
+  pool.on("error", onConnectionError);
+  const database = new PrismaClient({ adapter: new PrismaPg(pool, { onPoolError: onConnectionError, onConnectionError }), errorFormat: "minimal" });
+  return {
+    database,
+    ping: async () => {
+      let timer: NodeJS.Timeout | undefined;
+      const late = new Promise<never>((_, reject) => (timer = setTimeout(() => reject(new Error("The database does not answer.")), PING_MS)));
+      try {
+        await Promise.race([pool.query("SELECT 1"), late]);
+      } finally {
+        clearTimeout(timer);
+      }
+    },
+    close: async () => {
+      await database.$disconnect();
+      await pool.end();
+    },
+  };
+}
+
+/** PostgreSQL's and Node's names for "not reachable now". */
+const UNREACHABLE = new Set([
+  "ECONNREFUSED", "ECONNRESET", "ENOENT", "ENOTFOUND", "EPIPE", "ETIMEDOUT",
+  "57P01", "57P02", "57P03", "57014", "53300", "08000", "08001", "08003", "08006",
+  "P1001", "P1002", "P1008", "P1011", "P1017", "P2024", "P2028", "P2037",
+]);
+/** The `pg` package reports these without a code. */
+const UNREACHABLE_MESSAGE = /connection terminated|timeout exceeded when trying to connect|query read timeout|can't reach database server|server has closed the connection|not queryable|connection error/i;
+
+/** Whether a failure means that the database cannot be reached for the moment, rather than that a query was wrong. */
+export function isUnreachable(error: unknown): boolean {
+  for (let cause: unknown = error, depth = 0; cause instanceof Error && depth < 5; cause = cause.cause, depth += 1) {
+    if ("code" in cause && typeof cause.code === "string" && UNREACHABLE.has(cause.code)) return true;
+    if (UNREACHABLE_MESSAGE.test(cause.message)) return true;
+  }
+  return false;
+}

@@ -1,0 +1,29 @@
+import type { ServerContext } from "./context.ts";
+import type { Database } from "./database/database.ts";
+import { ANSWER_HOURS } from "./idempotency.ts";
+
+const EVERY_MS = 3_600_000;
+/** How long a deleted design can be restored. */
+const RESTORABLE_DAYS = 30;
+
+/** Throws away, once an hour, what was kept for a limited time. */
+export class Housekeeping {
+  readonly #timer: NodeJS.Timeout;
+
+  constructor({ background, database }: ServerContext) {
+    const start = (): void => background.start("housekeeping", () => tidy(database));
+    start();
+    this.#timer = setInterval(start, EVERY_MS).unref();
+  }
+
+  /** Starts no more work. */
+  stop(): void {
+    clearInterval(this.#timer);
+  }
+}
+
+/** Deletes for good what its time has come for, by the clock of the database. */
+export async function tidy(database: Database): Promise<void> {
+  await database.$executeRaw`DELETE FROM "IdempotentAnswer" WHERE "createdAt" < now() - make_interval(hours => ${ANSWER_HOURS}::int)`;
+  await database.$executeRaw`DELETE FROM "DesignDocument" WHERE "deletedAt" < now() - make_interval(days => ${RESTORABLE_DAYS}::int)`;
+}

@@ -1,0 +1,80 @@
+import { type Actor, LOCAL_ACTOR, STRANGER } from "#lib/server/actor.ts";
+import type { ServerContext } from "#lib/server/context.ts";
+import { isUnreachable } from "#lib/server/database/database.ts";
+import { AppError, ERROR_STATUS, notFound } from "#lib/server/errors.ts";
+import { OPERATIONS } from "#lib/server/operations/catalogue.ts";
+import { grantsOf } from "#lib/server/shares/shares.ts";
+import { envelope } from "./envelope.ts";
+import { LimitReachedError, type Limits } from "./limits.ts";
+import { openApi } from "./open-api.ts";
+import { readBody } from "./read-body.ts";
+import { type RequestContext, requestContext } from "./request-context.ts";
+import { findRoute } from "./route-table.ts";
+import { shareCookie, shareSecrets } from "./share-cookies.ts";
+
+/** Where the API begins. */
+export const API_BASE = "/api/v1";
+
+const KEY = /^[\x21-\x7e]{8,200}$/;
+
+/** Answers a request to the API. Never throws: a failure is an answer too. */
+export async function handleApi(request: Request, context: ServerContext, limits: Limits): Promise<Response> {
+  const about = requestContext();
+  const headers = new Headers({ "cache-control": "private, no-store" });
+  try {
+    return await answer(request, context, limits, about, headers);
+  } catch (error) {
+    return failure(error, context, about, headers);
+  }
+}
+
+async function answer(request: Request, context: ServerContext, limits: Limits, about: RequestContext, headers: Headers): Promise<Response> {
+  const url = new URL(request.url);
+  const path = url.pathname.slice(API_BASE.length);
+  if (path === "/openapi.json" && request.method === "GET") return Response.json(openApi(), { headers });
+  const route = findRoute(OPERATIONS, request.method, path);
+  for (const [name, value] of await limits.count(about.remoteAddress, "operation" in route && route.operation.guarded === true)) headers.set(name, value);
+  if (!("operation" in route)) {
+    if (route.allowed.length === 0) throw notFound();
+    headers.set("allow", route.allowed.join(", "));
+    throw new AppError("method_not_allowed", `This address only knows ${route.allowed.join(", ")}.`);
+  }
+  const { operation, parameters } = route;
+  const actor = await actorOf(request, context, about);
+  const sent = operation.method === "GET" ? Object.fromEntries(url.searchParams) : await readBody(request, operation.bodyLimit);
+  if (Object.keys(parameters).some((name) => name in sent)) throw new AppError("invalid_input", "What the path says may not be said again.");
+  const result = await operation.call(actor, { ...sent, ...parameters }, context, {
+    idempotencyKey: idempotencyKey(request),
+    onCookie: (cookie) => headers.append("set-cookie", shareCookie(cookie, about.isSecure)),
+  });
+  return Response.json(result, { status: operation.creates ? 201 : 200, headers });
+}
+
+/** On whose behalf a request is made. */
+async function actorOf(request: Request, { database }: ServerContext, about: RequestContext): Promise<Actor> {
+  if (about.isLocal) return LOCAL_ACTOR;
+  const secrets = shareSecrets(request.headers.get("cookie"));
+  if (secrets.length === 0) return STRANGER;
+  const grants = await grantsOf(database, secrets);
+  return { kind: "guest", grants: grants.map(({ linkId, designId, scope }) => ({ linkId, designId, scope })) };
+}
+
+function idempotencyKey(request: Request): string | undefined {
+  const key = request.headers.get("idempotency-key");
+  if (key === null) return undefined;
+  if (!KEY.test(key)) throw new AppError("invalid_input", "An Idempotency-Key has 8 to 200 visible characters.");
+  return key;
+}
+
+function failure(error: unknown, { log }: ServerContext, { requestId }: RequestContext, headers: Headers): Response {
+  const known = error instanceof AppError ? error : isUnreachable(error) ? unavailable(error) : undefined;
+  if (known === undefined || known.code === "unavailable") log.error({ err: error, requestId }, "request failed");
+  if (error instanceof LimitReachedError) for (const [name, value] of error.headers) headers.set(name, value);
+  const code = known?.code ?? "internal";
+  // What a bug says may hold paths, SQL and secrets: it goes to the log only.
+  const message = known?.message ?? "Something went wrong on our side. The log of the server has more under this request id.";
+  if (known?.retryAfter !== undefined) headers.set("retry-after", String(known.retryAfter));
+  return Response.json(envelope(code, message, requestId), { status: ERROR_STATUS[code], headers });
+}
+
+const unavailable = (cause: unknown): AppError => new AppError("unavailable", "The database cannot be reached for the moment. Nothing is lost; try again.", { cause, retryAfter: 2 });

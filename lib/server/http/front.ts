@@ -1,0 +1,98 @@
+import { randomUUID } from "node:crypto";
+import type { IncomingMessage, RequestListener, ServerResponse } from "node:http";
+import type { Logger } from "pino";
+import type { ErrorCode } from "#lib/server/errors.ts";
+import { envelope } from "./envelope.ts";
+import { isAllowedHost } from "./hosts.ts";
+import { readRequestContext, withRequestContext } from "./request-context.ts";
+import { securityHeaders } from "./security-headers.ts";
+
+/** What the front needs to know. */
+export interface FrontOptions {
+  /** Names this server answers to beside the loopback ones. */
+  readonly hosts: readonly string[];
+  readonly isDevelopment: boolean;
+  readonly log: Logger;
+  /** Whoever answers requests that passed: Next. */
+  readonly handle: (request: IncomingMessage, response: ServerResponse) => Promise<void>;
+}
+
+/** No request needs a larger body; operations have lower limits of their own. */
+const LARGEST_BODY = 8 * 1024 * 1024;
+const SAFE_METHODS = new Set(["GET", "HEAD", "OPTIONS"]);
+/** Headers by which Next's own parts talk to each other; taken from a client they have been a way around checks (CVE-2025-29927). */
+const INTERNAL_HEADER = /^(x-middleware-|x-nextjs-|x-invoke-|x-matched-path$|x-now-|x-vercel-|x-forwarded-|forwarded$|x-real-ip$)/;
+
+/** The gate before everything else: what does not look like a request of a browser or a program to this very server ends here. */
+export function makeFront({ hosts, isDevelopment, log, handle }: FrontOptions): RequestListener {
+  const headers = Object.entries(securityHeaders(isDevelopment));
+  return (request, response) => {
+    const requestId = randomUUID();
+    const context = readRequestContext(request, requestId);
+    const began = performance.now();
+    response.setHeader("x-request-id", requestId);
+    for (const [name, value] of headers) response.setHeader(name, value);
+    response.once("close", () => {
+      const entry = { requestId, method: request.method, path: pathOf(request), status: response.statusCode, ms: Math.round(performance.now() - began) };
+      if (response.statusCode >= 500) log.error(entry, "request failed");
+      else log.info(entry, "request");
+    });
+    const refusal = refuse(request, hosts);
+    if (refusal !== undefined) {
+      answer(response, requestId, refusal);
+      return;
+    }
+    removeInternalHeaders(request);
+    withRequestContext(context, () => handle(request, response)).catch((error: unknown) => {
+      log.error({ err: error, requestId }, "unhandled failure");
+      if (!response.headersSent) answer(response, requestId, { status: 500, code: "internal", message: "Something went wrong on our side. The log of the server has more under this request id." });
+      else response.destroy();
+    });
+  };
+}
+
+interface Refusal {
+  readonly status: number;
+  readonly code: ErrorCode;
+  readonly message: string;
+}
+
+function refuse(request: IncomingMessage, hosts: readonly string[]): Refusal | undefined {
+  const { headers, method = "GET", url = "" } = request;
+  if (!isAllowedHost(headers.host, hosts)) {
+    return { status: 421, code: "forbidden", message: "This server does not answer to that host name. Whoever runs it can allow the name with LINTEL_HOSTS." };
+  }
+  // Absolute and protocol-relative targets have made servers fetch for strangers.
+  if (!url.startsWith("/") || url.startsWith("//") || url.startsWith("/\\")) return { status: 400, code: "invalid_input", message: "The request's target must be a path." };
+  // Lintel has no Server Actions; what asks for one is an attack.
+  if ("next-action" in headers) return { status: 404, code: "not_found", message: "There is nothing here." };
+  if (headers["content-length"] !== undefined && headers["transfer-encoding"] !== undefined) return { status: 400, code: "invalid_input", message: "The request has two lengths." };
+  if (Number(headers["content-length"] ?? 0) > LARGEST_BODY) return { status: 413, code: "too_large", message: `A request may have ${LARGEST_BODY / 1024 / 1024} MB at most.` };
+  if (!SAFE_METHODS.has(method) && isFromElsewhere(request)) return { status: 403, code: "forbidden", message: "The request comes from a page of another site." };
+  return undefined;
+}
+
+/** Browsers say where a request comes from; programs (curl, the command line) say nothing and carry no cookies of a victim. */
+function isFromElsewhere({ headers }: IncomingMessage): boolean {
+  const { origin } = headers;
+  if (origin !== undefined) return origin === "null" || !URL.canParse(origin) || new URL(origin).host !== headers.host?.toLowerCase();
+  const site = headers["sec-fetch-site"];
+  return site !== undefined && site !== "same-origin" && site !== "none";
+}
+
+function removeInternalHeaders(request: IncomingMessage): void {
+  for (const name of Object.keys(request.headers)) if (INTERNAL_HEADER.test(name)) delete request.headers[name];
+  request.rawHeaders = request.rawHeaders.flatMap((value, index, all) => (index % 2 === 0 && !INTERNAL_HEADER.test(value.toLowerCase()) ? [value, all[index + 1] ?? ""] : []));
+}
+
+function answer(response: ServerResponse, requestId: string, { status, code, message }: Refusal): void {
+  const body = JSON.stringify(envelope(code, message, requestId));
+  // The rest of a refused request is not read; the connection cannot be used again.
+  response.writeHead(status, { "content-type": "application/json; charset=utf-8", "content-length": Buffer.byteLength(body), "cache-control": "no-store", connection: "close" });
+  response.end(body);
+}
+
+/** The path without the query: queries may hold what is nobody's business. */
+function pathOf({ url = "" }: IncomingMessage): string {
+  return url.split("?", 1)[0] ?? "";
+}

@@ -1,0 +1,96 @@
+import * as z from "zod";
+import type { Actor } from "./actor.ts";
+import type { ServerContext } from "./context.ts";
+import type { Transaction } from "./database/database.ts";
+import { AppError } from "./errors.ts";
+import { answerOnce } from "./idempotency.ts";
+import { authorize, type Policy } from "./policy.ts";
+
+/** Something an HTTP answer carries beside its body: a cookie that holds a secret of a share link. */
+export interface GivenCookie {
+  readonly linkId: string;
+  readonly secret: string;
+}
+
+/** What a caller sends beside the input itself. */
+export interface CallOptions {
+  /** Makes the repetition of a creating request harmless. */
+  readonly idempotencyKey?: string | undefined;
+  /** Called when the answer is to carry a cookie. */
+  readonly onCookie?: (cookie: GivenCookie) => void;
+}
+
+interface Call {
+  readonly context: ServerContext;
+  readonly giveCookie: (cookie: GivenCookie) => void;
+}
+
+interface Common<Input extends z.ZodObject, Output extends z.ZodObject> {
+  /** Stable name: `designs.rename`. */
+  readonly id: string;
+  readonly method: "GET" | "POST" | "PATCH" | "DELETE";
+  /** Path below `/api/v1`; `{name}` takes the property of the input with that name. */
+  readonly path: `/${string}`;
+  readonly summary: string;
+  readonly policy: Policy;
+  /** Strict: a property that nobody asked for is refused. */
+  readonly input: Input;
+  /** What is not named here does not leave the server. */
+  readonly output: Output;
+  /** Most bytes of a request's body; 64 kB unless given. */
+  readonly bodyLimit?: number;
+  /** Guarded against guessing: few calls a minute. */
+  readonly guarded?: boolean;
+}
+
+/** An operation that makes something: runs in one transaction and heeds the Idempotency-Key. */
+interface Creating<Input extends z.ZodObject, Output extends z.ZodObject> extends Common<Input, Output> {
+  /** `answer` repeats the first answer; `once` only says that it was done, because the answer holds a secret. */
+  readonly repeat: "answer" | "once";
+  readonly create: (actor: Actor, input: z.output<Input>, transaction: Transaction) => Promise<z.input<Output>>;
+}
+
+interface Plain<Input extends z.ZodObject, Output extends z.ZodObject> extends Common<Input, Output> {
+  readonly handle: (actor: Actor, input: z.output<Input>, call: Call) => Promise<z.input<Output>>;
+}
+
+/** Something that can be asked of the server: by REST today, by other ways from the same declaration. */
+export interface Operation extends Omit<Common<z.ZodObject, z.ZodObject>, "bodyLimit"> {
+  readonly bodyLimit: number;
+  /** Whether the operation makes something new and heeds the Idempotency-Key. */
+  readonly creates: boolean;
+  /** Checks the input and the right, acts, and returns what may leave the server. */
+  call(actor: Actor, input: unknown, context: ServerContext, options?: CallOptions): Promise<unknown>;
+}
+
+const BODY_LIMIT = 64 * 1024;
+
+/** Declares an operation. */
+export function defineOperation<Input extends z.ZodObject, Output extends z.ZodObject>(declared: Plain<Input, Output> | Creating<Input, Output>): Operation {
+  return {
+    ...declared,
+    bodyLimit: declared.bodyLimit ?? BODY_LIMIT,
+    creates: "create" in declared,
+    call: async (actor, raw, context, options = {}) => {
+      // Strangers learn nothing, not even what a correct request would look like.
+      if (declared.policy === "workspace") authorize(actor, declared.policy, undefined);
+      const parsed = declared.input.strict().safeParse(raw);
+      if (!parsed.success) throw new AppError("invalid_input", explain(parsed.error));
+      // `strict()` narrows the schema's own type away; what it lets through is the input.
+      const input = parsed.data as z.output<Input>;
+      const { designId } = input as { readonly designId?: string };
+      authorize(actor, declared.policy, designId);
+      if ("handle" in declared) {
+        return declared.output.parse(await declared.handle(actor, input, { context, giveCookie: options.onCookie ?? (() => undefined) }));
+      }
+      const work = async (transaction: Transaction) => declared.output.parse(await declared.create(actor, input, transaction));
+      return answerOnce(actor, context.database, { operation: declared.id, input: raw, key: options.idempotencyKey, repeat: declared.repeat }, work);
+    },
+  };
+}
+
+function explain(error: z.ZodError): string {
+  const lines = error.issues.slice(0, 5).map((issue) => `${issue.path.length === 0 ? "" : `${issue.path.join(".")}: `}${issue.message}`);
+  const more = error.issues.length - lines.length;
+  return `The request is not understood. ${lines.join("; ")}${more > 0 ? `; and ${more} more` : ""}.`;
+}

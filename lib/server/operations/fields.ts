@@ -1,0 +1,40 @@
+import * as z from "zod";
+import { LINE_LIMIT } from "#lib/model/schema.ts";
+
+/** Id of something the server keeps. */
+export const id = z.string().regex(/^[0-9a-z]{1,32}$/, "not an id");
+
+/** Title as people write it. */
+export const title = z.string().trim().min(1).max(LINE_LIMIT);
+
+/** A moment, sent as ISO 8601 in UTC. */
+export const moment = z.union([z.date().transform((date) => date.toISOString()), z.iso.datetime()]).meta({ type: "string", format: "date-time" });
+
+/** Bytes, sent as base64. */
+export const bytes = z.base64().max(6 * 1024 * 1024);
+
+/** Sends bytes as base64. */
+export const toBase64 = (value: Uint8Array): string => Buffer.from(value.buffer, value.byteOffset, value.byteLength).toString("base64");
+
+/** A design without its content. */
+export const designMeta = z.object({
+  id,
+  title: z.string(),
+  createdAt: moment,
+  updatedAt: moment,
+  generation: z.int().meta({ description: "Grows when an older state replaces the present one." }),
+  headSeq: z.int().meta({ description: "Number of the last stored update." }),
+});
+
+/** A share link without its secret. */
+export const shareMeta = z.object({
+  id,
+  scope: z.enum(["view"]),
+  createdAt: moment,
+  lastUsedAt: moment.nullable(),
+  expiresAt: moment.nullable(),
+  revokedAt: moment.nullable(),
+});
+
+/** The answer when there is nothing to say but that it was done. */
+export const done = z.object({});

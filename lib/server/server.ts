@@ -1,0 +1,134 @@
+import { createServer, type Server } from "node:http";
+import type { AddressInfo } from "node:net";
+import next from "next";
+import type { Logger } from "pino";
+import { LOCAL_ACTOR } from "./actor.ts";
+import { handleApi } from "./http/api.ts";
+import { makeFront } from "./http/front.ts";
+import { Limits } from "./http/limits.ts";
+import { requestContext } from "./http/request-context.ts";
+import { EmbeddedPostgres, type PostgresAddress } from "./postgres/embedded.ts";
+import { provideRuntime, type ServerRuntime } from "./runtime.ts";
+import { listDesigns } from "./designs/designs.ts";
+import type { Settings } from "./settings.ts";
+import { openStore, type Store } from "./store.ts";
+
+/** A server that answers. */
+export interface RunningServer {
+  readonly url: string;
+  /** Lets requests in flight end, stores what is in the air, stops the database. Resolves when nothing of it is left. */
+  stop(): Promise<void>;
+}
+
+/** How long requests in flight may still take once the server stops. */
+const DRAIN_MS = 5_000;
+const LIMITS = { headersTimeout: 10_000, requestTimeout: 30_000, keepAliveTimeout: 5_000, connectionsCheckingInterval: 2_000, maxHeaderSize: 16 * 1024 } as const;
+
+/**
+ * Starts everything: database, migrations, pages, HTTP.
+ * @param root folder of the clone
+ * @param notice told what the user should know
+ */
+export async function startServer(settings: Settings, root: string, log: Logger, notice: (line: string) => void): Promise<RunningServer> {
+  const pages = next({ dev: settings.isDevelopment, dir: root, hostname: settings.host, port: settings.port, quiet: !settings.isDevelopment });
+  // The pages take as long to load as the database to start.
+  const preparing = pages.prepare();
+  // Its failure is awaited below; until then it must not count as unhandled.
+  preparing.catch(() => undefined);
+  const opened = await openDatabaseOf(settings, root, log, notice);
+  try {
+    provideRuntime(runtimeOf(opened.store));
+    await preparing;
+    const handle = pages.getRequestHandler();
+    const server = createServer(LIMITS, makeFront({ hosts: settings.hosts, isDevelopment: settings.isDevelopment, log, handle }));
+    const upgrade = settings.isDevelopment ? pages.getUpgradeHandler() : undefined;
+    // Only development has something to upgrade to: its reloading of changed pages.
+    server.on("upgrade", (request, socket, head) => (upgrade === undefined ? socket.destroy() : void upgrade(request, socket, head)));
+    const url = await listen(server, settings);
+    return {
+      url,
+      stop: async () => {
+        await drain(server);
+        await pages.close();
+        await opened.close();
+      },
+    };
+  } catch (error) {
+    await opened.close();
+    throw error;
+  }
+}
+
+interface Opened {
+  readonly store: Store;
+  close(): Promise<void>;
+}
+
+async function openDatabaseOf(settings: Settings, root: string, log: Logger, notice: (line: string) => void): Promise<Opened> {
+  if (settings.databaseUrl !== undefined) {
+    const store = await open({ connectionString: settings.databaseUrl }, log, notice);
+    return { store, close: () => store.close() };
+  }
+  const began = Date.now();
+  const postgres = await EmbeddedPostgres.start({ dataFolder: settings.dataFolder, root, notice });
+  notice(`Database started in ${((Date.now() - began) / 1000).toFixed(1)} s`);
+  try {
+    const store = await open(postgres.address, log, notice);
+    return {
+      store,
+      close: async () => {
+        await store.close();
+        await postgres.stop();
+      },
+    };
+  } catch (error) {
+    await postgres.stop();
+    throw error;
+  }
+}
+
+async function open(address: PostgresAddress, log: Logger, notice: (line: string) => void): Promise<Store> {
+  const store = await openStore(address, log);
+  if (store.migrated.length > 0) notice(`Database brought up to date: ${store.migrated.join(", ")}`);
+  return store;
+}
+
+function runtimeOf(store: Store): ServerRuntime {
+  const limits = new Limits();
+  return {
+    handleApi: (request) => handleApi(request, store.context, limits),
+    isReady: () => store.ping().then(() => true, () => false),
+    hasDesigns: async () => {
+      // Guests have no list of designs.
+      if (!requestContext().isLocal) return false;
+      return (await listDesigns(LOCAL_ACTOR, store.context, { after: undefined, limit: 1 })).length > 0;
+    },
+  };
+}
+
+function listen(server: Server, { host, port }: Settings): Promise<string> {
+  return new Promise((resolve, reject) => {
+    server.once("error", (error) => reject("code" in error && error.code === "EADDRINUSE" ? new PortTakenError(port) : error));
+    server.listen(port, host, () => {
+      // A server that listens on TCP has an address of this form.
+      const { port: actual } = server.address() as AddressInfo;
+      const name = host === "0.0.0.0" || host === "::" || host === "127.0.0.1" ? "localhost" : host.includes(":") ? `[${host}]` : host;
+      resolve(`http://${name}:${actual}`);
+    });
+  });
+}
+
+/** Another program listens where we would. */
+export class PortTakenError extends Error {
+  constructor(port: number) {
+    super(`Port ${port} is used by another program. Choose another one: PORT=${port + 1} npm start`);
+  }
+}
+
+function drain(server: Server): Promise<void> {
+  return new Promise((resolve) => {
+    server.close(() => resolve());
+    server.closeIdleConnections();
+    setTimeout(() => server.closeAllConnections(), DRAIN_MS).unref();
+  });
+}
