@@ -22,7 +22,15 @@ test("MADR 4: numbered files with front matter, read back", () => {
   const { front, title, sections } = readBack(String(files[0]?.content));
   expect(front).toEqual({ status: "superseded by ADR-0002", date: "2026-03-01", "decision-makers": ["Ada", "Grace"] });
   expect(title).toBe("Use Kafka for order events");
-  expect([...sections.keys()].slice(1)).toEqual(["Context and Problem Statement", "Considered Options", "Decision Outcome", "Consequences", "Pros and Cons of the Options", "RabbitMQ", "More Information"]);
+  expect([...sections.keys()].slice(1)).toEqual([
+    "Context and Problem Statement",
+    "Considered Options",
+    "Decision Outcome",
+    "Consequences",
+    "Pros and Cons of the Options",
+    "RabbitMQ",
+    "More Information",
+  ]);
   expect(sections.get("Context and Problem Statement")).toBe("Several services need the facts.\n\nThey want to read the past again.");
   expect(sections.get("RabbitMQ")).toBe("- Bad, because does not keep what was read");
   expect(sections.get("More Information")).toContain("Concerns: Order events, Order Service → Order events");
@@ -53,5 +61,8 @@ test("text cannot leave its place", () => {
 });
 
 test("no decision, no file", () => {
-  expect(adrNygard.render({ ...exampleInput, design: { ...exampleInput.design, decisions: [] } })).toEqual({ files: [], notes: ["The design records no decision, so there is no file."] });
+  expect(adrNygard.render({ ...exampleInput, design: { ...exampleInput.design, decisions: [] } })).toEqual({
+    files: [],
+    notes: ["The design records no decision, so there is no file."],
+  });
 });

@@ -5,7 +5,13 @@ import { slug } from "./file-name.ts";
 import { bullets, inline, open, paragraphs } from "./markdown-text.ts";
 import { Names } from "./documents/values.ts";
 
-const STATUS_TITLES: Record<NonNullable<Decision["status"]>, string> = { proposed: "Proposed", accepted: "Accepted", rejected: "Rejected", deprecated: "Deprecated", superseded: "Superseded" };
+const STATUS_TITLES: Record<NonNullable<Decision["status"]>, string> = {
+  proposed: "Proposed",
+  accepted: "Accepted",
+  rejected: "Rejected",
+  deprecated: "Deprecated",
+  superseded: "Superseded",
+};
 
 interface Numbered {
   readonly decision: Decision;
@@ -46,7 +52,13 @@ function madrFile(input: ExportInput, entry: Numbered, all: readonly Numbered[])
     next ? `Superseded by: [${inline(next.decision.title)}](${encodeURI(next.name)})` : "",
   ].filter((line) => line !== "");
   const parts = [
-    ["---", `status: ${JSON.stringify(status)}`, ...(decision.date ? [`date: ${decision.date}`] : []), ...(deciders.length > 0 ? [`decision-makers: ${JSON.stringify(deciders)}`] : []), "---"].join("\n"),
+    [
+      "---",
+      `status: ${JSON.stringify(status)}`,
+      ...(decision.date ? [`date: ${decision.date}`] : []),
+      ...(deciders.length > 0 ? [`decision-makers: ${JSON.stringify(deciders)}`] : []),
+      "---",
+    ].join("\n"),
     `# ${inline(decision.title)}`,
     "## Context and Problem Statement",
     decision.context ? paragraphs(decision.context) : open("what makes the decision necessary."),
@@ -57,7 +69,12 @@ function madrFile(input: ExportInput, entry: Numbered, all: readonly Numbered[])
     decision.decision ? paragraphs(decision.decision) : "",
     "### Consequences",
     decision.consequences ? paragraphs(decision.consequences) : open("what becomes better, what becomes worse."),
-    ...(options.length > 0 ? ["## Pros and Cons of the Options", ...options.flatMap((option) => [`### ${inline(option.option) || "Option"}`, `- Bad, because ${inline(option.against) || open("why not.")}`])] : []),
+    ...(options.length > 0
+      ? [
+          "## Pros and Cons of the Options",
+          ...options.flatMap((option) => [`### ${inline(option.option) || "Option"}`, `- Bad, because ${inline(option.against) || open("why not.")}`]),
+        ]
+      : []),
     ...(more.length > 0 ? ["## More Information", bullets(more)] : []),
   ];
   return { name: entry.name, content: `${parts.filter((part) => part !== "").join("\n\n")}\n` };
@@ -92,7 +109,10 @@ function render(input: ExportInput, write: (input: ExportInput, entry: Numbered,
   const undated = all.filter(({ decision }) => decision.status === undefined).length;
   return {
     files: all.map((entry) => write(input, entry, all)),
-    notes: [...(all.length === 0 ? ["The design records no decision, so there is no file."] : []), ...(undated > 0 ? [`${undated} ${undated === 1 ? "decision has" : "decisions have"} no status and ${undated === 1 ? "is" : "are"} written as proposed.`] : [])],
+    notes: [
+      ...(all.length === 0 ? ["The design records no decision, so there is no file."] : []),
+      ...(undated > 0 ? [`${undated} ${undated === 1 ? "decision has" : "decisions have"} no status and ${undated === 1 ? "is" : "are"} written as proposed.`] : []),
+    ],
   };
 }
 

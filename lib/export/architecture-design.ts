@@ -36,7 +36,12 @@ export const architectureDesign: Exporter = {
       { title: "Open Findings and Waivers", body: findingsAsMarkdown(input, 3) },
       {
         title: "Appendix: Assumptions and Calculations",
-        body: joined("### Assumptions", assumptions(design), "### Calculations", "Capacity in the scalability analysis is the stated total, else the largest number of instances times the capacity of one. Growth projections multiply today's peak load."),
+        body: joined(
+          "### Assumptions",
+          assumptions(design),
+          "### Calculations",
+          "Capacity in the scalability analysis is the stated total, else the largest number of instances times the capacity of one. Growth projections multiply today's peak load.",
+        ),
       },
     ]);
     return { text, notes: [] };

@@ -8,15 +8,34 @@ import { parseWithMermaid } from "./mermaid/mermaid-parser.ts";
 import { proposal } from "./proposal.ts";
 
 const write = (exporter: Exporter, input: ExportInput): string => exporter.render(input).text ?? "";
-const sectionsOf = (text: string) => text.split("\n").filter((line) => line.startsWith("## ")).map((line) => line.slice(3));
+const sectionsOf = (text: string) =>
+  text
+    .split("\n")
+    .filter((line) => line.startsWith("## "))
+    .map((line) => line.slice(3));
 const blocksOf = (text: string) => [...text.matchAll(/^```mermaid\n([^]*?)\n```$/gmu)].map((match) => match[1] ?? "");
 const empty: ExportInput = { design: emptyDesign("empty", "Empty"), findings: [], undecided: [], waived: [] };
 
 test("the System Architecture Design has its eighteen sections", () => {
   const expected = [
-    "1. Document", "2. Executive Summary", "3. Architecture Overview", "4. Service Definitions", "5. API Specifications", "6. Database Schema", "7. Event Flow", "8. Technology Stack", "9. Resilience",
-    "10. Caching Plan", "11. Scalability Analysis", "12. Security Considerations", "13. Observability", "14. Failure Modes and Edge Cases", "15. Production Readiness Checklist",
-    "16. Architecture Decision Records", "17. Open Findings and Waivers", "18. Appendix: Assumptions and Calculations",
+    "1. Document",
+    "2. Executive Summary",
+    "3. Architecture Overview",
+    "4. Service Definitions",
+    "5. API Specifications",
+    "6. Database Schema",
+    "7. Event Flow",
+    "8. Technology Stack",
+    "9. Resilience",
+    "10. Caching Plan",
+    "11. Scalability Analysis",
+    "12. Security Considerations",
+    "13. Observability",
+    "14. Failure Modes and Edge Cases",
+    "15. Production Readiness Checklist",
+    "16. Architecture Decision Records",
+    "17. Open Findings and Waivers",
+    "18. Appendix: Assumptions and Calculations",
   ];
   expect(sectionsOf(write(architectureDesign, exampleInput))).toEqual(expected);
   expect(sectionsOf(write(architectureDesign, empty))).toEqual(expected);
@@ -24,15 +43,34 @@ test("the System Architecture Design has its eighteen sections", () => {
 
 test("the proposal has its nineteen sections", () => {
   const expected = [
-    "1. Header", "2. Goal and Requirements", "3. Evaluation: is a Distributed Design Needed?", "4. API Endpoints and Contracts", "5. Database Schema", "6. Service Boundaries", "7. Data Flow",
-    "8. Integration Points", "9. Scalability and Performance", "10. Security", "11. Observability and Objectives", "12. Alternatives and Decisions", "13. Technology Recommendations",
-    "14. Edge Cases and Failure Modes", "15. Quality Criteria", "16. Risks, Assumptions, Open Questions", "17. Effort Estimate", "18. Linter Report", "19. Sign-offs",
+    "1. Header",
+    "2. Goal and Requirements",
+    "3. Evaluation: is a Distributed Design Needed?",
+    "4. API Endpoints and Contracts",
+    "5. Database Schema",
+    "6. Service Boundaries",
+    "7. Data Flow",
+    "8. Integration Points",
+    "9. Scalability and Performance",
+    "10. Security",
+    "11. Observability and Objectives",
+    "12. Alternatives and Decisions",
+    "13. Technology Recommendations",
+    "14. Edge Cases and Failure Modes",
+    "15. Quality Criteria",
+    "16. Risks, Assumptions, Open Questions",
+    "17. Effort Estimate",
+    "18. Linter Report",
+    "19. Sign-offs",
   ];
   expect(sectionsOf(write(proposal, exampleInput))).toEqual(expected);
   expect(sectionsOf(write(proposal, empty))).toEqual(expected);
 });
 
-describe.each([["architecture", architectureDesign], ["proposal", proposal]] as const)("%s", (_name, exporter) => {
+describe.each([
+  ["architecture", architectureDesign],
+  ["proposal", proposal],
+] as const)("%s", (_name, exporter) => {
   test("its diagrams are read by Mermaid itself", async () => {
     const blocks = blocksOf(write(exporter, exampleInput));
     expect(blocks.map((block) => block.split("\n", 1)[0])).toEqual(["flowchart LR", "sequenceDiagram"]);
@@ -82,7 +120,9 @@ test("the architecture states what the design states", () => {
   const text = write(architectureDesign, exampleInput);
   expect(text).toContain("- **SLA**: availability 99.95%, p99 latency 200ms");
   expect(text).toContain("| POST /v1/orders | oauth2 | – | – | 202, 422 | – | – |");
-  expect(text).toContain("| Payment → Payment provider | 3s | 2 retries, exponential, from 200ms, with jitter | opens at 50% failures, in 10s, stays open 30s | – | retry later | yes |");
+  expect(text).toContain(
+    "| Payment → Payment provider | 3s | 2 retries, exponential, from 200ms, with jitter | opens at 50% failures, in 10s, stays open 30s | – | retry later | yes |",
+  );
   expect(text).toContain("| Order Service → Payment | **Open:** timeout | – | – | – | – | yes |");
   expect(text).toContain("| Order events | OrderCreated | domain | v1, backward | Order Service | Payment |");
   expect(text).toContain("`resilience/missing-timeout`");

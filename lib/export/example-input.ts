@@ -29,10 +29,21 @@ const design = sketch("Order Management")
     purpose: "Takes orders and follows them until they are delivered.",
     instances: { min: 2, max: 10 },
     slo: { availability: 0.9995, p99Ms: 200 },
-    apis: [{ id: "orders", style: "rest", basePath: "/v1", endpoints: [{ id: "create", method: "POST", path: "/v1/orders", auth: "oauth2", responses: [202, 422], permissions: ["order:create"] }] }],
+    apis: [
+      {
+        id: "orders",
+        style: "rest",
+        basePath: "/v1",
+        endpoints: [{ id: "create", method: "POST", path: "/v1/orders", auth: "oauth2", responses: [202, 422], permissions: ["order:create"] }],
+      },
+    ],
   })
   .service("payment", { name: "Payment" })
-  .database("orders", { name: "Orders", technology: { name: "PostgreSQL", rationale: "Transactions over several rows." }, tables: [{ name: "orders", pk: [["id"]], columns: [{ name: "id", type: "uuid" }] }] })
+  .database("orders", {
+    name: "Orders",
+    technology: { name: "PostgreSQL", rationale: "Transactions over several rows." },
+    tables: [{ name: "orders", pk: [["id"]], columns: [{ name: "id", type: "uuid" }] }],
+  })
   .cache("redis", { name: "Cache" })
   .topic("order-events", { name: "Order events", events: [{ name: "OrderCreated", type: "domain", version: 1, compatibility: "backward" }] })
   .external("psp", { name: "Payment provider", category: "payment" })
@@ -43,9 +54,19 @@ const design = sketch("Order Management")
   .cacheAccess("order", "redis", { pattern: "cacheAside", ttlMs: 300_000, invalidation: ["ttl", "event"] })
   .publish("order", "order-events")
   .subscribe("order-events", "payment")
-  .call("payment", "psp", { timeoutMs: 3_000, retry: { max: 2, backoff: "exponential", baseMs: 200, jitter: true }, breaker: { failureRatio: 0.5, windowMs: 10_000, openMs: 30_000 }, fallback: "retry later" })
+  .call("payment", "psp", {
+    timeoutMs: 3_000,
+    retry: { max: 2, backoff: "exponential", baseMs: 200, jitter: true },
+    breaker: { failureRatio: 0.5, windowMs: 10_000, openMs: 30_000 },
+    fallback: "retry later",
+  })
   .flow("checkout-flow", ["web-gw", "gw-order", "order-orders", "order-order-events", "order-events-payment"], { name: "Checkout" })
-  .saga("order-saga", { name: "Place order", style: "orchestration", orchestrator: "order", steps: [{ id: "charge", component: "payment", compensation: { action: "refund", idempotent: true } }] })
+  .saga("order-saga", {
+    name: "Place order",
+    style: "orchestration",
+    orchestrator: "order",
+    steps: [{ id: "charge", component: "payment", compensation: { action: "refund", idempotent: true } }],
+  })
   .decision("adr-kafka", "Use Kafka for order events", {
     status: "superseded",
     supersededBy: "adr-topics",
@@ -67,7 +88,12 @@ export const exampleInput: ExportInput = {
     finding("caching/stale-too-long", "order-redis", { severity: "warning", title: "Stale", fixable: false }),
     finding("security/no-ddos-protection", "gw", { severity: "info", element: { type: "component", id: "gw" } }),
   ],
-  undecided: [{ ...finding("scalability/capacity-below-peak", "order", { element: { type: "component", id: "order" }, message: "Cannot be decided yet." }), missing: ["order.perInstanceRps"] }],
+  undecided: [
+    {
+      ...finding("scalability/capacity-below-peak", "order", { element: { type: "component", id: "order" }, message: "Cannot be decided yet." }),
+      missing: ["order.perInstanceRps"],
+    },
+  ],
   waived: [{ ...finding("resilience/missing-bulkhead", "payment-psp"), waiver: { reason: "One caller only", owner: "Ada", expires: "2027-01-31" } }],
   today: "2026-11-21",
 };

@@ -13,7 +13,16 @@ export const findingsJson: Exporter = {
     const document = {
       findings: input.findings.map(({ rule, severity, message, target, element, property, fixable }) => {
         const at = input.locate?.(element, property);
-        return { rule, severity, message, target, fixable, element, ...(property === undefined ? {} : { property }), ...(at ? { file: at.uri, line: at.line, ...(at.column ? { column: at.column } : {}) } : {}) };
+        return {
+          rule,
+          severity,
+          message,
+          target,
+          fixable,
+          element,
+          ...(property === undefined ? {} : { property }),
+          ...(at ? { file: at.uri, line: at.line, ...(at.column ? { column: at.column } : {}) } : {}),
+        };
       }),
       undecided: input.undecided.map(({ rule, target, missing }) => ({ rule, target, missing })),
       waived: input.waived.map(({ rule, target, waiver }) => ({ rule, target, waiver })),

@@ -16,12 +16,22 @@ export function findingsAsMarkdown(input: Pick<ExportInput, "findings" | "undeci
     parts.push(`${heading} ${TITLES[severity]} (${found.length})`);
     for (const { title, message, why, remedy, rule, target, fixable, sources } of found) {
       const source = sources.length > 0 ? ` Source: ${sources.map(inline).join("; ")}.` : "";
-      parts.push(`${heading}# ${inline(title)} – ${inline(target)}`, `${inline(message)} ${inline(why)}`, `**What to do:** ${inline(remedy)}${fixable ? " (A quick fix exists.)" : ""}`, `${code(rule)}.${source}`);
+      parts.push(
+        `${heading}# ${inline(title)} – ${inline(target)}`,
+        `${inline(message)} ${inline(why)}`,
+        `**What to do:** ${inline(remedy)}${fixable ? " (A quick fix exists.)" : ""}`,
+        `${code(rule)}.${source}`,
+      );
     }
   }
   if (input.undecided.length > 0) {
     parts.push(`${heading} Undecided (${input.undecided.length})`, "These rules need a number that the design does not state yet.");
-    parts.push(table(["Rule", "Target", "Missing"], inOrder(input.undecided).map(({ rule, target, missing }) => [code(rule), inline(target), missing.map(code).join(", ")])));
+    parts.push(
+      table(
+        ["Rule", "Target", "Missing"],
+        inOrder(input.undecided).map(({ rule, target, missing }) => [code(rule), inline(target), missing.map(code).join(", ")]),
+      ),
+    );
   }
   if (input.waived.length > 0) {
     parts.push(`${heading} Accepted risks (${input.waived.length})`);

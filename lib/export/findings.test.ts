@@ -61,7 +61,16 @@ test("JSON: findings, undecided, waived and a summary", () => {
   const document: unknown = JSON.parse(findingsJson.render({ ...exampleInput, locate: () => ({ uri: "shop.lintel.yaml", line: 7 }) }).text ?? "");
   expect(document).toMatchObject({
     findings: [
-      { rule: "resilience/missing-timeout", severity: "error", message: "Order Service waits for Payment without a limit.", target: "order-payment", fixable: true, property: "timeoutMs", file: "shop.lintel.yaml", line: 7 },
+      {
+        rule: "resilience/missing-timeout",
+        severity: "error",
+        message: "Order Service waits for Payment without a limit.",
+        target: "order-payment",
+        fixable: true,
+        property: "timeoutMs",
+        file: "shop.lintel.yaml",
+        line: 7,
+      },
       { rule: "caching/stale-too-long" },
       { rule: "security/no-ddos-protection" },
     ],

@@ -12,7 +12,13 @@ export function plain(text: string): string {
     .replaceAll(/[\\`*_[\]|~$]/gu, String.raw`\$&`)
     .replaceAll(/(?<=https?|mailto|ftp):/gu, "&#58;")
     .split("\n")
-    .map((line) => line.trim().replace(/^(?=[#+=-])/u, "\\").replace(/^(\d{1,9})(?=[.)])/u, "$1\\").replaceAll("@", "&#64;"))
+    .map((line) =>
+      line
+        .trim()
+        .replace(/^(?=[#+=-])/u, "\\")
+        .replace(/^(\d{1,9})(?=[.)])/u, "$1\\")
+        .replaceAll("@", "&#64;"),
+    )
     .join("\n")
     .trim();
 }

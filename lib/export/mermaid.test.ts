@@ -117,12 +117,37 @@ describe("text that means something to Mermaid is shown as it is", () => {
 });
 
 describe("ids that Mermaid could not read", () => {
-  test.each(["end", "end-user", "graph-db", "class.x", "click", "default", "TB", "a--b", "a.", "1st", "订单", "a:b", "style", "o-x", "x", "_a", "accTitle", "direction", "href-x", "call", "subgraph"])("%s", async (id) => {
+  test.each([
+    "end",
+    "end-user",
+    "graph-db",
+    "class.x",
+    "click",
+    "default",
+    "TB",
+    "a--b",
+    "a.",
+    "1st",
+    "订单",
+    "a:b",
+    "style",
+    "o-x",
+    "x",
+    "_a",
+    "accTitle",
+    "direction",
+    "href-x",
+    "call",
+    "subgraph",
+  ])("%s", async (id) => {
     const design = sketch().service(id).service("other").boundary("zone", "z").call(id, "other").call("other", id).design;
     const seen = await parseWithMermaid(flowchart(design).text);
     expect(seen.nodes).toHaveLength(2);
     expect(seen.nodes[0]?.text).toBe(id);
-    expect(seen.edges.map(({ from, to }) => [from, to])).toEqual([[seen.nodes[0]?.id, "other"], ["other", seen.nodes[0]?.id]]);
+    expect(seen.edges.map(({ from, to }) => [from, to])).toEqual([
+      [seen.nodes[0]?.id, "other"],
+      ["other", seen.nodes[0]?.id],
+    ]);
   });
   test("never meet another element's id", async () => {
     const design = sketch().service("end").service("n_end").boundary("zone", "END").boundary("zone", "other").service("订单").service("单子").design;
@@ -133,7 +158,12 @@ describe("ids that Mermaid could not read", () => {
 });
 
 test("a boundary whose components stand in another one is no empty frame", async () => {
-  const design = sketch().boundary("context", "c").boundary("team", "t", { parent: "r" }).boundary("region", "r").boundary("zone", "empty").service("a", { contexts: ["c"], team: "t" }).design;
+  const design = sketch()
+    .boundary("context", "c")
+    .boundary("team", "t", { parent: "r" })
+    .boundary("region", "r")
+    .boundary("zone", "empty")
+    .service("a", { contexts: ["c"], team: "t" }).design;
   expect((await parseWithMermaid(flowchart(design).text)).groups.map(({ id }) => id)).toEqual(["c", "empty"]);
 });
 

@@ -36,7 +36,11 @@ export const proposal: Exporter = {
       { title: "Scalability and Performance", body: joined(scalability(design), "### Resilience per dependency", resilience(design)) },
       {
         title: "Security",
-        body: joined(security(design), "### Open security findings", securityFindings.length > 0 ? findingsAsMarkdown({ findings: securityFindings, undecided: [], waived: [] }, 4) : "None."),
+        body: joined(
+          security(design),
+          "### Open security findings",
+          securityFindings.length > 0 ? findingsAsMarkdown({ findings: securityFindings, undecided: [], waived: [] }, 4) : "None.",
+        ),
       },
       { title: "Observability and Objectives", body: observability(design) },
       { title: "Alternatives and Decisions", body: alternatives(design) },
@@ -47,7 +51,12 @@ export const proposal: Exporter = {
       { title: "Effort Estimate", body: process?.effort ? inline(process.effort) : open("effort; dates follow only after the approval.") },
       {
         title: "Linter Report",
-        body: joined(errors === 0 ? "No open errors: the design may be submitted." : `${errors} open ${errors === 1 ? "error" : "errors"}: to be fixed, or accepted with a reason, before the design is submitted.`, findingsAsMarkdown(input, 3)),
+        body: joined(
+          errors === 0
+            ? "No open errors: the design may be submitted."
+            : `${errors} open ${errors === 1 ? "error" : "errors"}: to be fixed, or accepted with a reason, before the design is submitted.`,
+          findingsAsMarkdown(input, 3),
+        ),
       },
       { title: "Sign-offs", body: signOffs(design) },
     ]);

@@ -7,7 +7,9 @@ import { emptyDesign } from "#lib/model/design.ts";
 import { exampleInput } from "./example-input.ts";
 import { sarif, sarifLog } from "./sarif.ts";
 
-const schemaPath = createRequire(import.meta.url).resolve("@microsoft/jest-sarif").replace(/lib[/\\].*$/u, "lib/schemas/sarif-2.1.0-rtm.5.json");
+const schemaPath = createRequire(import.meta.url)
+  .resolve("@microsoft/jest-sarif")
+  .replace(/lib[/\\].*$/u, "lib/schemas/sarif-2.1.0-rtm.5.json");
 const { $schema: _draft4, id: _id, ...schema } = JSON.parse(readFileSync(schemaPath, "utf8")) as Record<string, unknown>; // The official schema; its draft-04 header is the only part that Ajv 8 does not know.
 const ajv = new Ajv({ strict: false, allErrors: true, unicodeRegExp: false });
 addFormats(ajv);
@@ -19,7 +21,17 @@ function checked(log: unknown) {
 }
 
 interface Log {
-  runs: { tool: { driver: { rules: { id: string }[] } }; results: { ruleId: string; ruleIndex: number; level: string; suppressions?: unknown[]; partialFingerprints: object; locations: { physicalLocation?: object; logicalLocations: { name: string; fullyQualifiedName: string }[] }[] }[] }[];
+  runs: {
+    tool: { driver: { rules: { id: string }[] } };
+    results: {
+      ruleId: string;
+      ruleIndex: number;
+      level: string;
+      suppressions?: unknown[];
+      partialFingerprints: object;
+      locations: { physicalLocation?: object; logicalLocations: { name: string; fullyQualifiedName: string }[] }[];
+    }[];
+  }[];
 }
 const logOf = (input = exampleInput) => JSON.parse(sarif.render(input).text ?? "") as Log; // What was just written.
 
@@ -51,5 +63,8 @@ test("results name rule, level, component and fingerprint; accepted risks are su
 test("lines are given when the file is known", () => {
   const log = logOf({ ...exampleInput, locate: () => ({ uri: "designs/my shop#1.lintel.yaml", line: 12, column: 3 }) });
   checked(log);
-  expect(log.runs[0]?.results[0]?.locations[0]?.physicalLocation).toEqual({ artifactLocation: { uri: "designs/my%20shop%231.lintel.yaml" }, region: { startLine: 12, startColumn: 3 } });
+  expect(log.runs[0]?.results[0]?.locations[0]?.physicalLocation).toEqual({
+    artifactLocation: { uri: "designs/my%20shop%231.lintel.yaml" },
+    region: { startLine: 12, startColumn: 3 },
+  });
 });

@@ -70,10 +70,19 @@ function result({ design, locate }: SarifInput, found: RenderedFinding, ruleInde
     locations: [
       {
         ...(at
-          ? { physicalLocation: { artifactLocation: { uri: encodeURI(at.uri).replaceAll("#", "%23").replaceAll("?", "%3F") }, region: { startLine: at.line, ...(at.column ? { startColumn: at.column } : {}) } } }
+          ? {
+              physicalLocation: {
+                artifactLocation: { uri: encodeURI(at.uri).replaceAll("#", "%23").replaceAll("?", "%3F") },
+                region: { startLine: at.line, ...(at.column ? { startColumn: at.column } : {}) },
+              },
+            }
           : {}),
         logicalLocations: [
-          { name, fullyQualifiedName: `${found.element.type}:${found.element.id}${found.property ? `.${found.property}` : ""}`, kind: found.element.type === "component" ? "module" : found.element.type },
+          {
+            name,
+            fullyQualifiedName: `${found.element.type}:${found.element.id}${found.property ? `.${found.property}` : ""}`,
+            kind: found.element.type === "component" ? "module" : found.element.type,
+          },
         ],
       },
     ],

@@ -26,7 +26,10 @@ function tagsOf(text: string): string[] {
   return names;
 }
 
-describe.each([["light", "#ffffff"], ["dark", "#1d2026"]] as const)("%s", (theme, card) => {
+describe.each([
+  ["light", "#ffffff"],
+  ["dark", "#1d2026"],
+] as const)("%s", (theme, card) => {
   test("every component, boundary and label is drawn", () => {
     const text = drawSvg(exampleInput.design, theme);
     const tags = tagsOf(text);
@@ -39,7 +42,11 @@ describe.each([["light", "#ffffff"], ["dark", "#1d2026"]] as const)("%s", (theme
 
 test("nothing in it runs, loads or links, whatever the texts are", () => {
   const evil = `</text><script>alert(1)</script><image href="http://x"/>" onload="x" \u0000 ]]> &amp;`;
-  const design = sketch(evil).boundary("context", "c", { name: evil }).service("a", { name: evil, contexts: ["c"], technology: { name: evil } }).service("b").call("a", "b", { label: evil }).design;
+  const design = sketch(evil)
+    .boundary("context", "c", { name: evil })
+    .service("a", { name: evil, contexts: ["c"], technology: { name: evil } })
+    .service("b")
+    .call("a", "b", { label: evil }).design;
   const tags = tagsOf(drawSvg(design));
   expect(tags).not.toContain("script");
   expect(tags).not.toContain("image");

@@ -2,7 +2,12 @@ import type { Exporter } from "./exporter.ts";
 import { fileNameOf } from "./file-name.ts";
 import { drawSvg } from "./svg/draw.ts";
 
-const NOTES = (unplaced: number): string[] => (unplaced > 0 ? [`${unplaced} ${unplaced === 1 ? "component has" : "components have"} no place yet and ${unplaced === 1 ? "stands" : "stand"} in a grid; arrange the design on the canvas first for a better picture.`] : []);
+const NOTES = (unplaced: number): string[] =>
+  unplaced > 0
+    ? [
+        `${unplaced} ${unplaced === 1 ? "component has" : "components have"} no place yet and ${unplaced === 1 ? "stands" : "stand"} in a grid; arrange the design on the canvas first for a better picture.`,
+      ]
+    : [];
 
 const unplacedIn = ({ components, layout }: Parameters<Exporter["fileName"]>[0]): number => components.filter(({ id }) => !Object.hasOwn(layout?.components ?? {}, id)).length;
 

@@ -12,9 +12,7 @@ export interface ImportNote {
 }
 
 /** What an import gives: a design with notes, or the problems that stand in its way. */
-export type ImportResult =
-  | { readonly ok: true; readonly design: Design; readonly notes: readonly ImportNote[] }
-  | { readonly ok: false; readonly problems: readonly Problem[] };
+export type ImportResult = { readonly ok: true; readonly design: Design; readonly notes: readonly ImportNote[] } | { readonly ok: false; readonly problems: readonly Problem[] };
 
 /** A format that can be read into a design. Pure: text in, value out; never throws for any text. */
 export interface Importer {

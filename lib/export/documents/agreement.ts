@@ -20,7 +20,10 @@ export function requirements(design: Design): string {
       ["Availability", quantity("ratio", nfr?.availability) || open("availability")],
       ["Consistency", inline(nfr?.consistency) || open("consistency")],
     ]),
-    ...numbered("D", (["volume", "velocity", "variety", "veracity"] as const).map((name) => [spoken(name), inline(data?.[name]) || open(name)] as const)),
+    ...numbered(
+      "D",
+      (["volume", "velocity", "variety", "veracity"] as const).map((name) => [spoken(name), inline(data?.[name]) || open(name)] as const),
+    ),
     ...(integrations && integrations.length > 0 ? integrations.map((item, at) => [`I-${at + 1}`, "Integration", inline(item)]) : [["I-1", "Integration", open("integrations")]]),
     ...numbered("C", [
       ["Budget", inline(constraints?.budget) || open("budget")],
@@ -62,7 +65,13 @@ export function integrationPoints(design: Design): string {
   const rows = outside.flatMap((system) => {
     const used = [...new Set([...(reaching.get(system.id) ?? []), ...(leaving.get(system.id) ?? [])])];
     if (used.length === 0) return [[inline(system.name), inline(system.category), open("who uses it"), "", ""]];
-    return used.map((connection) => [inline(system.name), inline(system.category), names.ends(connection), quantity("ms", connection.timeoutMs) || open("timeout"), inline(connection.fallback) || open("behaviour when it is down")]);
+    return used.map((connection) => [
+      inline(system.name),
+      inline(system.category),
+      names.ends(connection),
+      quantity("ms", connection.timeoutMs) || open("timeout"),
+      inline(connection.fallback) || open("behaviour when it is down"),
+    ]);
   });
   return table(["Outside system", "Category", "Connection", "Timeout", "When it is down"], rows) || "No outside systems.";
 }
@@ -71,28 +80,47 @@ export function integrationPoints(design: Design): string {
 export const decisionList = (design: Design): string =>
   table(
     ["Id", "Decision", "Status", "Date", "Deciders"],
-    design.decisions.map((decision) => [inline(decision.id), inline(decision.title), decision.status ?? open("status"), decision.date ?? "", (decision.deciders ?? []).map(inline).join(", ")]),
+    design.decisions.map((decision) => [
+      inline(decision.id),
+      inline(decision.title),
+      decision.status ?? open("status"),
+      decision.date ?? "",
+      (decision.deciders ?? []).map(inline).join(", "),
+    ]),
   ) || open("no decision has been recorded yet.");
 
 /** What was turned down, and why. */
 export function alternatives(design: Design): string {
   const rows = design.decisions.flatMap((decision) => {
     const options = decision.alternatives ?? [];
-    return options.length === 0 ? [[inline(decision.title), open("at least one alternative"), ""]] : options.map((option) => [inline(decision.title), inline(option.option), inline(option.against) || open("why not")]);
+    return options.length === 0
+      ? [[inline(decision.title), open("at least one alternative"), ""]]
+      : options.map((option) => [inline(decision.title), inline(option.option), inline(option.against) || open("why not")]);
   });
   return joined(decisionList(design), table(["Decision", "Alternative", "Why not"], rows));
 }
 
 /** Risks, assumptions and open questions. */
 export const risks = (design: Design): string =>
-  joined("### Risks", list(design.process?.risks, "risks."), "### Assumptions", assumptions(design), "### Open questions", list(design.process?.openQuestions, "none recorded; say so in the review if that is true."));
+  joined(
+    "### Risks",
+    list(design.process?.risks, "risks."),
+    "### Assumptions",
+    assumptions(design),
+    "### Open questions",
+    list(design.process?.openQuestions, "none recorded; say so in the review if that is true."),
+  );
 
 /** Declared assumptions, and what importers guessed and nobody confirmed yet. */
 export function assumptions(design: Design): string {
   const names = new Names(design);
   const guessed = [
-    ...design.components.filter(({ assumed }) => assumed && assumed.length > 0).map((component) => `${inline(component.name)}: ${(component.assumed ?? []).map(inline).join(", ")}`),
-    ...design.connections.filter(({ assumed }) => assumed && assumed.length > 0).map((connection) => `${names.ends(connection)}: ${(connection.assumed ?? []).map(inline).join(", ")}`),
+    ...design.components
+      .filter(({ assumed }) => assumed && assumed.length > 0)
+      .map((component) => `${inline(component.name)}: ${(component.assumed ?? []).map(inline).join(", ")}`),
+    ...design.connections
+      .filter(({ assumed }) => assumed && assumed.length > 0)
+      .map((connection) => `${names.ends(connection)}: ${(connection.assumed ?? []).map(inline).join(", ")}`),
   ];
   return joined(list(design.process?.assumptions, "assumptions."), guessed.length > 0 ? `Guessed by the import, not confirmed yet:\n\n${bullets(guessed)}` : "");
 }

@@ -11,7 +11,9 @@ export function apiSpecifications(design: Design): string {
       const endpoints = (api.endpoints ?? []).map((endpoint) => [
         inline(`${endpoint.method ?? ""} ${endpoint.path ?? endpoint.id}`),
         endpoint.auth ? inline(endpoint.auth) : endpoint.markedPublic ? "public on purpose" : open("authentication"),
-        [...(endpoint.params ?? []).map((param) => inline(`${param.name}${param.in ? ` (${param.in})` : ""}`)), endpoint.idempotencyKey?.required ? "Idempotency-Key (header)" : ""].filter((part) => part !== "").join(", "),
+        [...(endpoint.params ?? []).map((param) => inline(`${param.name}${param.in ? ` (${param.in})` : ""}`)), endpoint.idempotencyKey?.required ? "Idempotency-Key (header)" : ""]
+          .filter((part) => part !== "")
+          .join(", "),
         (endpoint.body?.fields ?? []).map((field) => inline(`${field.name}${field.type ? `: ${field.type}` : ""}${field.required ? " (required)" : ""}`)).join(", "),
         (endpoint.responses ?? []).join(", ") || open("statuses"),
         yesNo(endpoint.rateLimit),
@@ -41,7 +43,9 @@ export function databaseSchema(design: Design): string {
     ...stores.map((store) => {
       const tables = (store.tables ?? []).map((entry) => [
         inline(entry.name),
-        (entry.pk ?? []).map((key) => inline(key.join(", "))).join(" / ") || (entry.keys ?? []).map((key) => inline([key.pk, key.sk].filter(Boolean).join(", "))).join(" / ") || open("key"),
+        (entry.pk ?? []).map((key) => inline(key.join(", "))).join(" / ") ||
+          (entry.keys ?? []).map((key) => inline([key.pk, key.sk].filter(Boolean).join(", "))).join(" / ") ||
+          open("key"),
         (entry.columns ?? []).map((column) => inline(`${column.name}${column.type ? ` ${column.type}` : ""}`)).join(", ") || open("columns"),
         (entry.indexes ?? []).map((index) => inline(`${(index.cols ?? []).join(", ")}${index.unique ? " unique" : ""}`)).join("; "),
         entry.partition ? inline(`${entry.partition.type ?? ""} by ${entry.partition.by ?? "?"}`) : "",

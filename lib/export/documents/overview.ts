@@ -33,7 +33,8 @@ export function header({ design, today }: ExportInput, rows: readonly (readonly 
 }
 
 /** The whole design as a Mermaid block. */
-export const diagram = (design: Design): string => (design.components.length === 0 ? open("no component has been drawn yet.") : fenced("mermaid", flowchart(design, { title: false }).text));
+export const diagram = (design: Design): string =>
+  design.components.length === 0 ? open("no component has been drawn yet.") : fenced("mermaid", flowchart(design, { title: false }).text);
 
 /** Kinds of connection in use, with their number. */
 export function communicationStyles(design: Design): string {
@@ -50,8 +51,16 @@ export function communicationStyles(design: Design): string {
 export function boundaries(design: Design): string {
   const names = new Names(design);
   const rows = design.boundaries.map((boundary) => {
-    const inside = design.components.filter(({ contexts, team, zone, region }) => contexts?.includes(boundary.id) || team === boundary.id || zone === boundary.id || region === boundary.id);
-    return [BOUNDARY_TITLES[boundary.kind], inline(boundary.name || boundary.id), inline(boundary.purpose), names.of(boundary.team), inside.map(({ id }) => names.of(id)).join(", ")];
+    const inside = design.components.filter(
+      ({ contexts, team, zone, region }) => contexts?.includes(boundary.id) || team === boundary.id || zone === boundary.id || region === boundary.id,
+    );
+    return [
+      BOUNDARY_TITLES[boundary.kind],
+      inline(boundary.name || boundary.id),
+      inline(boundary.purpose),
+      names.of(boundary.team),
+      inside.map(({ id }) => names.of(id)).join(", "),
+    ];
   });
   return table(["Boundary", "Name", "Purpose", "Team", "Holds"], rows) || open("no boundary (bounded context, team, trust zone, region) has been drawn yet.");
 }
@@ -111,7 +120,11 @@ export function flows(design: Design): string {
   const drawn = design.flows.map((flow) => {
     const sequence = sequenceDiagram(design, flow);
     const objective = [quantity("ms", flow.slo?.p99Ms), quantity("ratio", flow.slo?.availability)].filter((part) => part !== "");
-    return joined(`### ${inline(flow.name || flow.id)}`, objective.length > 0 ? `Objective: ${objective.join(", ")}.` : open("objective (p99 latency, availability)."), sequence ? fenced("mermaid", sequence) : open("the flow names no connection."));
+    return joined(
+      `### ${inline(flow.name || flow.id)}`,
+      objective.length > 0 ? `Objective: ${objective.join(", ")}.` : open("objective (p99 latency, availability)."),
+      sequence ? fenced("mermaid", sequence) : open("the flow names no connection."),
+    );
   });
   const sagas = design.sagas.map((saga) =>
     joined(
@@ -146,7 +159,13 @@ export function eventCatalogue(design: Design): string {
     const ends = [from.join(", ") || open("producer"), to.join(", ") || open("consumer")];
     const events = carrier.events ?? [];
     if (events.length === 0) return [[inline(carrier.name), open("events"), "", "", ...ends]];
-    return events.map((event) => [inline(carrier.name), inline(event.name), event.type ?? "", [event.version === undefined ? "" : `v${event.version}`, event.compatibility ?? ""].filter((part) => part !== "").join(", "), ...ends]);
+    return events.map((event) => [
+      inline(carrier.name),
+      inline(event.name),
+      event.type ?? "",
+      [event.version === undefined ? "" : `v${event.version}`, event.compatibility ?? ""].filter((part) => part !== "").join(", "),
+      ...ends,
+    ]);
   });
   return table(["Topic or queue", "Event", "Type", "Version", "From", "To"], rows) || "No events: the design has no topic and no queue.";
 }

@@ -28,7 +28,13 @@ export function resilience(design: Design): string {
     ]);
   const consumers = design.connections
     .filter(({ kind }) => kind === "subscribe")
-    .map((connection) => [names.ends(connection), connection.ack ?? "", connection.idempotency ?? open("idempotency"), connection.maxAttempts === undefined ? "" : String(connection.maxAttempts), names.of(connection.dlq) || open("dead-letter queue")]);
+    .map((connection) => [
+      names.ends(connection),
+      connection.ack ?? "",
+      connection.idempotency ?? open("idempotency"),
+      connection.maxAttempts === undefined ? "" : String(connection.maxAttempts),
+      names.of(connection.dlq) || open("dead-letter queue"),
+    ]);
   return (
     joined(
       table(["Dependency", "Timeout", "Retry", "Circuit breaker", "Bulkhead", "Fallback", "Hard"], rows),
@@ -51,7 +57,15 @@ export function caching(design: Design): string {
       connection.stampede ?? "",
     ]);
   for (const component of design.components) {
-    if (component.localCache) rows.push([inline(component.name), "in process", "", quantity("ms", component.localCache.ttlMs) || open("time to live"), (component.localCache.invalidation ?? []).join(", "), ""]);
+    if (component.localCache)
+      rows.push([
+        inline(component.name),
+        "in process",
+        "",
+        quantity("ms", component.localCache.ttlMs) || open("time to live"),
+        (component.localCache.invalidation ?? []).join(", "),
+        "",
+      ]);
     if (component.kind === "cdn") rows.push([inline(component.name), "CDN", "", "", "", ""]);
   }
   return table(["Layer", "Kept in", "Pattern", "Time to live", "Invalidated by", "Stampede"], rows) || "Nothing is cached.";
@@ -87,21 +101,31 @@ export function technologyStack(design: Design): string {
 export function scalability(design: Design): string {
   const growth = design.requirements?.growth;
   const peak = design.requirements?.nfr?.peakRps;
-  const projected = (factor: number | undefined): string => (factor === undefined ? open("growth factor") : `${quantity("factor", factor)}${peak === undefined ? "" : `, ${quantity("rps", peak * factor)} at peak`}`);
+  const projected = (factor: number | undefined): string =>
+    factor === undefined ? open("growth factor") : `${quantity("factor", factor)}${peak === undefined ? "" : `, ${quantity("rps", peak * factor)} at peak`}`;
   const rows = design.components
     .filter((component) => isCompute(component) || isStore(component) || isMessaging(component) || component.kind === "gateway" || component.kind === "loadBalancer")
     .map((component) => {
       const most = component.instances?.max ?? component.instances?.min;
       const total = component.capacityRps ?? (component.perInstanceRps !== undefined && most !== undefined ? component.perInstanceRps * most : undefined);
-      return [inline(component.name), instancesText(component) || (component.managed ? "managed" : open("instances")), quantity("rps", component.perInstanceRps), quantity("rps", total) || open("capacity"), quantity("rps", component.peakRps)];
+      return [
+        inline(component.name),
+        instancesText(component) || (component.managed ? "managed" : open("instances")),
+        quantity("rps", component.perInstanceRps),
+        quantity("rps", total) || open("capacity"),
+        quantity("rps", component.peakRps),
+      ];
     });
-  const scaling = design.components
-    .filter(isCompute)
-    .map((component) => {
-      const { min, max } = component.instances ?? {};
-      const how = min !== undefined && max !== undefined && max > min ? `horizontally, ${min} to ${max} instances` : (min ?? max) === undefined ? open("scaling rule") : `fixed at ${min ?? max}`;
-      return `${inline(component.name)}: ${how}${component.stateless === undefined ? "" : component.stateless ? ", stateless" : ", keeps state"}`;
-    });
+  const scaling = design.components.filter(isCompute).map((component) => {
+    const { min, max } = component.instances ?? {};
+    const how =
+      min !== undefined && max !== undefined && max > min
+        ? `horizontally, ${min} to ${max} instances`
+        : (min ?? max) === undefined
+          ? open("scaling rule")
+          : `fixed at ${min ?? max}`;
+    return `${inline(component.name)}: ${how}${component.stateless === undefined ? "" : component.stateless ? ", stateless" : ", keeps state"}`;
+  });
   return joined(
     "### Current capacity",
     `Peak load: ${quantity("rps", peak) || open("peak load")}; average: ${quantity("rps", design.requirements?.nfr?.avgRps) || open("average load")}; load-tested to ${quantity("rps", design.requirements?.loadTestRps) || open("load test")}.`,
@@ -123,7 +147,11 @@ function bottlenecks(design: Design): string {
     .filter((component) => isStore(component) || isMessaging(component))
     .map((component) => ({ component, users: new Set([...(reaching.get(component.id) ?? []).map(({ from }) => from), ...(leaving.get(component.id) ?? []).map(({ to }) => to)]) }))
     .filter(({ users }) => users.size > 1);
-  const rows = shared.map(({ component, users }) => [inline(component.name), [...users].map((id) => names.of(id)).join(", "), component.replicaOf ? "a replica" : component.sharding?.strategy ? `sharded by ${inline(component.sharding.key)}` : open("mitigation")]);
+  const rows = shared.map(({ component, users }) => [
+    inline(component.name),
+    [...users].map((id) => names.of(id)).join(", "),
+    component.replicaOf ? "a replica" : component.sharding?.strategy ? `sharded by ${inline(component.sharding.key)}` : open("mitigation"),
+  ]);
   return table(["Shared by several", "Used by", "Mitigation"], rows) || "No store or queue is shared by several components.";
 }
 
@@ -133,19 +161,41 @@ export function security(design: Design): string {
   const zones = design.boundaries.filter(({ kind }) => kind === "zone");
   const connections = design.connections
     .filter(({ kind }) => kind !== "uses")
-    .map((connection) => [names.ends(connection), connection.auth ?? (connection.platformAuth ? "by the platform" : connection.kind === "call" ? open("authentication") : ""), yesNo(connection.tls) || open("TLS")]);
-  const stores = design.components.filter((component) => isStore(component) || isMessaging(component)).map((component) => [inline(component.name), yesNo(component.encryptedAtRest) || open("at rest"), (component.dataClasses ?? []).map(inline).join(", ")]);
+    .map((connection) => [
+      names.ends(connection),
+      connection.auth ?? (connection.platformAuth ? "by the platform" : connection.kind === "call" ? open("authentication") : ""),
+      yesNo(connection.tls) || open("TLS"),
+    ]);
+  const stores = design.components
+    .filter((component) => isStore(component) || isMessaging(component))
+    .map((component) => [inline(component.name), yesNo(component.encryptedAtRest) || open("at rest"), (component.dataClasses ?? []).map(inline).join(", ")]);
   const permissions = design.components.flatMap((component) =>
-    (component.apis ?? []).flatMap((api) => (api.endpoints ?? []).map((endpoint) => [inline(`${endpoint.method ?? ""} ${endpoint.path ?? endpoint.id}`), (endpoint.permissions ?? []).map(inline).join(", ") || open("permission")])),
+    (component.apis ?? []).flatMap((api) =>
+      (api.endpoints ?? []).map((endpoint) => [
+        inline(`${endpoint.method ?? ""} ${endpoint.path ?? endpoint.id}`),
+        (endpoint.permissions ?? []).map(inline).join(", ") || open("permission"),
+      ]),
+    ),
   );
   const limits = design.components.flatMap((component) =>
-    (component.rateLimits ?? []).map((limit) => [inline(component.name), limit.algorithm ?? "", quantity("rps", limit.ratePerSec), limit.burst === undefined ? "" : String(limit.burst), limit.scope ?? ""]),
+    (component.rateLimits ?? []).map((limit) => [
+      inline(component.name),
+      limit.algorithm ?? "",
+      quantity("rps", limit.ratePerSec),
+      limit.burst === undefined ? "" : String(limit.burst),
+      limit.scope ?? "",
+    ]),
   );
-  const secrets = design.components.flatMap((component) => (component.secrets ?? []).map((secret) => [inline(component.name), inline(secret.name), secret.source ?? open("source")]));
+  const secrets = design.components.flatMap((component) =>
+    (component.secrets ?? []).map((secret) => [inline(component.name), inline(secret.name), secret.source ?? open("source")]),
+  );
   const shielded = design.components.filter(({ ddosProtection }) => ddosProtection).map(({ name }) => inline(name));
   return joined(
     "### Trust zones",
-    table(["Zone", "Trust"], zones.map((zone) => [inline(zone.name), zone.trust ?? open("level of trust")])) || open("no trust zone has been drawn yet."),
+    table(
+      ["Zone", "Trust"],
+      zones.map((zone) => [inline(zone.name), zone.trust ?? open("level of trust")]),
+    ) || open("no trust zone has been drawn yet."),
     "### Authentication and data in transit",
     table(["Connection", "Authentication", "TLS"], connections) || open("no connection has been drawn yet."),
     "### Authorisation",
@@ -174,7 +224,13 @@ export function observability(design: Design): string {
       [quantity("ratio", component.slo?.availability), quantity("ms", component.slo?.p99Ms)].filter((part) => part !== "").join(", ") || open("objective"),
       inline(component.healthCheck?.path) || open("health check"),
     ]);
-  const alerts = design.alerts.map((alert) => [names.of(alert.target), alert.signal ?? "", alert.threshold === undefined ? open("threshold") : String(alert.threshold), inline(alert.action), inline(alert.runbook)]);
+  const alerts = design.alerts.map((alert) => [
+    names.of(alert.target),
+    alert.signal ?? "",
+    alert.threshold === undefined ? open("threshold") : String(alert.threshold),
+    inline(alert.action),
+    inline(alert.runbook),
+  ]);
   return joined(
     table(["Component", "Logs", "Metrics", "Traces", "Objective", "Health check"], rows) || open("no program has been drawn yet."),
     "### Alerts",
@@ -184,17 +240,34 @@ export function observability(design: Design): string {
 
 /** Failure modes of the components. */
 export function failureModes(design: Design): string {
-  const rows = design.components.flatMap((component) => (component.failureModes ?? []).map(({ mode, effect, mitigation }) => [inline(component.name), inline(mode), inline(effect) || open("effect"), inline(mitigation) || open("mitigation")]));
+  const rows = design.components.flatMap((component) =>
+    (component.failureModes ?? []).map(({ mode, effect, mitigation }) => [
+      inline(component.name),
+      inline(mode),
+      inline(effect) || open("effect"),
+      inline(mitigation) || open("mitigation"),
+    ]),
+  );
   return table(["Component", "What fails", "Effect", "Mitigation"], rows) || open("failure modes with effect and mitigation.");
 }
 
 /** The twelve edge cases with their answers. */
-export const edgeCases = (design: Design): string => table(["Edge case", "Answer"], EDGE_CASES.map((name) => [spoken(name), inline(design.edgeCases?.[name]) || open("answer, or why it does not apply")]));
+export const edgeCases = (design: Design): string =>
+  table(
+    ["Edge case", "Answer"],
+    EDGE_CASES.map((name) => [spoken(name), inline(design.edgeCases?.[name]) || open("answer, or why it does not apply")]),
+  );
 
 /** The seven quality criteria. */
 export const qualityCriteria = (design: Design): string =>
-  table(["Criterion", "Met"], QUALITY_CRITERIA.map((name) => [spoken(name), yesNo(design.qualityCriteria?.[name]) || open("not judged yet")]));
+  table(
+    ["Criterion", "Met"],
+    QUALITY_CRITERIA.map((name) => [spoken(name), yesNo(design.qualityCriteria?.[name]) || open("not judged yet")]),
+  );
 
 /** The checklist before production, with evidence. */
 export const readiness = (design: Design): string =>
-  table(["Item", "Done", "Evidence"], design.checklist.map((item) => [inline(item.id), yesNo(item.done) || "no", inline(item.evidence) || open("evidence")])) || open("autoscaling, pools, breakers, tracing, structured logs, SLI alerts, chaos tests and a load test at 1.5 × the peak.");
+  table(
+    ["Item", "Done", "Evidence"],
+    design.checklist.map((item) => [inline(item.id), yesNo(item.done) || "no", inline(item.evidence) || open("evidence")]),
+  ) || open("autoscaling, pools, breakers, tracing, structured logs, SLI alerts, chaos tests and a load test at 1.5 × the peak.");

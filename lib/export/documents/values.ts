@@ -32,15 +32,30 @@ export class Names {
 /** The way attempts are repeated, in words. */
 export function retryText(retry: Retry | undefined): string {
   if (!retry) return "";
-  const parts = [retry.max === undefined ? "retries" : `${retry.max} ${retry.max === 1 ? "retry" : "retries"}`, retry.backoff ?? "", retry.baseMs === undefined ? "" : `from ${quantity("ms", retry.baseMs)}`, retry.jitter ? "with jitter" : ""];
+  const parts = [
+    retry.max === undefined ? "retries" : `${retry.max} ${retry.max === 1 ? "retry" : "retries"}`,
+    retry.backoff ?? "",
+    retry.baseMs === undefined ? "" : `from ${quantity("ms", retry.baseMs)}`,
+    retry.jitter ? "with jitter" : "",
+  ];
   return parts.filter((part) => part !== "").join(", ");
 }
 
 /** When a breaker opens and for how long, in words. */
 export function breakerText(breaker: Breaker | undefined): string {
   if (!breaker) return "";
-  const opens = breaker.failureRatio === undefined ? (breaker.failureCount === undefined ? "declared, without figures" : `opens after ${breaker.failureCount} failures`) : `opens at ${quantity("ratio", breaker.failureRatio)} failures`;
-  const parts = [opens, breaker.windowMs === undefined ? "" : `in ${quantity("ms", breaker.windowMs)}`, breaker.openMs === undefined ? "" : `stays open ${quantity("ms", breaker.openMs)}`, breaker.halfOpenTrials === undefined ? "" : `${breaker.halfOpenTrials} trials`];
+  const opens =
+    breaker.failureRatio === undefined
+      ? breaker.failureCount === undefined
+        ? "declared, without figures"
+        : `opens after ${breaker.failureCount} failures`
+      : `opens at ${quantity("ratio", breaker.failureRatio)} failures`;
+  const parts = [
+    opens,
+    breaker.windowMs === undefined ? "" : `in ${quantity("ms", breaker.windowMs)}`,
+    breaker.openMs === undefined ? "" : `stays open ${quantity("ms", breaker.openMs)}`,
+    breaker.halfOpenTrials === undefined ? "" : `${breaker.halfOpenTrials} trials`,
+  ];
   return parts.filter((part) => part !== "").join(", ");
 }
 

@@ -14,7 +14,14 @@ export interface Summary {
 /** Counts the findings of an export. */
 export function summaryOf({ findings, undecided, waived }: Pick<ExportInput, "findings" | "undecided" | "waived">): Summary {
   const of = (severity: Severity) => findings.filter((found) => found.severity === severity).length;
-  return { error: of("error"), warning: of("warning"), info: of("info"), undecided: undecided.length, waived: waived.length, fixable: findings.filter(({ fixable }) => fixable).length };
+  return {
+    error: of("error"),
+    warning: of("warning"),
+    info: of("info"),
+    undecided: undecided.length,
+    waived: waived.length,
+    fixable: findings.filter(({ fixable }) => fixable).length,
+  };
 }
 
 /** The counts as a sentence part: `2 errors · 1 warning · 3 undecided`. */

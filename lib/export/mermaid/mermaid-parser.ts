@@ -16,9 +16,7 @@ interface FlowDatabase {
 
 /** Decodes the entity codes that Mermaid decodes when it draws. */
 const decoded = (text: string | undefined): string =>
-  (text ?? "")
-    .replaceAll(/ﬂ°°(\d+)¶ß/gu, (_, code: string) => String.fromCodePoint(Number(code)))
-    .replaceAll(/<br\s*\/>/gu, "\n");
+  (text ?? "").replaceAll(/ﬂ°°(\d+)¶ß/gu, (_, code: string) => String.fromCodePoint(Number(code))).replaceAll(/<br\s*\/>/gu, "\n");
 
 /** Reads a flowchart with Mermaid's own grammar, for tests; throws what Mermaid throws. */
 export async function parseWithMermaid(text: string): Promise<SeenFlowchart> {

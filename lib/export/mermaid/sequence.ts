@@ -15,7 +15,11 @@ const VERBS: Record<Connection["kind"], string> = {
   uses: "uses",
 };
 
-const words = (text: string): string => escaped(text).replaceAll(/(?<!#\d{1,7});/gu, "#59;").replaceAll("<br/>", " ").replaceAll(":", "#58;");
+const words = (text: string): string =>
+  escaped(text)
+    .replaceAll(/(?<!#\d{1,7});/gu, "#59;")
+    .replaceAll("<br/>", " ")
+    .replaceAll(":", "#58;");
 
 /** A flow as a Mermaid sequence diagram: one message per connection, in the order of the walk. Nothing when none of its connections exist. */
 export function sequenceDiagram(design: Design, flow: Flow): string | undefined {

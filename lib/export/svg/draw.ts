@@ -89,7 +89,8 @@ export function drawSvg(design: Design, themeName: ThemeName = "light"): string 
 }
 
 function markers(theme: Theme): string {
-  const head = (id: string, path: string, fill: string) => `<marker id="${id}" viewBox="0 0 10 10" refX="9" refY="5" markerWidth="9" markerHeight="9" markerUnits="userSpaceOnUse" orient="auto"><path d="${path}" fill="${fill}" stroke="${theme.edge}" stroke-width="1.4"/></marker>`;
+  const head = (id: string, path: string, fill: string) =>
+    `<marker id="${id}" viewBox="0 0 10 10" refX="9" refY="5" markerWidth="9" markerHeight="9" markerUnits="userSpaceOnUse" orient="auto"><path d="${path}" fill="${fill}" stroke="${theme.edge}" stroke-width="1.4"/></marker>`;
   return `${head("filled", "M1 1L9 5L1 9Z", theme.edge)}${head("open", "M1 1L9 5L1 9", "none")}<marker id="dot" viewBox="0 0 8 8" refX="4" refY="4" markerWidth="7" markerHeight="7" markerUnits="userSpaceOnUse"><circle cx="4" cy="4" r="3.5" fill="${theme.edge}"/></marker>`;
 }
 

@@ -9,10 +9,10 @@ import { type Id, idSchema, LINE_LIMIT } from "#lib/model/schema.ts";
 import type { ImportNote } from "../importer.ts";
 import { type Guess, guessComponent } from "./guess.ts";
 
-/** A line of text that fits the model; a longer one is cut. */
+/** A line of text that fits the model; a longer one is cut, never through the middle of a character. */
 export function fitted(text: string): string {
   const line = text.replaceAll("\n", " ").trim();
-  return line.length <= LINE_LIMIT ? line : `${[...line.slice(0, LINE_LIMIT - 2)].slice(0, -1).join("")}…`;
+  return line.length <= LINE_LIMIT ? line : `${line.slice(0, LINE_LIMIT - 1).replace(/[\uD800-\uDBFF]$/u, "")}…`;
 }
 
 /** What is known of an arrow before its kind is settled. */
@@ -67,7 +67,12 @@ export class Draft {
     const id = this.#id("components", wanted, exact);
     const { name, technology } = nameOf(drawn.text || wanted);
     const guess: Guess = kind ? { kind, certain: false } : guessComponent({ id: wanted, ...drawn });
-    const assumed = [...(guess.certain ? [] : ["kind"]), ...(guess.role ? ["role"] : []), ...(guess.engine ? ["engine"] : []), ...(guess.technology && !technology ? ["technology"] : [])];
+    const assumed = [
+      ...(guess.certain ? [] : ["kind"]),
+      ...(guess.role ? ["role"] : []),
+      ...(guess.engine ? ["engine"] : []),
+      ...(guess.technology && !technology ? ["technology"] : []),
+    ];
     const product = technology ?? guess.technology;
     this.#components.set(id, {
       id,
@@ -91,7 +96,11 @@ export class Draft {
     const id = drawn.told ? this.#id("connections", drawn.told.id, true) : this.#freshConnection(`${drawn.from}-${drawn.to}`);
     const mode = modeOf(kind, ends, read.mode);
     const isStatedMode = mode !== undefined && mode === read.mode;
-    const assumed = [...(told || connectionKindsBetween(...ends).length === 1 ? [] : ["kind"]), ...(mode && !isStatedMode ? ["mode"] : []), ...(drawn.isMutual && kind === "call" ? ["interaction"] : [])];
+    const assumed = [
+      ...(told || connectionKindsBetween(...ends).length === 1 ? [] : ["kind"]),
+      ...(mode && !isStatedMode ? ["mode"] : []),
+      ...(drawn.isMutual && kind === "call" ? ["interaction"] : []),
+    ];
     this.#connections.push({
       id,
       kind,
@@ -120,7 +129,12 @@ export class Draft {
   /** The design as it stands. */
   finish(title: string): Design {
     const name = fitted(title) || "Imported diagram";
-    return { ...emptyDesign(freshAmong(new Set(), name), name), boundaries: [...this.#boundaries.values()], components: [...this.#components.values()], connections: this.#connections };
+    return {
+      ...emptyDesign(freshAmong(new Set(), name), name),
+      boundaries: [...this.#boundaries.values()],
+      components: [...this.#components.values()],
+      connections: this.#connections,
+    };
   }
 }
 

@@ -12,8 +12,20 @@ const BRACKETS: readonly (readonly [open: string, closes: readonly (readonly [cl
   ["(", [[")", "rounded"]]],
   ["[[", [["]]", "subproc"]]],
   ["[(", [[")]", "cyl"]]],
-  ["[/", [["/]", "lean-r"], ["\\]", "trap-b"]]],
-  ["[\\", [["\\]", "lean-l"], ["/]", "trap-t"]]],
+  [
+    "[/",
+    [
+      ["/]", "lean-r"],
+      ["\\]", "trap-b"],
+    ],
+  ],
+  [
+    "[\\",
+    [
+      ["\\]", "lean-l"],
+      ["/]", "trap-t"],
+    ],
+  ],
   ["[|", [["|]", "rect"]]],
   ["[", [["]", "rect"]]],
   ["{{", [["}}", "hex"]]],
@@ -90,7 +102,10 @@ class FlowchartReader {
       return true;
     }
     const end = lineEnd(text, this.#at);
-    const words = text.slice(this.#at + 2, Math.min(end, this.#at + 400)).trim().split(" ");
+    const words = text
+      .slice(this.#at + 2, Math.min(end, this.#at + 400))
+      .trim()
+      .split(" ");
     if (words.length === 3 && words[0] === "id") this.#ownIds.set(words[1] ?? "", words[2] ?? "");
     else if (words.length === 3 && words[0] === "connection") this.#told = { id: words[1] ?? "", kind: words[2] ?? "" };
     this.#at = end;
@@ -99,7 +114,8 @@ class FlowchartReader {
 
   #statement(): void {
     this.#statements += 1;
-    if (this.#statements > STATEMENT_LIMIT) throw new Refusal(`The diagram has more than ${STATEMENT_LIMIT.toLocaleString("en")} statements. Split it into several diagrams.`, this.#at);
+    if (this.#statements > STATEMENT_LIMIT)
+      throw new Refusal(`The diagram has more than ${STATEMENT_LIMIT.toLocaleString("en")} statements. Split it into several diagrams.`, this.#at);
     const word = /^[A-Za-z]+/u.exec(this.#text.slice(this.#at, this.#at + 12))?.[0] ?? "";
     if (this.#keyword(word)) return;
     this.#chain();
@@ -120,7 +136,12 @@ class FlowchartReader {
   }
 
   #wordAt(from: number): string {
-    return this.#text.slice(from, from + 12).trim().split(/[\s;]/u, 1)[0] ?? "";
+    return (
+      this.#text
+        .slice(from, from + 12)
+        .trim()
+        .split(/[\s;]/u, 1)[0] ?? ""
+    );
   }
 
   #arrowFollows(from: number): boolean {
@@ -132,7 +153,14 @@ class FlowchartReader {
     const rest = this.#text.slice(after, end).trim();
     if (word === "class") {
       const blank = rest.lastIndexOf(" ");
-      if (blank > 0) this.#classes.push([rest.slice(0, blank).split(",").map((id) => id.trim()), rest.slice(blank + 1)]);
+      if (blank > 0)
+        this.#classes.push([
+          rest
+            .slice(0, blank)
+            .split(",")
+            .map((id) => id.trim()),
+          rest.slice(blank + 1),
+        ]);
     } else if (word === "accTitle") this.#title ??= plainText(rest.replace(/^:/u, ""));
     else if (word !== "accDescr") this.#ignored.set(word, (this.#ignored.get(word) ?? 0) + 1);
     this.#at = end;
@@ -186,7 +214,10 @@ class FlowchartReader {
       this.#at = this.#statementEnd(this.#at);
     } else {
       const end = this.#statementEnd(start);
-      const raw = this.#text.slice(start, end).trim().replace(/:::[\w-]+$/u, "");
+      const raw = this.#text
+        .slice(start, end)
+        .trim()
+        .replace(/:::[\w-]+$/u, "");
       const quoted = raw.length > 1 && raw.startsWith('"') && raw.endsWith('"');
       title = plainText(quoted ? raw.slice(1, -1) : raw);
       id = raw !== "" && !quoted && !/\s/u.test(raw) ? raw : quoted && !/\s/u.test(title) && title !== "" ? title : undefined;
@@ -450,7 +481,7 @@ class FlowchartReader {
     const end = this.#find(close, searchFrom);
     if (end === -1) throw new Refusal(`The text on the link is not closed with ${close}${close === ".-" ? "" : close[0]} or an arrow.`, this.#at);
     let labelEnd = end;
-    while (stroke === "dotted" && labelEnd > begin && this.#text[labelEnd - 1] === ".") labelEnd -= 1;
+    if (stroke === "dotted") while (labelEnd > begin && this.#text[labelEnd - 1] === ".") labelEnd -= 1;
     const label = unquoted(this.#text.slice(begin, labelEnd));
     let at = end + (stroke === "dotted" ? 2 : 0);
     if (stroke !== "dotted") while (this.#text[at] === close[0]) at += 1;
@@ -478,8 +509,15 @@ class FlowchartReader {
   }
 
   #unexpected(at: number): Refusal {
-    const found = [...this.#text.slice(at, Math.min(lineEnd(this.#text, at), at + 24))].slice(0, 20).join("").trim();
-    return new Refusal(found === "" ? "A node is missing here: the line ends after a link." : `This cannot be read here: ${found}`, at, "Expected a node, a link such as -->, or the end of the statement.");
+    const found = this.#text
+      .slice(at, Math.min(lineEnd(this.#text, at), at + 20))
+      .replace(/[\uD800-\uDBFF]$/u, "")
+      .trim();
+    return new Refusal(
+      found === "" ? "A node is missing here: the line ends after a link." : `This cannot be read here: ${found}`,
+      at,
+      "Expected a node, a link such as -->, or the end of the statement.",
+    );
   }
 
   #skipBlanks(): void {

@@ -33,11 +33,16 @@ const WORDS: readonly (readonly [kind: ComponentKind, words: string])[] = [
   ["bff", "bff, backend for frontend"],
   ["sharedLib", "shared library, common library"],
   ["external", "external, third party, 3rd party, legacy, partner, payment provider"],
-  ["client", "client, clients, browser, user, users, customer, customers, mobile, web app, web application, web ui, web gui, ui, spa, frontend, front end, ios, android, sdk, sdks, internet, app, web, storefront, visitor, buyer, 界面, 应用"],
+  [
+    "client",
+    "client, clients, browser, user, users, customer, customers, mobile, web app, web application, web ui, web gui, ui, spa, frontend, front end, ios, android, sdk, sdks, internet, app, web, storefront, visitor, buyer, 界面, 应用",
+  ],
 ];
 
 /** Last words of a name that make it one of our own programs, whatever else it mentions: `User Service`, `Cache API`. */
-const PROGRAM_ENDINGS = new Set("service services api server backend worker processor handler controller engine system microservice manager orchestrator dispatcher scheduler".split(" "));
+const PROGRAM_ENDINGS = new Set(
+  "service services api server backend worker processor handler controller engine system microservice manager orchestrator dispatcher scheduler".split(" "),
+);
 
 const WORD_LIST = WORDS.flatMap(([kind, words]) => words.split(", ").map((word): readonly [string, ComponentKind] => [word, kind]));
 
@@ -93,10 +98,14 @@ function guessKind(drawn: { readonly text: string; readonly id: string; readonly
   // A remark in brackets ("Postgres (reporting data)") tells less than the name and the product.
   const word = wordKind(wordsOf((drawn.text || drawn.id).replaceAll("\n", " ").replaceAll(/\([^()]{0,200}\)/gu, " "))) ?? (technology ? undefined : wordKind(words));
   if (outline) return [word, technology].find((kind) => kind !== undefined && CYLINDERS.has(kind)) ?? outline;
-  const ending = wordsOf((drawn.text || drawn.id).split("\n", 1)[0] ?? "").trim().split(" ").at(-1) ?? "";
+  const ending =
+    wordsOf((drawn.text || drawn.id).split("\n", 1)[0] ?? "")
+      .trim()
+      .split(" ")
+      .at(-1) ?? "";
   if (word === "streamProcessor" || word === "batchJob") return word;
   if (PROGRAM_ENDINGS.has(ending)) return ending === "processor" && words.includes(" stream ") ? "streamProcessor" : "service";
-  if (word && word !== "client" && word !== "external") return technology && word === "cache" ? technology === "cache" ? "cache" : technology : word;
+  if (word && word !== "client" && word !== "external") return technology && word === "cache" ? (technology === "cache" ? "cache" : technology) : word;
   return technology ?? word ?? (drawn.shape === "stadium" && drawn.text === "" ? "client" : "service");
 }
 
@@ -116,7 +125,8 @@ export function guessBoundary(title: string, classes: readonly string[]): { read
   if (told) return { kind: told, certain: true };
   const words = wordsOf(title);
   const has = (...candidates: string[]) => candidates.some((word) => includesWord(words, word));
-  if (has("region", "availability zone", "data center", "datacenter") || / (?:us|eu|ap|ca|sa) (?:east|west|north|south|central)/u.test(words)) return { kind: "region", certain: false };
+  if (has("region", "availability zone", "data center", "datacenter") || / (?:us|eu|ap|ca|sa) (?:east|west|north|south|central)/u.test(words))
+    return { kind: "region", certain: false };
   if (has("team", "squad", "tribe")) return { kind: "team", certain: false };
   if (has("vpc", "subnet", "dmz", "network", "internet", "zone", "vnet", "public", "private", "external")) return { kind: "zone", certain: false };
   return { kind: "context", certain: false };

@@ -43,7 +43,8 @@ export function understandSequence(source: Source, name: string | undefined): { 
   const participant = (id: string): Participant => {
     let known = participants.get(id);
     if (!known) {
-      if (participants.size >= STATEMENT_LIMIT) throw new Refusal(`The diagram has more than ${STATEMENT_LIMIT.toLocaleString("en")} participants. Split it into several diagrams.`, 0);
+      if (participants.size >= STATEMENT_LIMIT)
+        throw new Refusal(`The diagram has more than ${STATEMENT_LIMIT.toLocaleString("en")} participants. Split it into several diagrams.`, 0);
       known = { id, text: id, isPerson: false, box: openBox };
       participants.set(id, known);
     }
@@ -105,7 +106,7 @@ export function understandSequence(source: Source, name: string | undefined): { 
 /** Calls back for every statement: one per line or semicolon, comments and blank lines left out. */
 function walk(source: Source, statement: (line: string, at: number) => void): void {
   const { text } = source;
-  for (let at = source.at; at < text.length; ) {
+  for (let at = source.at; at < text.length;) {
     const end = lineEnd(text, at);
     let start = at;
     const line = text.slice(at, end);
@@ -133,7 +134,12 @@ function declaration(rest: string): { readonly id: string; readonly text: string
 }
 
 /** A participant's name without activation marks, quotes and central connection dots. */
-const clean = (name: string): string => name.trim().replaceAll(/^(?:\(\)|[+-])|\(\)$/gu, "").trim().replaceAll(/^"|"$/gu, "");
+const clean = (name: string): string =>
+  name
+    .trim()
+    .replaceAll(/^(?:\(\)|[+-])|\(\)$/gu, "")
+    .trim()
+    .replaceAll(/^"|"$/gu, "");
 
 /** The arrow of a message: the first place where one fits. A dash inside a name (`api-server`) is none. */
 function firstArrow(ends: string): { readonly at: number; readonly text: string } | undefined {
@@ -141,7 +147,8 @@ function firstArrow(ends: string): { readonly at: number; readonly text: string 
     const character = ends[at];
     if (character !== "-" && character !== "<") continue;
     const text = ARROWS.find((arrow) => ends.startsWith(arrow, at));
-    if (text && !(text === "-x" && /\w/u.test(ends[at + 2] ?? "") && /[a-z]/u.test(ends[at - 1] ?? "") && ARROWS.some((arrow) => arrow !== "-x" && ends.includes(arrow, at + 1)))) return { at, text };
+    if (text && !(text === "-x" && /\w/u.test(ends[at + 2] ?? "") && /[a-z]/u.test(ends[at - 1] ?? "") && ARROWS.some((arrow) => arrow !== "-x" && ends.includes(arrow, at + 1))))
+      return { at, text };
   }
   return undefined;
 }
@@ -164,7 +171,10 @@ function build(drawn: Drawn): { readonly design: Design; readonly notes: readonl
   const ids = new Map<string, Id>();
   for (const participant of drawn.participants) {
     const box = participant.box === undefined ? undefined : boxes[participant.box];
-    ids.set(participant.id, draft.component(participant.id, false, { text: participant.text, shape: "", classes: [] }, box ? { contexts: [box] } : {}, participant.isPerson ? "client" : undefined));
+    ids.set(
+      participant.id,
+      draft.component(participant.id, false, { text: participant.text, shape: "", classes: [] }, box ? { contexts: [box] } : {}, participant.isPerson ? "client" : undefined),
+    );
   }
   const byPair = new Map<string, Id>();
   const order: Id[] = [];
@@ -188,8 +198,12 @@ function build(drawn: Drawn): { readonly design: Design; readonly notes: readonl
   const design = draft.finish(drawn.title);
   const first = drawn.messages.find((message) => message.from !== message.to);
   const entry = first && ids.get(first.from);
-  const flow: Flow | undefined = order.length > 0 ? { id: "messages", name: drawn.hasTitle ? fitted(drawn.title) : "Messages in order", ...(entry ? { entry } : {}), connections: order } : undefined;
-  if (order.length > byPair.size) draft.notes.push({ message: `${order.length} messages became ${byPair.size} connections, one per sender and receiver, labelled with the first message; the flow keeps their order.` });
+  const flow: Flow | undefined =
+    order.length > 0 ? { id: "messages", name: drawn.hasTitle ? fitted(drawn.title) : "Messages in order", ...(entry ? { entry } : {}), connections: order } : undefined;
+  if (order.length > byPair.size)
+    draft.notes.push({
+      message: `${order.length} messages became ${byPair.size} connections, one per sender and receiver, labelled with the first message; the flow keeps their order.`,
+    });
   if (own > 0) draft.notes.push({ message: `${own} ${own === 1 ? "message" : "messages"} of a participant to itself left out: a design has no connection for inner work.` });
   if (boxes.length > 0) draft.notes.push({ message: `${boxes.length} ${boxes.length === 1 ? "box" : "boxes"} became bounded contexts; that is a guess.` });
   return { design: { ...design, flows: flow ? [flow] : [] }, notes: draft.notes };

@@ -48,18 +48,24 @@ export function understandFlowchart(drawn: DrawnFlowchart, name: string | undefi
     const own = drawn.ownIds.get(node.id);
     componentIds.set(node.id, draft.component(own ?? node.id, own !== undefined, node, within(homes.get(node.id))));
   }
-  const standIns = standInsOf(drawn, groupsById, (group) => draft.component(`${group.id ?? group.title}-group`, false, { text: group.title, shape: "", classes: [] }, within(group)));
+  const standIns = standInsOf(drawn, groupsById, (group) =>
+    draft.component(`${group.id ?? group.title}-group`, false, { text: group.title, shape: "", classes: [] }, within(group)),
+  );
   const invisible = connect(draft, drawn, (id) => componentIds.get(id) ?? standIns.get(id));
 
   const guessedGroups = [...kinds.values()].filter(({ certain }) => !certain).length;
-  if (guessedGroups > 0) draft.notes.push({ message: `${plural(guessedGroups, "subgraph became a boundary", "subgraphs became boundaries")} whose kind (bounded context, team, zone, region) is a guess.` });
+  if (guessedGroups > 0)
+    draft.notes.push({
+      message: `${plural(guessedGroups, "subgraph became a boundary", "subgraphs became boundaries")} whose kind (bounded context, team, zone, region) is a guess.`,
+    });
   for (const id of standIns.keys()) {
     const group = groupsById.get(id);
     if (group) draft.notes.push({ message: `Arrows end on the subgraph "${group.title}" itself; a component of the same name inside it stands for the group.`, line: group.line });
   }
   if (remarks.size > 0) draft.notes.push({ message: `${plural(remarks.size, "remark", "remarks")} on the drawing left out.` });
   if (invisible > 0) draft.notes.push({ message: `${plural(invisible, "invisible link", "invisible links")} left out.` });
-  for (const [word, count] of drawn.ignored) draft.notes.push({ message: `${plural(count, `${word} statement`, `${word} statements`)} left out: a design has no styling of its own.` });
+  for (const [word, count] of drawn.ignored)
+    draft.notes.push({ message: `${plural(count, `${word} statement`, `${word} statements`)} left out: a design has no styling of its own.` });
   return { design: draft.finish(drawn.title ?? name ?? "Imported diagram"), notes: draft.notes };
 }
 
@@ -111,7 +117,10 @@ function standInsOf(drawn: DrawnFlowchart, groupsById: ReadonlyMap<string, Drawn
   const standIns = new Map<string, Id>();
   for (const edge of drawn.edges) {
     if (edge.stroke === "invisible") continue;
-    for (const [end, other] of [[edge.from, edge.to], [edge.to, edge.from]] as const) {
+    for (const [end, other] of [
+      [edge.from, edge.to],
+      [edge.to, edge.from],
+    ] as const) {
       const group = groupsById.get(end);
       const remark = drawn.nodes.get(other);
       if (group && !standIns.has(end) && !(remark && isRemark(remark))) standIns.set(end, make(group));
