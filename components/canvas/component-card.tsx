@@ -40,11 +40,13 @@ const Card = memo(function Card({ view, lit, target, alone, selected }: CardProp
       </svg>
       <div className="canvas-card-head">
         <KindIcon kind={component.kind} technology={technologyOf(component)} size={18} className="shrink-0 text-muted" />
-        <div className="canvas-card-words min-w-0 flex-1">
-          <div className="canvas-card-name">{component.name}</div>
-          <div className="canvas-card-subtitle truncate text-sm text-muted">{subtitle}</div>
+        <div className="canvas-card-words">
+          <div className="canvas-card-first">
+            <span className="canvas-card-name">{component.name}</span>
+            {badge ? <FindingBadge id={view.id} badge={badge} /> : null}
+          </div>
+          <div className="canvas-card-subtitle">{subtitle}</div>
         </div>
-        {badge ? <FindingBadge id={view.id} badge={badge} /> : null}
       </div>
       {facts.length > 0 ? (
         <div className="canvas-card-facts">

@@ -2,7 +2,7 @@
 
 import { memo } from "react";
 import { FindingBadge } from "./badge.tsx";
-import { DOT, dotOf, headOf } from "./line-shape.ts";
+import { DOT, dotOf, headPath } from "./line-shape.ts";
 import type { ConnectionView } from "./scene.ts";
 
 interface LineProps {
@@ -18,7 +18,7 @@ const flag = (on: boolean) => (on ? "" : undefined);
 /** The line of a connection. */
 export const ConnectionLine = memo(function ConnectionLine({ view, selected, lit, alone }: LineProps) {
   const { id, path, line, route, badge } = view;
-  const head = headOf(line, route.points);
+  const head = headPath(line, route.points);
   const dot = dotOf(line, route.points);
   const start = route.points[0];
   const end = route.points.at(-1);

@@ -32,7 +32,8 @@ class Tile {
   readonly cards: CardView[] = [];
   readonly bodies = new Path2D();
   readonly dashed = new Path2D();
-  readonly bodiesByTint = new Map<number, Path2D>();
+  /** Plain boxes for far away: rounded shapes would cost much and show nothing. */
+  readonly boxesByTint = new Map<number, Path2D>();
   readonly edgesByTint = new Map<number, Path2D>();
   readonly lines: Record<LineStyle, Path2D> = { sync: new Path2D(), async: new Path2D(), data: new Path2D(), replication: new Path2D() };
   readonly broken = new Path2D();
@@ -52,7 +53,6 @@ class Tile {
   }
 }
 
-const tilesOf = new WeakMap<Scene, { readonly skip: Mounted; readonly tiles: readonly Tile[] }>();
 const outlines = new Map<string, Path2D>();
 
 function outlinePath({ shape, rectangle }: CardView): Path2D {
@@ -82,7 +82,7 @@ function addCard(tile: Tile, card: CardView): void {
   tile.cards.push(card);
   (card.shape === "dashed" ? tile.dashed : tile.bodies).addPath(outline, matrix);
   const tint = card.tint ?? 0;
-  pathFor(tile.bodiesByTint, tint).addPath(outline, matrix);
+  pathFor(tile.boxesByTint, tint).rect(rectangle.x, rectangle.y, rectangle.width, rectangle.height);
   if (tint > 0) pathFor(tile.edgesByTint, tint).rect(rectangle.x, rectangle.y + 8, 3, rectangle.height - 16);
   tile.include(rectangle);
 }
@@ -95,7 +95,14 @@ function addConnection(tile: Tile, view: ConnectionView): void {
   path.moveTo(first.x, first.y);
   for (const { x, y } of rest) path.lineTo(x, y);
   const head = headOf(view.line, points);
-  if (head) (view.line === "async" ? tile.openHeads : tile.heads).addPath(new Path2D(head));
+  if (head) {
+    const heads = view.line === "async" ? tile.openHeads : tile.heads;
+    const [left, tip, right] = head;
+    heads.moveTo(left.x, left.y);
+    heads.lineTo(tip.x, tip.y);
+    heads.lineTo(right.x, right.y);
+    if (view.line !== "async") heads.closePath();
+  }
   const dot = dotOf(view.line, points);
   if (dot) {
     tile.heads.moveTo(dot.x + DOT, dot.y);
@@ -105,31 +112,58 @@ function addConnection(tile: Tile, view: ConnectionView): void {
   tile.include(boxOf(view.route));
 }
 
-function tiles(scene: Scene, skip: Mounted): readonly Tile[] {
-  const known = tilesOf.get(scene);
-  if (known && known.skip === skip) return known.tiles;
-  const byPlace = new Map<string, Tile>();
-  const tileAt = (x: number, y: number) => {
-    const key = `${Math.floor(x / TILE)} ${Math.floor(y / TILE)}`;
-    let tile = byPlace.get(key);
-    if (!tile) {
-      tile = new Tile();
-      byPlace.set(key, tile);
+interface Members {
+  readonly cards: CardView[];
+  readonly connections: ConnectionView[];
+}
+
+const sameMembers = (tile: Tile, { cards, connections }: Members): boolean =>
+  tile.cards.length === cards.length && tile.connections.length === connections.length && cards.every((card, at) => card === tile.cards[at]) && connections.every((view, at) => view === tile.connections[at]);
+
+/** The prepared paths of a scene; an edit prepares only the squares in which something changed. */
+export class Tiles {
+  #scene: Scene | undefined;
+  #skip: Mounted | undefined;
+  #tiles = new Map<number, Tile>();
+
+  of(scene: Scene, skip: Mounted): ReadonlyMap<number, Tile> {
+    if (this.#scene === scene && this.#skip === skip) return this.#tiles;
+    const members = new Map<number, Members>();
+    const membersAt = (x: number, y: number): Members => {
+      const key = Math.floor(x / TILE) * 1_048_576 + Math.floor(y / TILE);
+      let found = members.get(key);
+      if (!found) {
+        found = { cards: [], connections: [] };
+        members.set(key, found);
+      }
+      return found;
+    };
+    for (const card of scene.cards.values()) if (!skip.cards.has(card.id)) membersAt(card.rectangle.x, card.rectangle.y).cards.push(card);
+    for (const view of scene.connections.values()) {
+      const [first] = view.route.points;
+      if (first && !skip.connections.has(view.id)) membersAt(first.x, first.y).connections.push(view);
     }
-    return tile;
-  };
-  for (const card of scene.cards.values()) if (!skip.cards.has(card.id)) addCard(tileAt(card.rectangle.x, card.rectangle.y), card);
-  for (const view of scene.connections.values()) {
-    const [first] = view.route.points;
-    if (first && !skip.connections.has(view.id)) addConnection(tileAt(first.x, first.y), view);
+    const tiles = new Map<number, Tile>();
+    for (const [key, found] of members) {
+      const before = this.#tiles.get(key);
+      tiles.set(key, before && sameMembers(before, found) ? before : tileOf(found));
+    }
+    this.#scene = scene;
+    this.#skip = skip;
+    this.#tiles = tiles;
+    return tiles;
   }
-  const made = [...byPlace.values()];
-  tilesOf.set(scene, { skip, tiles: made });
-  return made;
+}
+
+function tileOf({ cards, connections }: Members): Tile {
+  const tile = new Tile();
+  for (const card of cards) addCard(tile, card);
+  for (const view of connections) addConnection(tile, view);
+  return tile;
 }
 
 /** Paints what is in view, in the look of the cards, in as few strokes as possible. Expects a context in pixels of the screen. */
-export function paint(context: CanvasRenderingContext2D, picture: Picture): void {
+export function paint(context: CanvasRenderingContext2D, tiles: Tiles, picture: Picture): void {
   const { scene, skip, view, visible, palette, lit } = picture;
   context.translate(view.x, view.y);
   context.scale(view.zoom, view.zoom);
@@ -138,7 +172,7 @@ export function paint(context: CanvasRenderingContext2D, picture: Picture): void
   for (const boundary of scene.boundaries.values()) {
     if (!skip.boundaries.has(boundary.id) && touches(boundary.rectangle, visible)) paintBoundary(context, boundary, picture);
   }
-  const shown = tiles(scene, skip).filter(({ bounds }) => bounds && touches(bounds, visible));
+  const shown = [...tiles.of(scene, skip).values()].filter(({ bounds }) => bounds && touches(bounds, visible));
   for (const tile of shown) paintLines(context, tile, view.zoom, palette);
   for (const tile of shown) paintCards(context, tile, view.zoom, palette);
   for (const tile of shown) paintTexts(context, tile.cards, picture);
@@ -165,26 +199,30 @@ function paintBoundary(context: CanvasRenderingContext2D, { boundary, rectangle:
 }
 
 function paintLines(context: CanvasRenderingContext2D, tile: Tile, zoom: number, { color }: Palette): void {
-  const thin = Math.max(1, 0.7 / zoom);
+  // Lines of at most one pixel of the screen take the fast way of the painter; so far away all are that thin.
+  const far = zoom < DETAIL.full;
+  const width = (usual: number) => (far ? 0.95 / zoom : usual);
   context.strokeStyle = color.edge;
   context.lineJoin = "round";
-  context.lineWidth = 1.5 * thin;
+  context.lineWidth = width(1.5);
   context.stroke(tile.lines.sync);
-  context.lineWidth = thin;
+  context.lineWidth = width(1);
   context.stroke(tile.lines.data);
   if (zoom > 0.3) context.setLineDash([6, 4]);
-  context.lineWidth = 1.5 * thin;
+  context.lineWidth = width(1.5);
   context.stroke(tile.lines.async);
   context.setLineDash([]);
-  context.lineWidth = 4.5 * thin;
+  context.lineWidth = far ? width(1) : 4.5;
   context.stroke(tile.lines.replication);
-  context.strokeStyle = color.canvas;
-  context.lineWidth = 2 * thin;
-  context.stroke(tile.lines.replication);
+  if (!far) {
+    context.strokeStyle = color.canvas;
+    context.lineWidth = 2;
+    context.stroke(tile.lines.replication);
+  }
   context.strokeStyle = color.error;
-  context.lineWidth = 1.5 * thin;
+  context.lineWidth = width(1.5);
   context.stroke(tile.broken);
-  if (zoom < 0.15) return;
+  if (zoom < DETAIL.name) return;
   context.fillStyle = color.edge;
   context.fill(tile.heads);
   context.strokeStyle = color.edge;
@@ -192,18 +230,16 @@ function paintLines(context: CanvasRenderingContext2D, tile: Tile, zoom: number,
 }
 
 function paintCards(context: CanvasRenderingContext2D, tile: Tile, zoom: number, { color, tint: fills, tintLine }: Palette): void {
+  if (zoom < DETAIL.name) {
+    for (const [tint, path] of tile.boxesByTint) {
+      context.fillStyle = tint === 0 ? color["line-strong"] : (tintLine[tint] ?? color.line);
+      context.fill(path);
+    }
+    return;
+  }
   context.fillStyle = color["bg-raised"];
   context.fill(tile.bodies);
   context.fill(tile.dashed);
-  if (zoom < DETAIL.name) {
-    const alpha = context.globalAlpha;
-    for (const [tint, path] of tile.bodiesByTint) {
-      context.fillStyle = tint === 0 ? color["line-strong"] : (tintLine[tint] ?? color.line);
-      context.globalAlpha = alpha * 0.45;
-      context.fill(path);
-    }
-    context.globalAlpha = alpha;
-  }
   context.strokeStyle = color["line-strong"];
   context.lineWidth = Math.max(1, 0.6 / zoom);
   context.stroke(tile.bodies);

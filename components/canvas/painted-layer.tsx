@@ -1,12 +1,12 @@
 "use client";
 
-import { useEffect, useMemo, useRef } from "react";
+import { useEffect, useMemo, useRef, useState } from "react";
 import type { Id } from "#lib/model/schema.ts";
 import type { Camera } from "./camera.ts";
-import { NOTHING, paint } from "./paint.ts";
+import { NOTHING, paint, Tiles } from "./paint.ts";
 import { usePalette } from "./palette.ts";
 import type { Scene } from "./scene.ts";
-import { isSubset, union } from "./sets.ts";
+import { isSubset } from "./subset.ts";
 import type { Gesture, Mounted } from "./view-state.ts";
 import { mountedFor } from "./use-detail.ts";
 
@@ -26,9 +26,10 @@ interface PaintedLayerProps {
 export function PaintedLayer({ camera, base, scene, gesture, mounted, selection, lit }: PaintedLayerProps) {
   const element = useRef<HTMLCanvasElement>(null);
   const palette = usePalette();
-  const dragged = useDragged(base, gesture, mounted);
+  const dragged = useDragged(base, gesture);
   const latest = useRef<() => void>(undefined);
   const blank = useRef(true);
+  const [tiles] = useState(() => ({ base: new Tiles(), dragged: new Tiles() }));
 
   latest.current = () => {
     const canvas = element.current;
@@ -51,9 +52,10 @@ export function PaintedLayer({ camera, base, scene, gesture, mounted, selection,
     context.setTransform(ratio, 0, 0, ratio, 0, 0);
     const common = { view: camera.view, visible: camera.visible(), palette, selection, lit };
     context.save();
-    paint(context, { ...common, scene: base, skip: dragged?.skip ?? mounted ?? NOTHING });
+    // Cards in the page lie opaque on what is painted, so they need not be left out: the prepared paths stay whatever is mounted.
+    paint(context, tiles.base, { ...common, scene: base, skip: dragged?.skip ?? NOTHING });
     context.restore();
-    if (dragged) paint(context, { ...common, scene: dragged.only(scene), skip: mounted ?? NOTHING });
+    if (dragged) paint(context, tiles.dragged, { ...common, scene: dragged.only(scene), skip: NOTHING });
   };
 
   // After every render, and whenever the view moves: once per frame.
@@ -86,17 +88,13 @@ function covers(mounted: Mounted, camera: Camera, scene: Scene): boolean {
 }
 
 /** What is dragged is painted apart, so that the rest keeps its prepared paths from frame to frame. */
-function useDragged(base: Scene, gesture: Gesture | undefined, mounted: Mounted | undefined) {
+function useDragged(base: Scene, gesture: Gesture | undefined) {
   const moved = gesture?.type === "move" ? gesture.moved : undefined;
   return useMemo(() => {
     if (!moved) return undefined;
     const lines = new Set<Id>();
     for (const id of moved) for (const line of base.connectionsAt(id)) lines.add(line);
-    const skip: Mounted = {
-      cards: union(moved, mounted?.cards),
-      boundaries: union(moved, mounted?.boundaries),
-      connections: union(lines, mounted?.connections),
-    };
+    const skip: Mounted = { cards: moved, boundaries: moved, connections: lines };
     return { skip, only: (scene: Scene) => scene.only(moved, lines) };
-  }, [base, moved, mounted]);
+  }, [base, moved]);
 }

@@ -372,12 +372,14 @@ const amount = (count: number, one: string): readonly string[] => (count === 0 ?
 const spoken = (badge: Badge | undefined): readonly string[] =>
   badge ? [...amount(badge.errors, "error"), ...amount(badge.warnings, "warning"), ...(badge.count > badge.errors + badge.warnings ? [`${badge.count - badge.errors - badge.warnings} advice`] : [])] : [];
 
-const LABEL = { height: 20, maxWidth: 200, padding: 16, badge: 30, dot: 12 } as const;
+/** Room in a label: around the text, and for a badge or a dot beside it. */
+const LABEL = { height: 20, maxWidth: 220, padding: 18, badge: 34, dot: 14 } as const;
 
 function labelSize(text: string, bare: boolean, badge: Badge | undefined): Size | undefined {
   if (text === "" && !bare && !badge) return undefined;
   const words = text === "" ? 0 : textWidth(text) * (11 / 13);
-  const extra = (badge ? LABEL.badge : bare ? LABEL.dot : 0) + (text === "" ? 0 : LABEL.padding);
+  const digits = badge && badge.count > 9 ? 7 : 0;
+  const extra = (badge ? LABEL.badge + digits : bare ? LABEL.dot : 0) + (text === "" ? 4 : LABEL.padding);
   return { width: Math.min(LABEL.maxWidth, Math.ceil(words + extra)), height: LABEL.height };
 }
 

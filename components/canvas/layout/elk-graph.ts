@@ -19,23 +19,23 @@ export interface LaidOut {
 }
 
 // Measured on 500–2,000 components: network simplex placement is 10–20 times slower than Brandes and Köpf.
-const ROOT_OPTIONS = {
+const rootOptions = (labelled: boolean) => ({
   "elk.algorithm": "layered",
   "elk.direction": "RIGHT",
   "elk.hierarchyHandling": "INCLUDE_CHILDREN",
   "elk.edgeRouting": "ORTHOGONAL",
   "elk.layered.nodePlacement.strategy": "BRANDES_KOEPF",
   "elk.layered.nodePlacement.bk.fixedAlignment": "BALANCED",
-  "elk.layered.spacing.nodeNodeBetweenLayers": "72",
-  "elk.layered.spacing.edgeNodeBetweenLayers": "24",
+  "elk.layered.spacing.nodeNodeBetweenLayers": labelled ? "36" : "88",
+  "elk.layered.spacing.edgeNodeBetweenLayers": "16",
   "elk.spacing.nodeNode": "40",
-  "elk.spacing.edgeNode": "24",
+  "elk.spacing.edgeNode": "16",
   "elk.spacing.edgeEdge": "14",
   "elk.spacing.componentComponent": "64",
   "elk.spacing.edgeLabel": "4",
   "elk.edgeLabels.inline": "true",
   "elk.layered.considerModelOrder.strategy": "NODES_AND_EDGES",
-};
+});
 const PADDING = `[top=${BOUNDARY_PADDING.top},left=${BOUNDARY_PADDING.side},bottom=${BOUNDARY_PADDING.bottom},right=${BOUNDARY_PADDING.side}]`;
 /** Above this many connections labels get no room of their own, since each would make the layout slower. */
 const LABELS_UP_TO = 300;
@@ -59,7 +59,7 @@ export function elkGraph({ containers, components }: Placement, connections: rea
   const labelled = connections.length <= LABELS_UP_TO;
   return {
     id: "root",
-    layoutOptions: ROOT_OPTIONS,
+    layoutOptions: rootOptions(labelled),
     children: [...cards(free), ...containers.roots.map(group)],
     edges: connections
       .filter(({ from, to }) => components.has(from) && components.has(to))
