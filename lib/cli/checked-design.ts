@@ -50,17 +50,22 @@ function locator(source: DesignFile): CheckedDesign["locate"] {
   };
 }
 
-/** Most passes of fixing: a fix can bring a finding of another rule to light, which then has a fix of its own. */
-const ROUNDS = 10;
+/** How often one rule may fix: a fix can bring a finding of another rule to light, whose fix brings one of the first. */
+const TRIES = 3;
 
-/** Applies every quick fix there is, again until nothing changes. The preset decides which findings there are; it is not written. */
+/** Applies every quick fix there is, rule by rule, looking anew after each: a new gateway makes limits on every service needless. The preset decides which findings there are; it is not written. */
 export function fixDesign(original: Design, io: Io, preset?: string): Design {
   let design = withPreset(original, preset);
-  for (let round = 0; round < ROUNDS; round += 1) {
-    const fixable = lint(design, { today: io.today }).findings.filter((found) => found.fixable);
-    const fixed = applyFixes(design, fixable);
-    if (fixable.length === 0 || isSameValue(fixed, design)) break;
-    design = fixed;
+  const tries = new Map<string, number>();
+  for (;;) {
+    const fixable = lint(design, { today: io.today }).findings.filter((found) => found.fixable && (tries.get(found.rule) ?? 0) < TRIES);
+    const [first] = fixable;
+    if (!first) break;
+    tries.set(first.rule, (tries.get(first.rule) ?? 0) + 1);
+    design = applyFixes(
+      design,
+      fixable.filter((found) => found.rule === first.rule),
+    );
   }
   if (preset === undefined) return design;
   const { config: _, ...rest } = design;

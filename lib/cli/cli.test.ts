@@ -80,13 +80,20 @@ describe("check", () => {
     ["info", "warning", 1],
     ["error", "error", 1],
   ])("with --fail-on %s a design whose worst finding is a %s exits with %d", async (level, worst, code) => {
-    world.write("worst.lintel.yaml", `lintel: 1\ntitle: x\nmaturity: ${worst === "warning" ? "prototype" : "production"}\ncomponents:\n  - { id: a, kind: database, role: primary, owner: s }\n  - { id: s, kind: service }\n`);
+    world.write(
+      "worst.lintel.yaml",
+      `lintel: 1\ntitle: x\nmaturity: ${worst === "warning" ? "prototype" : "production"}\ncomponents:\n  - { id: a, kind: database, role: primary, owner: s }\n  - { id: s, kind: service }\n`,
+    );
     expect((await world.run(["check", "worst.lintel.yaml", "--fail-on", level])).code).toBe(code);
   });
 
   test("takes a preset in place of the design's own", async () => {
-    world.write("slow.lintel.yaml", `lintel: 1\ntitle: x\ncomponents:\n  - { id: a, kind: service }\n  - { id: b, kind: service }\nconnections:\n  - { id: c, kind: call, from: a, to: b, timeoutMs: 4s }\n`);
-    const rules = async (...preset: string[]) => JSON.parse((await world.run(["check", "slow.lintel.yaml", "--format", "json", ...preset])).out).findings.map((found: { rule: string }) => found.rule);
+    world.write(
+      "slow.lintel.yaml",
+      `lintel: 1\ntitle: x\ncomponents:\n  - { id: a, kind: service }\n  - { id: b, kind: service }\nconnections:\n  - { id: c, kind: call, from: a, to: b, timeoutMs: 4s }\n`,
+    );
+    const rules = async (...preset: string[]) =>
+      JSON.parse((await world.run(["check", "slow.lintel.yaml", "--format", "json", ...preset])).out).findings.map((found: { rule: string }) => found.rule);
     expect(await rules()).not.toContain("resilience/timeout-too-long");
     expect(await rules("--preset", "tight")).toContain("resilience/timeout-too-long");
   });
@@ -145,7 +152,9 @@ describe("check", () => {
     const { code, out } = await world.run(["check", "shop.lintel.yaml", "second.lintel.yaml", "--format", format]);
     expect(code).toBe(1);
     if (format === "sarif") {
-      const uris = JSON.parse(out).runs.flatMap((run: { results: { locations: { physicalLocation: { artifactLocation: { uri: string } } }[] }[] }) => run.results.map((result) => result.locations[0]?.physicalLocation.artifactLocation.uri));
+      const uris = JSON.parse(out).runs.flatMap((run: { results: { locations: { physicalLocation: { artifactLocation: { uri: string } } }[] }[] }) =>
+        run.results.map((result) => result.locations[0]?.physicalLocation.artifactLocation.uri),
+      );
       expect(new Set(uris)).toEqual(new Set(["shop.lintel.yaml", "second.lintel.yaml"]));
     } else {
       expect(out.match(/<\?xml/gu)).toHaveLength(1);
@@ -252,8 +261,14 @@ describe("the program", () => {
 
   test("suggests what was meant", async () => {
     expect(await world.run(["chekc", "x"])).toMatchObject({ code: 2, error: expect.stringContaining('Did you mean "check"?') });
-    expect(await world.run(["check", "x", "--fromat", "json"])).toMatchObject({ code: 2, error: "There is no option --fromat. Did you mean --format? Help: lintel check --help.\n" });
-    expect(await world.run(["check", "shop.lintel.yaml", "--format", "xml"])).toMatchObject({ code: 2, error: "--format cannot be \"xml\". Use one of pretty, json, sarif, junit.\n" });
+    expect(await world.run(["check", "x", "--fromat", "json"])).toMatchObject({
+      code: 2,
+      error: "There is no option --fromat. Did you mean --format? Help: lintel check --help.\n",
+    });
+    expect(await world.run(["check", "shop.lintel.yaml", "--format", "xml"])).toMatchObject({
+      code: 2,
+      error: '--format cannot be "xml". Use one of pretty, json, sarif, junit.\n',
+    });
     expect(await world.run(["check", "shop.lintel.yaml", "--preset", "loose"])).toMatchObject({ code: 2, error: expect.stringContaining("recommended, tight") });
     expect((await world.run(["check", "--format"])).code).toBe(2);
   });
@@ -261,7 +276,15 @@ describe("the program", () => {
   test("tells a bug of its own from wrong input, with the stack only on demand", async () => {
     const failing = (environment: Record<string, string>) => main(["check", "-"], { ...failingIo, env: environment });
     let error = "";
-    const failingIo: Io = { out: () => undefined, error: (line) => void (error += line), input: () => Promise.reject(new Error("the disk is gone")), cwd: "/", colour: false, today: "2026-11-21", env: {} };
+    const failingIo: Io = {
+      out: () => undefined,
+      error: (line) => void (error += line),
+      input: () => Promise.reject(new Error("the disk is gone")),
+      cwd: "/",
+      colour: false,
+      today: "2026-11-21",
+      env: {},
+    };
     expect(await failing({})).toBe(70);
     expect(error).toMatch(/^Lintel has a bug: the disk is gone\nPlease report it/u);
     expect(error).not.toMatch(/\n +at /u);

@@ -48,7 +48,9 @@ describe.each(files)("%s", (path) => {
 });
 
 test("the order platform as drawn has exactly these findings about boundaries, caching, resilience and security", () => {
-  const { findings, undecided } = lint(open("examples/order-management/as-drawn.lintel.yaml").design, { rules: [...boundaryRules, ...cachingRules, ...resilienceRules, ...securityRules] });
+  const { findings, undecided } = lint(open("examples/order-management/as-drawn.lintel.yaml").design, {
+    rules: [...boundaryRules, ...cachingRules, ...resilienceRules, ...securityRules],
+  });
   expect(targetsOf(findings)).toEqual({
     "boundaries/nano-service": ["inventory", "payment"],
     "boundaries/no-microservices-driver": ["design"],

@@ -34,17 +34,27 @@ export const explainCommand: Command = {
     const rule = findRule(onlyPositional(args, "The rule (as resilience/missing-timeout)"));
     const paint = paintWith(io.colour);
     const section = (title: string, lines: readonly string[]) => (lines.length === 0 ? [] : ["", paint.bold(title), ...lines.map((line) => `  ${line}`)]);
-    const only = rule.profiles ? [`Runs only in designs of profile ${rule.profiles.join(", ")}.`] : rule.exceptProfiles ? [`Does not run in designs of profile ${rule.exceptProfiles.join(", ")}.`] : [];
+    const only = rule.profiles
+      ? [`Runs only in designs of profile ${rule.profiles.join(", ")}.`]
+      : rule.exceptProfiles
+        ? [`Does not run in designs of profile ${rule.exceptProfiles.join(", ")}.`]
+        : [];
     const lines = [
-      `${paint.bold(rule.title)}`,
+      paint.bold(rule.title),
       `${paint.severity(rule.severity)}  ${rule.id}  ${paint.dim(CATEGORIES[categoryOf(rule.id)])}`,
       ...section("Why it matters", [rule.why]),
       ...section("What to do", [rule.remedy]),
       ...section("Quick fix", [rule.fix?.title ?? rule.needsPerson ?? "None."]),
       ...section("Reads", [rule.needs.join(", "), ...only]),
       ...section("Thresholds", (rule.thresholds ?? []).map(thresholdLine)),
-      ...section("Fires for", rule.examples.bad.map((example) => example.title)),
-      ...section("Stays silent for", rule.examples.good.map((example) => example.title)),
+      ...section(
+        "Fires for",
+        rule.examples.bad.map((example) => example.title),
+      ),
+      ...section(
+        "Stays silent for",
+        rule.examples.good.map((example) => example.title),
+      ),
       ...section("Source", [[...rule.sources, ...(rule.conflicts ?? [])].join(", ")]),
     ];
     io.out(`${lines.join("\n")}\n`);

@@ -14,7 +14,9 @@ export async function main(argv: readonly string[], io: Io): Promise<ExitCode> {
       io.error(`${error.message}\n`);
       return EXIT.unusable;
     }
-    io.error(`Lintel has a bug: ${error instanceof Error ? error.message : String(error)}\nPlease report it with the command and, if you may, the design. LINTEL_DEBUG=1 shows where it happened.\n`);
+    io.error(
+      `Lintel has a bug: ${error instanceof Error ? error.message : String(error)}\nPlease report it with the command and, if you may, the design. LINTEL_DEBUG=1 shows where it happened.\n`,
+    );
     if (io.env["LINTEL_DEBUG"] && error instanceof Error) io.error(`${error.stack}\n`);
     return EXIT.bug;
   }

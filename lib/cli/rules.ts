@@ -32,7 +32,10 @@ export const rulesCommand: Command = {
     const lines = [...Map.groupBy(RULES, (rule) => categoryOf(rule.id))].flatMap(([category, rules]) => [
       "",
       `${paint.bold(CATEGORIES[category])} ${paint.dim(`(${rules.length})`)}`,
-      ...rules.map((rule) => `  ${paint.severity(rule.severity)}${" ".repeat("warning".length - rule.severity.length)}  ${rule.id.padEnd(width)}  ${rule.title}${rule.fix ? paint.dim(" (fix)") : ""}`),
+      ...rules.map(
+        (rule) =>
+          `  ${paint.severity(rule.severity)}${" ".repeat("warning".length - rule.severity.length)}  ${rule.id.padEnd(width)}  ${rule.title}${rule.fix ? paint.dim(" (fix)") : ""}`,
+      ),
     ]);
     io.out(`${lines.slice(1).join("\n")}\n`);
     return EXIT.clean;

@@ -18,7 +18,7 @@ process.exitCode = await main(process.argv.slice(2), {
   error: (line) => void process.stderr.write(line),
   input: () => text(process.stdin),
   cwd: process.cwd(),
-  colour: process.stdout.isTTY === true && !env["NO_COLOR"] && env["TERM"] !== "dumb",
+  colour: process.stdout.isTTY && !env["NO_COLOR"] && env["TERM"] !== "dumb",
   today: `${now.getFullYear()}-${twoDigits(now.getMonth() + 1)}-${twoDigits(now.getDate())}`,
   env,
 });

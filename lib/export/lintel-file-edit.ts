@@ -2,11 +2,13 @@ import type * as z from "zod";
 import { type Alias, type Document, isAlias, isMap, isNode, isScalar, isSeq, type Node, parseDocument, type Scalar, visit, type YAMLMap, type YAMLSeq } from "yaml";
 import { type Design, designSchema } from "#lib/model/design.ts";
 import { isSameValue } from "#lib/model/same-value.ts";
-import { fileTree, foldSmall, orderOf, schemaWithin, writeLintelFile, YAML_STYLE } from "./lintel-file.ts";
+import { fileTree, foldSmall, ONE_LINE, orderOf, schemaWithin, writeLintelFile, YAML_STYLE } from "./lintel-file.ts";
 
 const isRecord = (value: unknown): value is Readonly<Record<string, unknown>> => typeof value === "object" && value !== null && !Array.isArray(value);
 const keyText = (key: unknown): string => String(isScalar(key) ? key.value : key);
 const isJson = (text: string): boolean => text.trimStart().startsWith("{");
+
+const isTooLong = (node: YAMLMap | YAMLSeq): boolean => node.flow === true && JSON.stringify(node.toJSON()).length > ONE_LINE;
 
 /** Any depth at which short lists and maps are written on one line. */
 const INSIDE = 2;
@@ -65,6 +67,7 @@ function editMap(document: Document, map: YAMLMap, before: Readonly<Record<strin
     if (pair) pair.value = edited(document, pair.value, before[key], value, within);
     else insert(document, map, key, value, schema);
   }
+  if (isTooLong(map)) map.flow = false;
 }
 
 /** Adds a property at its place in the order of the file: before the first one that belongs after it. */
@@ -124,15 +127,12 @@ function sortMap(node: unknown, schema: z.core.$ZodType | undefined): void {
   for (const pair of node.items) sortMap(pair.value, schemaWithin(schema, keyText(pair.key)));
 }
 
-/** Longest list or map that may stay on one line when somebody wrote it so. */
-const LONGEST_LINE = 110;
-
 /** Opens lists and maps that were written on one line and have grown too long for it; what lies inside stays on its line. */
 function unfoldLong(root: Node): void {
   visit(root, {
     Collection(_, node) {
-      if (node.flow !== true) return undefined;
-      if (JSON.stringify(node.toJSON()).length <= LONGEST_LINE) return visit.SKIP;
+      if (!(isMap(node) || isSeq(node)) || node.flow !== true) return undefined;
+      if (!isTooLong(node)) return visit.SKIP;
       node.flow = false;
       return undefined;
     },

@@ -43,15 +43,16 @@ export function ordered(value: unknown, schema: z.core.$ZodType | undefined): un
 /** The design as the tree that is written: ordered, without empty collections and names that only repeat the id, layout last. */
 export function fileTree(design: Design): Readonly<Record<string, unknown>> {
   const { layout, ...meaning } = design;
-  const named = <Member extends { id: string; name: string }>(members: readonly Member[]) => members.map((member) => (member.name === member.id ? { ...member, name: undefined } : member));
+  const named = <Member extends { id: string; name: string }>(members: readonly Member[]) =>
+    members.map((member) => (member.name === member.id ? { ...member, name: undefined } : member));
   const tree = { ...meaning, boundaries: named(design.boundaries), components: named(design.components) };
   const filled = Object.fromEntries(Object.entries(tree).filter(([, value]) => !(Array.isArray(value) && value.length === 0)));
   // An object in, an object out.
   return { ...(ordered(filled, designSchema) as Record<string, unknown>), ...(layout && { layout: ordered(layout, schemaWithin(designSchema, "layout")) }) };
 }
 
-/** Longest list or map that is written on one line. */
-const ONE_LINE = 72;
+/** Longest list or map (as JSON) that is written on one line. */
+export const ONE_LINE = 100;
 
 /**
  * Writes short lists and maps of plain values, such as positions, on one line each, so that a changed place is one changed line.

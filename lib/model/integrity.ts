@@ -82,13 +82,17 @@ export function checkIntegrity(design: Design): IntegrityProblem[] {
     for (const [at, member] of design[collection].entries()) {
       const report = (message: string, path: readonly (string | number)[]) => problems.push({ message, collection, id: member.id, path: [collection, at, ...path] });
       const other = owners.get(member.id);
-      if (other) report(other === collection ? `Two ${collection} have the id "${member.id}".` : `The ${ONE[other]} and the ${ONE[collection]} "${member.id}" have the same id.`, ["id"]);
+      if (other)
+        report(other === collection ? `Two ${collection} have the id "${member.id}".` : `The ${ONE[other]} and the ${ONE[collection]} "${member.id}" have the same id.`, ["id"]);
       else owners.set(member.id, collection);
       for (const [property, targets] of Object.entries(REFERENCES[collection])) {
         const wanted = typeof targets === "string" ? [targets] : targets;
         for (const { value, path } of valuesAt(member, property.split("."), [])) {
           if (typeof value !== "string" || wanted.some((target) => known[target].has(value))) continue;
-          report(`The ${ONE[collection]} "${member.id}" refers to the ${wanted.map((target) => ONE[target]).join(" or ")} "${value}", which does not exist (${property.replaceAll(".*", "")}).`, path);
+          report(
+            `The ${ONE[collection]} "${member.id}" refers to the ${wanted.map((target) => ONE[target]).join(" or ")} "${value}", which does not exist (${property.replaceAll(".*", "")}).`,
+            path,
+          );
         }
       }
       for (const path of negatives(member, [])) report(`The ${ONE[collection]} "${member.id}" has a negative number (${path.join(".")}).`, path);
@@ -138,11 +142,21 @@ function designReferences(design: Design, decisions: ReadonlySet<Id>): Integrity
   const problems: IntegrityProblem[] = [];
   const missing = (id: Id | undefined): id is Id => id !== undefined && !decisions.has(id);
   if (missing(design.mesh?.decision)) {
-    problems.push({ message: `The service mesh refers to the decision "${design.mesh?.decision}", which does not exist.`, collection: "design", id: design.id, path: ["mesh", "decision"] });
+    problems.push({
+      message: `The service mesh refers to the decision "${design.mesh?.decision}", which does not exist.`,
+      collection: "design",
+      id: design.id,
+      path: ["mesh", "decision"],
+    });
   }
   for (const [at, waiver] of design.waivers.entries()) {
     if (missing(waiver.decision)) {
-      problems.push({ message: `The waiver of ${waiver.rule} refers to the decision "${waiver.decision}", which does not exist.`, collection: "waivers", id: waiver.rule, path: ["waivers", at, "decision"] });
+      problems.push({
+        message: `The waiver of ${waiver.rule} refers to the decision "${waiver.decision}", which does not exist.`,
+        collection: "waivers",
+        id: waiver.rule,
+        path: ["waivers", at, "decision"],
+      });
     }
   }
   return problems;

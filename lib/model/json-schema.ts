@@ -22,7 +22,10 @@ export function fileJsonSchema(): Record<string, unknown> {
       if (typeof unit === "string") {
         const known = unit as Unit; // Put there by `quantity` in schema.ts, which only takes a Unit.
         delete jsonSchema["unit"];
-        jsonSchema["anyOf"] = [{ type: "number", minimum: 0, ...(known === "ratio" && { maximum: 1 }) }, { type: "string", examples: [formatQuantity(known, EXAMPLE[known])] }];
+        jsonSchema["anyOf"] = [
+          { type: "number", minimum: 0, ...(known === "ratio" && { maximum: 1 }) },
+          { type: "string", examples: [formatQuantity(known, EXAMPLE[known])] },
+        ];
         delete jsonSchema.type;
         delete jsonSchema.minimum;
         delete jsonSchema.maximum;

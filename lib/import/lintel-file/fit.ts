@@ -64,12 +64,7 @@ function fitObject(value: Readonly<Record<string, unknown>>, shape: Readonly<Rec
 }
 
 /** Builds an object member by member; a name that means something to JavaScript itself is left out, `null` (nothing written after the colon) as well. */
-function fromEntries(
-  value: Readonly<Record<string, unknown>>,
-  path: Path,
-  fitting: Fitting,
-  map: (key: string, member: unknown) => unknown,
-): Record<string, unknown> {
+function fromEntries(value: Readonly<Record<string, unknown>>, path: Path, fitting: Fitting, map: (key: string, member: unknown) => unknown): Record<string, unknown> {
   const fitted: Record<string, unknown> = {};
   for (const [key, member] of Object.entries(value)) {
     if (RESERVED.has(key)) {
@@ -93,12 +88,17 @@ export function fillIn(file: Readonly<Record<string, unknown>>, freshAmong: (tak
   filled["title"] ??= name;
   filled["id"] ??= freshAmong(new Set(), String(filled["title"]));
   for (const list of LISTS) filled[list] ??= [];
-  const named = (members: unknown) => (Array.isArray(members) ? members.map((member: unknown) => (isRecord(member) ? { ...member, name: member["name"] ?? member["id"] } : member)) : members);
+  const named = (members: unknown) =>
+    Array.isArray(members) ? members.map((member: unknown) => (isRecord(member) ? { ...member, name: member["name"] ?? member["id"] } : member)) : members;
   filled["boundaries"] = named(filled["boundaries"]);
   filled["components"] = named(filled["components"]);
   const connections = filled["connections"];
   if (Array.isArray(connections)) {
-    const taken = new Set(LISTS.flatMap((list) => (Array.isArray(filled[list]) ? (filled[list] as unknown[]) : [])).flatMap((member) => (isRecord(member) && typeof member["id"] === "string" ? [member["id"]] : [])));
+    const taken = new Set(
+      LISTS.flatMap((list) => (Array.isArray(filled[list]) ? (filled[list] as unknown[]) : [])).flatMap((member) =>
+        isRecord(member) && typeof member["id"] === "string" ? [member["id"]] : [],
+      ),
+    );
     filled["connections"] = connections.map((connection: unknown) => {
       if (!isRecord(connection) || connection["id"] !== undefined) return connection;
       const id = freshAmong(taken, `${String(connection["from"])}-${String(connection["to"])}`);

@@ -28,19 +28,31 @@ export function readLintelFile(text: string, name = "Untitled"): LintelFileResul
   const read = parseText(text);
   if (!read.ok) return read;
   const { value, position } = read.parsed;
-  const problem = (message: string, path: Path, reason?: string): Problem => ({ message, ...(reason && { reason }), ...(path.length > 0 && { path: pathText(path) }), ...position(path) });
+  const problem = (message: string, path: Path, reason?: string): Problem => ({
+    message,
+    ...(reason && { reason }),
+    ...(path.length > 0 && { path: pathText(path) }),
+    ...position(path),
+  });
   if (value === null || value === undefined) return { ok: false, problems: [problem("The file is empty.", [])] };
   if (typeof value !== "object" || Array.isArray(value)) {
-    return { ok: false, problems: [problem(`The file is not a design: it holds ${Array.isArray(value) ? "a list" : "a single value"} where named sections such as "components:" belong.`, [])] };
+    return {
+      ok: false,
+      problems: [problem(`The file is not a design: it holds ${Array.isArray(value) ? "a list" : "a single value"} where named sections such as "components:" belong.`, [])],
+    };
   }
   const file = value as Readonly<Record<string, unknown>>; // A map of the YAML core schema has text, numbers or other scalars as keys; as properties they are all text.
   const version = file["lintel"];
-  if (version === undefined) return { ok: false, problems: [problem(`The file does not say which version of the format it is written in. Add the line "lintel: ${FORMAT_VERSION}" at the top.`, [])] };
+  if (version === undefined)
+    return { ok: false, problems: [problem(`The file does not say which version of the format it is written in. Add the line "lintel: ${FORMAT_VERSION}" at the top.`, [])] };
   if (typeof version !== "number" || !Number.isInteger(version) || version < 1) {
     return { ok: false, problems: [problem(`The version of the format is a whole number. Write "lintel: ${FORMAT_VERSION}".`, ["lintel"])] };
   }
   if (version > FORMAT_VERSION) {
-    return { ok: false, problems: [problem(`The file is written in version ${version} of the format; this Lintel reads versions up to ${FORMAT_VERSION}. Use a newer Lintel.`, ["lintel"])] };
+    return {
+      ok: false,
+      problems: [problem(`The file is written in version ${version} of the format; this Lintel reads versions up to ${FORMAT_VERSION}. Use a newer Lintel.`, ["lintel"])],
+    };
   }
   const migrated = migrateFile(file, version);
   const fitting: Fitting = { position, problems: [], notes: migrated.steps.map((step) => ({ message: `Brought up to version ${FORMAT_VERSION} of the format: ${step}` })) };
@@ -82,7 +94,7 @@ function written(value: unknown): string {
   if (value === undefined) return "nothing";
   if (Array.isArray(value)) return "a list";
   if (typeof value === "object") return "named values";
-  return `"${shorten(String(value))}"`;
+  return typeof value === "string" ? `"${shorten(value)}"` : `"${JSON.stringify(value)}"`;
 }
 
 /** A refusal of the schema in words, with the place in the text. */
@@ -101,7 +113,7 @@ function fault(issue: z.core.$ZodIssue, value: unknown): string {
       return `must be ${EXPECTED[issue.expected] ?? issue.expected}, not ${written(value)}.`;
     case "invalid_value": {
       const options = issue.values.map(String);
-      const meant = nearest(String(value), options);
+      const meant = typeof value === "string" ? nearest(value, options) : undefined;
       return `cannot be ${written(value)}.${meant ? ` Did you mean "${meant}"?` : ""} Use ${options.length > 1 ? "one of " : ""}${options.join(", ")}.`;
     }
     case "too_small":

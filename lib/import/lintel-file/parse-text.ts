@@ -1,4 +1,4 @@
-import { type Alias, Composer, type Document, isAlias, isMap, isNode, isPair, isScalar, isSeq, Lexer, LineCounter, type Node, Parser } from "yaml";
+import { Composer, type Document, isAlias, isMap, isNode, isPair, isScalar, isSeq, Lexer, LineCounter, type Node, Parser } from "yaml";
 import type { Problem } from "#lib/model/problem.ts";
 
 /** How much a file may hold; a larger one is refused before anything is built from it. */
@@ -105,7 +105,7 @@ function problemsOf(document: Document, lines: LineCounter): Problem[] {
     if (isAlias(node)) {
       aliases += 1;
       if (aliases > ALIAS_LIMIT) return [{ message: `The file uses more than ${ALIAS_LIMIT} aliases (*name). Write the values out.`, ...place(lines, node.range?.[0]) }];
-      waiting.push({ node: (node as Alias).resolve(document), depth: depth + 1 });
+      waiting.push({ node: node.resolve(document), depth: depth + 1 });
     } else if (isSeq(node)) {
       for (const member of node.items) waiting.push({ node: member, depth: depth + 1 });
     } else if (isMap(node)) {
@@ -128,7 +128,7 @@ function positionOf(document: Document, lines: LineCounter, path: Path): Positio
   let node: unknown = document.contents;
   let offset = isNode(node) ? node.range?.[0] : 0;
   for (const step of path) {
-    if (isAlias(node)) node = (node as Alias).resolve(document);
+    if (isAlias(node)) node = node.resolve(document);
     let next: unknown;
     if (isMap(node)) {
       const pair = node.items.find((item) => isPair(item) && (isScalar(item.key) ? item.key.value : item.key) === step);
