@@ -1,5 +1,4 @@
-import { readFileSync } from "node:fs";
-import { createRequire } from "node:module";
+import officialSchema from "@microsoft/jest-sarif/lib/schemas/sarif-2.1.0-rtm.5.json" with { type: "json" };
 import { Ajv } from "ajv";
 import addFormats from "ajv-formats";
 import { expect, test } from "vitest";
@@ -7,10 +6,8 @@ import { emptyDesign } from "#lib/model/design.ts";
 import { exampleInput } from "./example-input.ts";
 import { sarif, sarifLog } from "./sarif.ts";
 
-const schemaPath = createRequire(import.meta.url)
-  .resolve("@microsoft/jest-sarif")
-  .replace(/lib[/\\].*$/u, "lib/schemas/sarif-2.1.0-rtm.5.json");
-const { $schema: _draft4, id: _id, ...schema } = JSON.parse(readFileSync(schemaPath, "utf8")) as Record<string, unknown>; // The official schema; its draft-04 header is the only part that Ajv 8 does not know.
+// The official schema; its draft-04 header is the only part that Ajv 8 does not know.
+const { $schema: _draft4, id: _id, ...schema } = officialSchema;
 const ajv = new Ajv({ strict: false, allErrors: true, unicodeRegExp: false });
 addFormats(ajv);
 const validate = ajv.compile(schema);

@@ -28,7 +28,7 @@ const RESERVED = new Set(
 );
 
 /** Whether an id can stand in a flowchart as it is. */
-export function isSafeId(id: string): boolean {
+function isSafeId(id: string): boolean {
   if (!/^[A-Za-z_]\w*(?:[.-]\w+)*$/u.test(id)) return false;
   return !RESERVED.has(id.split(/[.-]/u, 1)[0]?.toLowerCase() ?? "");
 }
