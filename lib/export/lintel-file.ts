@@ -30,7 +30,7 @@ export function schemaWithin(schema: z.core.$ZodType | undefined, key: string): 
 }
 
 /** The value with the properties of every object in the order of the file, and without those that have no value. */
-export function ordered(value: unknown, schema: z.core.$ZodType | undefined): unknown {
+function ordered(value: unknown, schema: z.core.$ZodType | undefined): unknown {
   if (Array.isArray(value)) return value.map((member) => ordered(member, schemaWithin(schema, "")));
   if (!isRecord(value)) return value;
   const keys = orderOf(

@@ -3,7 +3,7 @@ import type { Design } from "#lib/model/design.ts";
 import { fileTree } from "./lintel-file.ts";
 
 /** First letters of a share code: the version of its packing. */
-export const SHARE_CODE_PREFIX = "1.";
+const SHARE_CODE_PREFIX = "1.";
 
 function base64url(bytes: Uint8Array): string {
   let binary = "";

@@ -4,7 +4,7 @@ import { readLintelFile } from "./lintel-file/lintel-file.ts";
 import { FILE_LIMITS } from "./lintel-file/parse-text.ts";
 
 /** Longest share code that is looked at; a design of the largest size that a file may have is shorter. */
-export const SHARE_CODE_LIMIT = FILE_LIMITS.bytes;
+const SHARE_CODE_LIMIT = FILE_LIMITS.bytes;
 
 const refuse = (message: string, reason?: string): ImportResult => ({ ok: false, problems: [{ message, ...(reason && { reason }) }] });
 

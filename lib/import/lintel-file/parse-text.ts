@@ -29,7 +29,7 @@ const tooDeep = (line?: number): Problem => ({ message: `The file is nested more
 const tooMany: Problem = { message: `The file holds more than ${FILE_LIMITS.values.toLocaleString("en")} values. Split the design into several files.` };
 
 /** Size of a text in bytes (UTF-8), without making a copy. */
-export function bytesOf(text: string): number {
+function bytesOf(text: string): number {
   let bytes = text.length;
   for (let at = 0; at < text.length && bytes <= FILE_LIMITS.bytes; at += 1) {
     const code = text.charCodeAt(at);
