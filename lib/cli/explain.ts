@@ -1,16 +1,8 @@
-import { formatQuantity } from "#lib/model/quantity.ts";
 import { nearest } from "#lib/model/nearest.ts";
 import { RULES, ruleById } from "#lib/rules/catalogue.ts";
-import { CATEGORIES, categoryOf } from "#lib/rules/rule.ts";
-import { THRESHOLDS, type Threshold, type ThresholdKey } from "#lib/rules/thresholds.ts";
+import { explain } from "#lib/rules/explanation.ts";
 import { type Command, EXIT, onlyPositional, UsageError } from "./command.ts";
 import { paintWith } from "./paint.ts";
-
-function thresholdLine(key: ThresholdKey): string {
-  const threshold: Threshold = THRESHOLDS[key];
-  const value = threshold.unit && typeof threshold.value === "number" ? formatQuantity(threshold.unit, threshold.value) : String(threshold.value);
-  return `${key} = ${value}: ${threshold.meaning} (${threshold.origin})`;
-}
 
 function findRule(id: string) {
   const rule = ruleById(id) ?? RULES.find((candidate) => candidate.id.endsWith(`/${id}`));
@@ -34,28 +26,29 @@ export const explainCommand: Command = {
     const rule = findRule(onlyPositional(args, "The rule (as resilience/missing-timeout)"));
     const paint = paintWith(io.colour);
     const section = (title: string, lines: readonly string[]) => (lines.length === 0 ? [] : ["", paint.bold(title), ...lines.map((line) => `  ${line}`)]);
-    const only = rule.profiles
-      ? [`Runs only in designs of profile ${rule.profiles.join(", ")}.`]
-      : rule.exceptProfiles
-        ? [`Does not run in designs of profile ${rule.exceptProfiles.join(", ")}.`]
-        : [];
+    const { category, says, fix, appliesTo, thresholds, conflicts, bad, good } = explain(rule);
     const lines = [
       paint.bold(rule.title),
-      `${paint.severity(rule.severity)}  ${rule.id}  ${paint.dim(CATEGORIES[categoryOf(rule.id)])}`,
+      `${paint.severity(rule.severity)}  ${rule.id}  ${paint.dim(category)}`,
+      ...section("What it says", [says]),
       ...section("Why it matters", [rule.why]),
       ...section("What to do", [rule.remedy]),
-      ...section("Quick fix", [rule.fix?.title ?? rule.needsPerson ?? "None."]),
-      ...section("Reads", [rule.needs.join(", "), ...only]),
-      ...section("Thresholds", (rule.thresholds ?? []).map(thresholdLine)),
+      ...section(rule.fix ? "Quick fix" : "No quick fix", [fix]),
+      ...section("Reads", [rule.needs.join(", "), ...(appliesTo ? [appliesTo] : [])]),
+      ...section(
+        "Thresholds",
+        thresholds.map(({ key, value, meaning, origin }) => `${key} = ${value}: ${meaning} (${origin})`),
+      ),
       ...section(
         "Fires for",
-        rule.examples.bad.map((example) => example.title),
+        bad.flatMap(({ title, findings }) => [title, ...findings.map(({ message }) => paint.dim(`  ${message}`))]),
       ),
       ...section(
         "Stays silent for",
-        rule.examples.good.map((example) => example.title),
+        good.map(({ title }) => title),
       ),
-      ...section("Source", [[...rule.sources, ...(rule.conflicts ?? [])].join(", ")]),
+      ...section("Source", [rule.sources.join(", ")]),
+      ...conflicts.flatMap(({ id, topic, positions, chosen }) => section(`Where the sources disagree: ${topic} (${id})`, [...positions.map(({ source, says: position }) => `${source}: ${position}`), `Chosen: ${chosen}`])),
     ];
     io.out(`${lines.join("\n")}\n`);
     return EXIT.clean;

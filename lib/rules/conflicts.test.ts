@@ -1,0 +1,13 @@
+import { expect, test } from "vitest";
+import { RULES } from "./catalogue.ts";
+import { CONFLICTS } from "./conflicts.ts";
+
+test("every disagreement that a rule names is explained, and none is explained for nothing", () => {
+  const named = new Set(RULES.flatMap(({ conflicts = [] }) => conflicts));
+  expect(CONFLICTS.map(({ id }) => id)).toEqual([...named].toSorted());
+});
+
+test.each(CONFLICTS.map((conflict) => [conflict.id, conflict] as const))("%s has at least two sides and an outcome", (_, { positions, chosen }) => {
+  expect(new Set(positions.map(({ source }) => source)).size).toBeGreaterThanOrEqual(2);
+  expect(chosen).toMatch(/^[\p{Lu}\d].*\.$/u);
+});

@@ -1,0 +1,73 @@
+import type { Design } from "#lib/model/design.ts";
+import { formatQuantity } from "#lib/model/quantity.ts";
+import { type Conflict, conflictById } from "./conflicts.ts";
+import { lint } from "./lint.ts";
+import { CATEGORIES, categoryOf, type Example, type Finding, type Rule } from "./rule.ts";
+import { THRESHOLDS, type Threshold, type ThresholdKey } from "./thresholds.ts";
+import { Wording } from "./words.ts";
+
+/** A threshold of a rule in words: `resilience.timeoutMs`, `5s`. */
+export interface ExplainedThreshold {
+  readonly key: ThresholdKey;
+  readonly value: string;
+  readonly meaning: string;
+  readonly origin: string;
+}
+
+/** An example with what the rule says about it: nothing when it is a good one. */
+export interface ExplainedExample {
+  readonly title: string;
+  readonly design: Design;
+  readonly findings: readonly { readonly finding: Finding; readonly message: string }[];
+}
+
+/** Everything there is to say about a rule: its page and `lintel explain` are made from this. */
+export interface Explanation {
+  readonly rule: Rule;
+  /** Title of the category. */
+  readonly category: string;
+  /** What it says about its own first bad example. */
+  readonly says: string;
+  /** What the quick fix does, or why a person is needed. */
+  readonly fix: string;
+  /** Designs that the rule is meant for, when it is not for all. */
+  readonly appliesTo: string | undefined;
+  readonly thresholds: readonly ExplainedThreshold[];
+  readonly conflicts: readonly Conflict[];
+  readonly bad: readonly ExplainedExample[];
+  readonly good: readonly ExplainedExample[];
+}
+
+const PROFILE_TITLES = { "modular-monolith": "a modular monolith", microservices: "microservices", serverless: "a serverless system" } as const;
+const alternatives = new Intl.ListFormat("en", { type: "disjunction" });
+
+function appliesTo({ profiles, exceptProfiles }: Rule): string | undefined {
+  if (profiles) return `Runs only in designs of ${alternatives.format(profiles.map((profile) => PROFILE_TITLES[profile]))}.`;
+  return exceptProfiles && `Does not run in designs of ${alternatives.format(exceptProfiles.map((profile) => PROFILE_TITLES[profile]))}.`;
+}
+
+function explainThreshold(key: ThresholdKey): ExplainedThreshold {
+  const { value, unit, meaning, origin }: Threshold = THRESHOLDS[key];
+  return { key, value: unit && typeof value === "number" ? formatQuantity(unit, value) : String(value), meaning, origin };
+}
+
+function explainExample(rule: Rule, { title, sketch: { design } }: Example): ExplainedExample {
+  const wording = new Wording(design);
+  return { title, design, findings: lint(design, { rules: [rule] }).findings.map((finding) => ({ finding, message: wording.message(finding) })) };
+}
+
+/** Explains a rule. Runs it on its examples, so that what is said about them is what it says today. */
+export function explain(rule: Rule): Explanation {
+  const bad = rule.examples.bad.map((example) => explainExample(rule, example));
+  return {
+    rule,
+    category: CATEGORIES[categoryOf(rule.id)],
+    says: bad[0]?.findings[0]?.message ?? rule.title,
+    fix: rule.fix?.title ?? rule.needsPerson ?? "",
+    appliesTo: appliesTo(rule),
+    thresholds: (rule.thresholds ?? []).map(explainThreshold),
+    conflicts: (rule.conflicts ?? []).flatMap((id) => conflictById(id) ?? []),
+    bad,
+    good: rule.examples.good.map((example) => explainExample(rule, example)),
+  };
+}
