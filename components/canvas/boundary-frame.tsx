@@ -30,7 +30,7 @@ export const BoundaryFrame = memo(function BoundaryFrame({ data: { view, over },
   const { boundary, tint, count, badge } = view;
   const Icon = BOUNDARY_ICONS[boundary.kind];
   // Custom properties are not in React's type of a style.
-  const colors = { "--tint": `var(--tint-${tint})`, "--tint-line": `var(--tint-line-${tint})` } as CSSProperties;
+  const colors = { "--tint-line": `var(--tint-line-${tint})` } as CSSProperties;
   return (
     <div className="canvas-boundary" data-kind={boundary.kind} data-selected={flag(selected)} data-over={flag(over)} style={colors}>
       <div className="canvas-boundary-title" title={BOUNDARY_TITLES[boundary.kind]}>

@@ -12,6 +12,7 @@ import { BOUNDARY_KINDS, type BoundaryKind } from "#lib/model/boundary.ts";
 import { COMPONENT_KINDS, type Component, type ComponentKind } from "#lib/model/component.ts";
 import { connectionEntry } from "#lib/catalog/connections.ts";
 import type { Id } from "#lib/model/schema.ts";
+import { BoundaryFills } from "./boundary-fills.tsx";
 import { BoundaryFrame } from "./boundary-frame.tsx";
 import { type Camera, DETAIL, type Insets, useCamera, ZOOM } from "./camera.ts";
 import { CanvasMenu } from "./canvas-menu.tsx";
@@ -132,6 +133,7 @@ function Surface({ readOnly = false, insets = NO_INSETS, onImport, onTemplate }:
         Arrow keys select the next component, Tab goes through components and connections, Enter renames, C connects, N adds. Escape steps back.
       </p>
       <div id="canvas-active" role="group" className="sr-only" aria-roledescription={active?.role} aria-label={active?.label} />
+      <BoundaryFills camera={camera} scene={scene} mounted={mounted?.boundaries} over={over} />
       <PaintedLayer camera={camera} base={base} scene={scene} gesture={gesture} mounted={mounted} selection={selection} lit={lit} />
       <ReactFlow
         nodes={list}

@@ -15,6 +15,8 @@ export interface Picture {
   readonly scene: Scene;
   /** Elements that are not painted here, because they stand in the page or are being dragged. */
   readonly skip: Mounted;
+  /** Boundaries whose ground and frame stand in the page. */
+  readonly grounded: ReadonlySet<Id>;
   readonly view: { readonly x: number; readonly y: number; readonly zoom: number };
   readonly visible: Rectangle;
   readonly palette: Palette;
@@ -164,25 +166,25 @@ function tileOf({ cards, connections }: Members): Tile {
 
 /** Paints what is in view, in the look of the cards, in as few strokes as possible. Expects a context in pixels of the screen. */
 export function paint(context: CanvasRenderingContext2D, tiles: Tiles, picture: Picture): void {
-  const { scene, skip, view, visible, palette, lit } = picture;
+  const { scene, skip, grounded, view, visible, palette, lit } = picture;
   context.translate(view.x, view.y);
   context.scale(view.zoom, view.zoom);
   const faded = lit.size > 0;
   if (faded) context.globalAlpha = 0.3;
-  for (const boundary of scene.boundaries.values()) {
-    if (!skip.boundaries.has(boundary.id) && touches(boundary.rectangle, visible)) paintBoundary(context, boundary, picture);
-  }
+  const boundaries = [...scene.boundaries.values()].filter(({ id, rectangle }) => !skip.boundaries.has(id) && !grounded.has(id) && touches(rectangle, visible));
+  for (const boundary of boundaries) paintBoundary(context, boundary, picture);
   const shown = [...tiles.of(scene, skip).values()].filter(({ bounds }) => bounds && touches(bounds, visible));
   for (const tile of shown) paintLines(context, tile, view.zoom, palette);
   for (const tile of shown) paintCards(context, tile, view.zoom, palette);
   for (const tile of shown) paintTexts(context, tile.cards, picture);
   for (const tile of shown) paintBadges(context, tile, picture);
+  for (const boundary of boundaries) paintTitle(context, boundary, picture);
   context.globalAlpha = 1;
   paintChosen(context, picture);
 }
 
-function paintBoundary(context: CanvasRenderingContext2D, { boundary, rectangle: { x, y, width, height }, tint }: BoundaryView, { palette, view, selection }: Picture): void {
-  const selected = selection.has(boundary.id);
+function paintBoundary(context: CanvasRenderingContext2D, { id, rectangle: { x, y, width, height }, tint }: BoundaryView, { palette, view, selection }: Picture): void {
+  const selected = selection.has(id);
   context.beginPath();
   context.roundRect(x, y, width, height, 10);
   context.fillStyle = palette.tint[tint] ?? palette.color.canvas;
@@ -190,15 +192,31 @@ function paintBoundary(context: CanvasRenderingContext2D, { boundary, rectangle:
   context.strokeStyle = selected ? palette.color.accent : (palette.tintLine[tint] ?? palette.color.line);
   context.lineWidth = (selected ? 2 : 1) / Math.min(1, view.zoom * 2);
   context.stroke();
-  const size = Math.min(64, Math.max(13, 11 / view.zoom));
-  if (textWidth(boundary.name) * (size / 13) > width - 24) return;
+}
+
+/** The name of a boundary: in its place when near, on a plate of its own above the cards when far, because from there it says the most. */
+function paintTitle(context: CanvasRenderingContext2D, { boundary, rectangle: { x, y, width } }: BoundaryView, { palette, view }: Picture): void {
+  const far = view.zoom < DETAIL.full;
+  const size = far ? 11.5 / view.zoom : 12;
+  const pad = far ? 5 / view.zoom : 0;
+  const name = fitted(boundary.name, width - 2 * pad - (far ? 0 : 60), size);
+  if (name.length < 3 && boundary.name.length > 2) return;
   context.font = `600 ${size}px ${palette.font}`;
-  context.fillStyle = palette.color["text-muted"];
-  context.textBaseline = "top";
-  context.fillText(boundary.name, x + 14, y + 14);
+  context.textBaseline = "middle";
+  if (far) {
+    const alpha = context.globalAlpha;
+    context.globalAlpha = alpha * 0.88;
+    context.fillStyle = palette.color["bg-raised"];
+    context.fillRect(x, y, context.measureText(name).width + 2 * pad, size * 1.5);
+    context.globalAlpha = alpha;
+  }
+  context.fillStyle = palette.color[far ? "text" : "text-muted"];
+  context.fillText(name, far ? x + pad : x + 33, far ? y + size * 0.78 : y + 18);
 }
 
 function paintLines(context: CanvasRenderingContext2D, tile: Tile, zoom: number, { color }: Palette): void {
+  const alpha = context.globalAlpha;
+  if (zoom < DETAIL.name) context.globalAlpha = alpha * 0.6;
   // Lines of at most one pixel of the screen take the fast way of the painter; so far away all are that thin.
   const far = zoom < DETAIL.full;
   const width = (usual: number) => (far ? 0.95 / zoom : usual);
@@ -219,9 +237,11 @@ function paintLines(context: CanvasRenderingContext2D, tile: Tile, zoom: number,
     context.lineWidth = 2;
     context.stroke(tile.lines.replication);
   }
-  context.strokeStyle = color.error;
+  // So many lines close together: colour would shout, and the badges say it.
+  context.strokeStyle = zoom < DETAIL.full ? color.edge : color.error;
   context.lineWidth = width(1.5);
   context.stroke(tile.broken);
+  context.globalAlpha = alpha;
   if (zoom < DETAIL.name) return;
   context.fillStyle = color.edge;
   context.fill(tile.heads);

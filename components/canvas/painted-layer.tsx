@@ -53,9 +53,9 @@ export function PaintedLayer({ camera, base, scene, gesture, mounted, selection,
     const common = { view: camera.view, visible: camera.visible(), palette, selection, lit };
     context.save();
     // Cards in the page lie opaque on what is painted, so they need not be left out: the prepared paths stay whatever is mounted.
-    paint(context, tiles.base, { ...common, scene: base, skip: dragged?.skip ?? NOTHING });
+    paint(context, tiles.base, { ...common, scene: base, skip: dragged?.skip ?? NOTHING, grounded: mounted?.boundaries ?? NOTHING.boundaries });
     context.restore();
-    if (dragged) paint(context, tiles.dragged, { ...common, scene: dragged.only(scene), skip: NOTHING });
+    if (dragged) paint(context, tiles.dragged, { ...common, scene: dragged.only(scene), skip: NOTHING, grounded: mounted?.boundaries ?? NOTHING.boundaries });
   };
 
   // After every render, and whenever the view moves: once per frame.

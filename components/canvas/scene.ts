@@ -325,14 +325,45 @@ export function movedScene(scene: Scene, moved: ReadonlySet<Id>, by: Point): Sce
     const view = scene.boundaries.get(id);
     if (view) boundaries.set(id, { ...view, rectangle: shift(view.rectangle) });
   }
-  return new Scene(scene.placement, cards, boundaries, withRoutes(scene, cards, lines));
+  return new Scene(scene.placement, cards, boundaries, withRoutes(scene, cards, moved, lines));
 }
 
-function withRoutes(scene: Scene, cards: ReadonlyMap<Id, CardView>, lines: ReadonlySet<Id>): ReadonlyMap<Id, ConnectionView> {
+const stillGrids = new WeakMap<ReadonlySet<Id>, SpatialGrid<Id>>();
+
+/** The cards that stay where they are while others are dragged; filed once per drag. */
+function stillGrid(scene: Scene, moved: ReadonlySet<Id>): SpatialGrid<Id> {
+  let grid = stillGrids.get(moved);
+  if (!grid) {
+    grid = new SpatialGrid([...scene.rectangles].filter(([id]) => !moved.has(id)));
+    stillGrids.set(moved, grid);
+  }
+  return grid;
+}
+
+function withRoutes(scene: Scene, cards: ReadonlyMap<Id, CardView>, moved: ReadonlySet<Id>, lines: ReadonlySet<Id>): ReadonlyMap<Id, ConnectionView> {
   if (lines.size === 0) return scene.connections;
-  const all = [...scene.connections.values()].map(({ connection }) => connection);
-  const rectangles = new Map([...cards].map(([id, { rectangle }]) => [id, rectangle]));
-  const routes = routesOf(all, rectangles, { only: lines, labelSize: (id) => scene.connections.get(id)?.size });
+  // What is needed is only what meets the moved lines at their cards.
+  const rectangles = new Map<Id, Rectangle>();
+  const near = new Map<Id, Connection>();
+  for (const line of lines) {
+    const ends = scene.connections.get(line)?.connection;
+    for (const end of ends ? [ends.from, ends.to] : []) {
+      if (rectangles.has(end)) continue;
+      for (const id of scene.connectionsAt(end)) {
+        const connection = scene.connections.get(id)?.connection;
+        if (connection) near.set(id, connection);
+      }
+      const card = cards.get(end);
+      if (card) rectangles.set(end, card.rectangle);
+    }
+  }
+  for (const { from, to } of near.values()) {
+    for (const end of [from, to]) {
+      const card = cards.get(end);
+      if (card) rectangles.set(end, card.rectangle);
+    }
+  }
+  const routes = routesOf([...near.values()], rectangles, { only: lines, cards: stillGrid(scene, moved), labelSize: (id) => scene.connections.get(id)?.size });
   const connections = new Map(scene.connections);
   for (const [id, route] of routes) {
     const view = scene.connections.get(id);

@@ -195,7 +195,6 @@ export function usePointer(options: PointerOptions) {
         const { camera, editor, view } = latest.current;
         if (isChrome(event.target)) return;
         if (event.button === 2) rightPress.current = { x: event.clientX, y: event.clientY };
-        event.currentTarget.focus({ preventScroll: true });
         view.setState({ contextMenu: undefined, quickAdd: undefined });
         if (event.button !== 0 || !event.isPrimary || view.getState().panning) return;
         const screen = { x: event.clientX, y: event.clientY };

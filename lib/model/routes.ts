@@ -35,6 +35,8 @@ export interface RouteOptions {
   readonly labelSize?: (id: Id) => Size | undefined;
   /** Only these connections are routed, beside all others: while something is dragged. */
   readonly only?: ReadonlySet<Id>;
+  /** The cards that lines and labels keep clear of, when somebody filed them already; else all that are given. */
+  readonly cards?: SpatialGrid<Id>;
 }
 
 /** Shortest straight piece at a card. */
@@ -55,7 +57,7 @@ interface Run {
 
 /** Works out how all connections are drawn: around cards where that is easy, parallel ones apart, labels beside cards instead of on them. */
 export function routesOf(connections: readonly RoutedConnection[], rectangles: ReadonlyMap<Id, Rectangle>, options: RouteOptions = {}): Map<Id, Route> {
-  const { only, labelSize } = options;
+  const { only, labelSize, cards = new SpatialGrid(rectangles) } = options;
   const near = only && endsOf(connections, only);
   const runs: Run[] = [];
   for (const connection of connections) {
@@ -66,7 +68,6 @@ export function routesOf(connections: readonly RoutedConnection[], rectangles: R
   }
   assignPorts(runs);
   const routed = only ? runs.filter(({ connection }) => only.has(connection.id)) : runs;
-  const cards = new SpatialGrid(rectangles);
   const lanes = new Lanes();
   const lines = new Map<Id, readonly Point[]>();
   for (const run of routed) lines.set(run.connection.id, run.connection.from === run.connection.to ? loopOf(run.source) : lineOf(run, cards, lanes));
