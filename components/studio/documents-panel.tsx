@@ -6,6 +6,7 @@ import { DocumentView } from "#components/document/document-view.tsx";
 import { isReadable, readable, sourceOf } from "#components/document/readable.ts";
 import { SvgPicture } from "#components/document/svg-picture.tsx";
 import { copyText } from "#components/exports/copy-text.ts";
+import { type Group, groupOf, inGroups } from "#components/exports/groups.ts";
 import { exportFile, runExport, saveFile } from "#components/exports/run-export.ts";
 import { useExporters } from "#components/exports/use-exporters.ts";
 import { IconButton } from "#components/ui/button.tsx";
@@ -21,6 +22,8 @@ import { useDerived } from "./use-editor.tsx";
 
 /** Where the browser remembers which document was open. */
 const REMEMBERED = "lintel-document";
+/** What people read first comes first. */
+const READING_ORDER: readonly Group[] = ["Documents", "Findings", "Diagrams"];
 /** How long the design must rest before its documents are written again. */
 const REST = 250;
 
@@ -34,12 +37,9 @@ export function DocumentsPanel() {
       </p>
     );
   }
-  const shown = exporters?.filter(isReadable).toSorted((one, other) => rank(one) - rank(other));
+  const shown = exporters && READING_ORDER.flatMap((group) => inGroups(exporters).filter((exporter) => isReadable(exporter) && groupOf(exporter) === group));
   return shown ? <Reader exporters={shown} /> : <p className="p-4 text-muted">Loading…</p>;
 }
-
-/** Documents to hand in come first, pictures last. */
-const rank = ({ mediaType, id }: Exporter): number => (mediaType !== "text/markdown" ? 3 : id.startsWith("adr") ? 1 : id.startsWith("findings") ? 2 : 0);
 
 function Reader({ exporters }: { readonly exporters: readonly Exporter[] }) {
   const derived = useDeferredValue(useRested(useDerived()));

@@ -31,8 +31,7 @@ export function FirstFix() {
         <SeverityIcon severity={worst.severity} size={14} label="" />A sample with {findings.length} findings. This is one:
       </p>
       <p className="font-semibold">{explained.message}</p>
-      <p className="text-muted">{explained.why}</p>
-      <div className="mt-1 flex flex-wrap gap-2">
+      <div className="mt-1.5 flex flex-wrap gap-2">
         <Button
           variant="primary"
           icon={<Wrench aria-hidden size={14} />}
@@ -54,7 +53,7 @@ export function FirstFix() {
 
 function Card({ onClose, children }: { readonly onClose: () => void; readonly children: ReactNode }) {
   return (
-    <aside aria-label="Start here" className="absolute bottom-3 left-3 z-10 flex w-80 max-w-[calc(100%-24px)] flex-col gap-1 rounded-[8px] border border-line bg-raised p-3 pr-9 shadow-float">
+    <aside aria-label="Start here" className="absolute bottom-3 left-3 z-10 flex w-[460px] max-w-[calc(100%-24px)] flex-col gap-1 rounded-[8px] border border-line bg-raised p-3 pr-9 shadow-float">
       {children}
       <div className="absolute top-1.5 right-1.5">
         <IconButton label="Dismiss" size="sm" onClick={onClose}>

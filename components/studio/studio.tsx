@@ -30,6 +30,9 @@ import { useMedia } from "./use-media.ts";
 
 const Canvas = dynamic(() => import("#components/canvas/canvas.tsx").then((module) => module.Canvas), { ssr: false, loading: () => <div className="h-full bg-canvas" /> });
 
+/** Room that the canvas leaves for the card that greets on the sample. */
+const BESIDE_FIRST_FIX = { top: 0, right: 0, bottom: 112, left: 0 };
+
 type Side = "components" | "outline" | "decisions" | "documents";
 type Open = "share" | "import" | "export" | "shortcuts" | "commands" | "templates";
 
@@ -161,7 +164,7 @@ function Frame({ session, isSample, onCopy }: Required<StudioProps>) {
               <Panel id="canvas" minSize="25%">
                 <main className="relative h-full" aria-label="Canvas">
                   <ErrorBoundary what="The canvas">
-                    <Canvas readOnly={editor.readOnly} onImport={actions.importFile} onTemplate={() => setOpen("templates")} />
+                    <Canvas readOnly={editor.readOnly} {...(isSample ? { insets: BESIDE_FIRST_FIX } : {})} onImport={actions.importFile} onTemplate={() => setOpen("templates")} />
                   </ErrorBoundary>
                   {isSample ? <FirstFix /> : null}
                   {!wide && side ? (

@@ -91,7 +91,7 @@ export function FindingsPanel() {
               )}
             >
               {verdict === "waived" ? null : <SeverityIcon severity={verdict} size={13} label="" />}
-              <span className="tabular">{counts[verdict]}</span> <span className={verdict === "waived" ? undefined : "@max-3xl:sr-only"}>{NAMES[verdict][counts[verdict] === 1 ? 0 : 1]}</span>
+              <span className="tabular">{counts[verdict]}</span> <span className={verdict === "waived" ? undefined : "@max-4xl:sr-only"}>{NAMES[verdict][counts[verdict] === 1 ? 0 : 1]}</span>
             </button>
           ))}
         </div>
