@@ -6,11 +6,12 @@ import { kindOf } from "#lib/catalog/kinds.ts";
 import type { Boundary } from "#lib/model/boundary.ts";
 import type { Component } from "#lib/model/component.ts";
 import { connectionLabel } from "#lib/model/contract-label.ts";
-import type { Design } from "#lib/model/design.ts";
+import type { Design, Severity } from "#lib/model/design.ts";
 import { placementOf, type Placement, type Rectangle, textWidth, unionOf } from "#lib/model/geometry.ts";
 import { roundedPath, routesOf } from "#lib/model/routes.ts";
 import type { Id } from "#lib/model/schema.ts";
 import { xmlText } from "../xml-text.ts";
+import { badge } from "./badge.ts";
 import { type Theme, THEMES, type ThemeName } from "./theme.ts";
 
 /** Room around the drawing, in pixels. */
@@ -38,8 +39,8 @@ function cut(text: string, width: number, scale = 1): string {
   return `${kept.trimEnd()}…`;
 }
 
-/** Draws a design as a picture without scripts, links, external fonts or images; every text in it is only text. What has no place yet stands in a grid. */
-export function drawSvg(design: Design, themeName: ThemeName = "light"): string {
+/** Draws a design as a picture without scripts, links, external fonts or images; every text in it is only text. What has no place yet stands in a grid. Elements with a finding can be marked. */
+export function drawSvg(design: Design, themeName: ThemeName = "light", marks: ReadonlyMap<Id, Severity> = new Map()): string {
   const theme: Theme = THEMES[themeName];
   const placement = placementOf(design);
   const connections = design.connections.filter(({ from, to }) => placement.components.has(from) && placement.components.has(to));
@@ -54,14 +55,22 @@ export function drawSvg(design: Design, themeName: ThemeName = "light"): string 
   const seen: Rectangle[] = [...placement.components.values(), ...placement.boundaries.values()];
   const lines: string[] = [];
   const pills: string[] = [];
+  const badges: string[] = [];
+  const mark = (id: Id, x: number, y: number) => {
+    const severity = marks.get(id);
+    if (severity) badges.push(badge(severity, x, y, theme));
+  };
+  for (const [id, { x, y, width }] of placement.components) mark(id, x + width - 4, y + 4);
+  for (const [id, { x, y, width }] of placement.boundaries) mark(id, x + width - 16, y + 18);
   for (const connection of connections) {
     const route = routes.get(connection.id);
     if (!route) continue;
     for (const { x, y } of route.points) seen.push({ x, y, width: 0, height: 0 });
     const label = labels.get(connection.id) ?? "";
+    const width = label === "" ? 0 : (textWidth(label) * 11) / 13 + LABEL.padding;
     lines.push(line(connectionEntry(connection.kind).line, roundedPath(route.points), theme));
+    mark(connection.id, route.label.x - (width === 0 ? 0 : width / 2 + 12), route.label.y);
     if (label === "") continue;
-    const width = (textWidth(label) * 11) / 13 + LABEL.padding;
     const box = { x: route.label.x - width / 2, y: route.label.y - LABEL.height / 2, width, height: LABEL.height };
     seen.push(box);
     pills.push(
@@ -83,6 +92,7 @@ export function drawSvg(design: Design, themeName: ThemeName = "light"): string 
     ...lines,
     ...cards(design, placement, theme),
     ...pills,
+    ...badges,
     ...empty,
     "</svg>",
   ].join("\n")}\n`;

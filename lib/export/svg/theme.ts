@@ -1,3 +1,5 @@
+import type { Severity } from "#lib/model/design.ts";
+
 /** Colours of a drawing, as plain hex codes: viewers and editors of pictures know no newer notations. */
 export interface Theme {
   readonly background: string;
@@ -6,6 +8,8 @@ export interface Theme {
   readonly edge: string;
   readonly text: string;
   readonly muted: string;
+  /** Colours of findings by how severe they are. */
+  readonly severity: Readonly<Record<Severity, string>>;
   /** Fill and border of a boundary, by its number. */
   tint(number: number): { readonly fill: string; readonly line: string };
 }
@@ -37,6 +41,7 @@ export const THEMES = {
     edge: "#767c88",
     text: "#1c2029",
     muted: "#565c69",
+    severity: { error: "#c8322f", warning: "#a06105", info: "#1b72b8" },
     tint: (number) => ({ fill: hex(hueOf(number), 0.55, 0.955), line: hex(hueOf(number), 0.4, 0.62) }),
   },
   dark: {
@@ -46,6 +51,7 @@ export const THEMES = {
     edge: "#8b919d",
     text: "#e8eaee",
     muted: "#a9aeb9",
+    severity: { error: "#f4766f", warning: "#e3b341", info: "#6cb6ff" },
     tint: (number) => ({ fill: hex(hueOf(number), 0.22, 0.14), line: hex(hueOf(number), 0.3, 0.48) }),
   },
 } as const satisfies Record<string, Theme>;
