@@ -1,7 +1,7 @@
 import type { Derived } from "#lib/editor/editor.ts";
 import type { Exporter } from "#lib/export/exporter.ts";
 import { fileNameOf } from "#lib/export/file-name.ts";
-import { type Group, groupOf, GROUPS } from "./groups.ts";
+import { type Group, groupOf, GROUPS, inGroups } from "./groups.ts";
 import { EVERYTHING_RASTER, exportEverything, type ExportedFile, exportFile, exportPng, pictureOf, pngName, type Raster, runExport } from "./run-export.ts";
 
 /** What an export will be, to look at before it is saved. */
@@ -49,7 +49,7 @@ export function entriesOf(exporters: readonly Exporter[]): readonly Entry[] {
     preview: async ({ design }) => ({ files: [...exporters.map((exporter) => exporter.fileName(design)), pngName(design, EVERYTHING_RASTER)] }),
     make: (derived) => exportEverything(exporters, derived),
   };
-  const all = [...exporters.map(entryOf), png, everything];
+  const all = [png, ...inGroups(exporters).map(entryOf), everything];
   return GROUPS.flatMap((group) => all.filter((entry) => entry.group === group));
 }
 

@@ -22,6 +22,7 @@
       maxTextSize: 200_000,
       maxEdges: 2_000,
       layout: "elk",
+      elk: { preset: "modelOrder" }, // as drawn; other presets lay labels over each other
       deterministicIds: true,
       logLevel: "fatal",
       // A picture carries no font with it: what is measured here must be on every machine.
