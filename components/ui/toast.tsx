@@ -10,7 +10,7 @@ export function Toaster() {
       toastOptions={{
         unstyled: true,
         classNames: {
-          toast: "flex w-[min(420px,calc(100vw-32px))] items-center gap-3 rounded-[8px] border border-line bg-raised px-3 py-2 text-base text-text shadow-float",
+          toast: "font-sans flex w-[min(420px,calc(100vw-32px))] items-center gap-3 rounded-[8px] border border-line bg-raised px-3 py-2 text-base text-text shadow-float",
           content: "min-w-0 flex-1",
           description: "text-sm text-muted",
           actionButton: "shrink-0 rounded-md border border-line-strong px-2 py-1 text-sm font-medium text-text hover:bg-hover focus-visible:outline-2 focus-visible:outline-focus",
