@@ -2,6 +2,7 @@
 
 import { FileX2 } from "lucide-react";
 import Link from "next/link";
+import { Button } from "#components/ui/button.tsx";
 import type { Opened } from "./use-session.ts";
 
 /** What stands on the screen until a design is open, or when it cannot be opened. */
@@ -19,9 +20,12 @@ export function Opening({ state }: { readonly state: Exclude<Opened, { kind: "op
       <FileX2 aria-hidden size={28} className="text-faint" />
       <h1 className="text-lg font-semibold">This design cannot be opened</h1>
       <p className="max-w-96 text-muted">{state.reason}</p>
-      <Link href="/designs" className="rounded-md border border-line-strong bg-raised px-3 py-1.5 font-medium outline-none hover:bg-hover focus-visible:outline-2 focus-visible:outline-focus">
-        All designs
-      </Link>
+      <div className="flex gap-2">
+        <Button onClick={() => window.location.reload()}>Try again</Button>
+        <Link href="/designs" className="inline-flex h-8 items-center rounded-md border border-line-strong bg-raised px-3 font-medium outline-none hover:bg-hover focus-visible:outline-2 focus-visible:outline-focus">
+          All designs
+        </Link>
+      </div>
     </div>
   );
 }

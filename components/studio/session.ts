@@ -63,6 +63,11 @@ export async function openStored(id: string): Promise<Session> {
   const started = keeper.autosave.start();
   // What the browser kept is shown at once; without it the server's answer is awaited.
   if (shared.isEmpty) await started;
+  const state = keeper.autosave.state.getState();
+  if (shared.isEmpty && (state.kind === "refused" || state.kind === "offline")) {
+    keeper.close();
+    throw new Error(state.reason);
+  }
   return {
     editor,
     save: keeper.autosave.state,
