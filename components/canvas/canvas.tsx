@@ -17,7 +17,7 @@ import { BoundaryFrame } from "./boundary-frame.tsx";
 import { type Camera, DETAIL, type Insets, useCamera, ZOOM } from "./camera.ts";
 import { CanvasMenu } from "./canvas-menu.tsx";
 import { ComponentCard } from "./component-card.tsx";
-import { ConnectionLine, ConnectionPill } from "./connection-line.tsx";
+import { ConnectionEnds, ConnectionLine, ConnectionPill } from "./connection-line.tsx";
 import { EmptyCanvas } from "./empty-canvas.tsx";
 import { layoutRunnerOf } from "./layout/layout-runner.ts";
 import { Nodes } from "./nodes.ts";
@@ -252,6 +252,8 @@ interface ConnectionsProps {
 /** Lines and labels of the connections in view, in canvas coordinates. */
 function Connections({ scene, mounted, selection, lit, readOnly }: ConnectionsProps) {
   const views = [...mounted.connections].flatMap((id) => scene.connections.get(id) ?? []);
+  const [only] = selection;
+  const ends = readOnly || selection.size !== 1 || only === undefined ? undefined : scene.connections.get(only);
   const isLit = (id: Id, from: Id, to: Id) => lit.has(id) || (lit.has(from) && lit.has(to));
   return (
     <>
@@ -262,10 +264,10 @@ function Connections({ scene, mounted, selection, lit, readOnly }: ConnectionsPr
             view={view}
             selected={selection.has(view.id)}
             lit={isLit(view.id, view.connection.from, view.connection.to)}
-            alone={!readOnly && selection.size === 1 && selection.has(view.id)}
           />
         ))}
       </svg>
+      {ends ? <ConnectionEnds view={ends} /> : null}
       {views.map((view) => (
         <ConnectionPill key={view.id} view={view} selected={selection.has(view.id)} lit={isLit(view.id, view.connection.from, view.connection.to)} />
       ))}

@@ -9,19 +9,15 @@ interface LineProps {
   readonly view: ConnectionView;
   readonly selected: boolean;
   readonly lit: boolean;
-  /** It is the only thing selected, so its ends can be carried elsewhere. */
-  readonly alone: boolean;
 }
 
 const flag = (on: boolean) => (on ? "" : undefined);
 
 /** The line of a connection. */
-export const ConnectionLine = memo(function ConnectionLine({ view, selected, lit, alone }: LineProps) {
+export const ConnectionLine = memo(function ConnectionLine({ view, selected, lit }: LineProps) {
   const { id, path, line, route, badge } = view;
   const head = headPath(line, route.points);
   const dot = dotOf(line, route.points);
-  const start = route.points[0];
-  const end = route.points.at(-1);
   return (
     <g className="canvas-line" data-connection={id} data-selected={flag(selected)} data-lit={flag(lit)} data-broken={flag(badge?.worst === "error")}>
       <path className="hit" d={path} />
@@ -29,18 +25,25 @@ export const ConnectionLine = memo(function ConnectionLine({ view, selected, lit
       {line === "replication" ? <path className="gap" d={path} /> : null}
       {head ? <path className="head" data-line={line} d={head} /> : null}
       {dot ? <circle className="dot" cx={dot.x} cy={dot.y} r={DOT} /> : null}
-      {alone && start && end ? (
-        <>
-          <circle className="canvas-end" data-end="from" data-end-of={id} cx={start.x} cy={start.y} r={6} />
-          <circle className="canvas-end" data-end="to" data-end-of={id} cx={end.x} cy={end.y} r={6} />
-        </>
-      ) : null}
     </g>
   );
 });
 
+/** The ends of the one selected connection, to be carried to another component. They lie above the cards that they touch. */
+export function ConnectionEnds({ view: { id, route } }: { readonly view: ConnectionView }) {
+  const start = route.points[0];
+  const end = route.points.at(-1);
+  if (!start || !end) return null;
+  return (
+    <svg className="canvas-lines canvas-ends" aria-hidden>
+      <circle className="canvas-end" data-end="from" data-end-of={id} cx={start.x} cy={start.y} r={6} />
+      <circle className="canvas-end" data-end="to" data-end-of={id} cx={end.x} cy={end.y} r={6} />
+    </svg>
+  );
+}
+
 /** The label of a connection: protocol and contract in short, an amber dot when nothing is configured, its findings. */
-export const ConnectionPill = memo(function ConnectionPill({ view, selected, lit }: Omit<LineProps, "alone">) {
+export const ConnectionPill = memo(function ConnectionPill({ view, selected, lit }: LineProps) {
   const { size, route, text, bare, badge, label } = view;
   if (!size) return null;
   return (

@@ -93,7 +93,7 @@ function useDragged(base: Scene, gesture: Gesture | undefined) {
   return useMemo(() => {
     if (!moved) return undefined;
     const lines = new Set<Id>();
-    for (const id of moved) for (const line of base.connectionsAt(id)) lines.add(line);
+    for (const id of moved) for (const line of base.linesAround(id)) lines.add(line);
     const skip: Mounted = { cards: moved, boundaries: moved, connections: lines };
     return { skip, only: (scene: Scene) => scene.only(moved, lines) };
   }, [base, moved]);

@@ -24,6 +24,16 @@ const SIZE = { width: 256, height: 320 } as const;
 const ITEM = "flex h-8 cursor-default items-center gap-2 rounded-[4px] px-2 text-base data-[selected=true]:bg-hover";
 const HEADING = "**:[[cmdk-group-heading]]:px-2 **:[[cmdk-group-heading]]:py-1 **:[[cmdk-group-heading]]:text-sm **:[[cmdk-group-heading]]:text-faint";
 
+/** A title that begins with what was typed comes first, then one that holds it, then other words for the kind. */
+function rank(title: string, typed: string, keywords: readonly string[] = []): number {
+  const wanted = typed.trim().toLowerCase();
+  const name = title.toLowerCase();
+  if (name.startsWith(wanted)) return 1;
+  if (name.includes(wanted)) return 0.8;
+  if (keywords.some((word) => word.startsWith(wanted))) return 0.5;
+  return keywords.some((word) => word.includes(wanted)) ? 0.3 : 0;
+}
+
 /** A small menu of kinds at a place on the canvas: type, choose, done. */
 export function QuickAdd({ at, from, room, onChoose, onClose }: QuickAddProps) {
   const panel = useRef<HTMLDivElement>(null);
@@ -46,7 +56,7 @@ export function QuickAdd({ at, from, room, onChoose, onClose }: QuickAddProps) {
         if (event.key === "Escape") onClose();
       }}
     >
-      <Command label={from ? `Add a component and connect ${from} to it` : "Add a component"} loop>
+      <Command label={from ? `Add a component and connect ${from} to it` : "Add a component"} filter={rank} loop>
         <Command.Input autoFocus placeholder={from ? `Connect ${from} to a new…` : "Add a component"} className="h-9 w-full border-line border-b bg-transparent px-3 outline-none placeholder:text-faint" />
         <Command.List className="max-h-70 overflow-y-auto p-1">
           <Command.Empty className="px-3 py-4 text-center text-muted">No kind of this name.</Command.Empty>

@@ -132,6 +132,15 @@ export class Scene {
     }
     return this.#touching.get(id) ?? [];
   }
+  /** The lines at a component and at its neighbours: what may be drawn anew when it moves. */
+  linesAround(id: Id): readonly Id[] {
+    const lines = this.connectionsAt(id);
+    const ends = lines.flatMap((line) => {
+      const connection = this.connections.get(line)?.connection;
+      return connection ? [connection.from, connection.to] : [];
+    });
+    return [...new Set([...lines, ...ends.flatMap((end) => this.connectionsAt(end))])];
+  }
   /** The smallest rectangle around everything. */
   get bounds(): Rectangle | undefined {
     return unionOf([...this.rectangles.values(), ...[...this.boundaries.values()].map(({ rectangle }) => rectangle)]);
@@ -328,6 +337,7 @@ export function movedScene(scene: Scene, moved: ReadonlySet<Id>, by: Point): Sce
   return new Scene(scene.placement, cards, boundaries, withRoutes(scene, cards, moved, lines));
 }
 
+const MOST_REROUTED = 60;
 const stillGrids = new WeakMap<ReadonlySet<Id>, SpatialGrid<Id>>();
 
 /** The cards that stay where they are while others are dragged; filed once per drag. */
@@ -363,11 +373,13 @@ function withRoutes(scene: Scene, cards: ReadonlyMap<Id, CardView>, moved: Reado
       if (card) rectangles.set(end, card.rectangle);
     }
   }
-  const routes = routesOf([...near.values()], rectangles, { only: lines, cards: stillGrid(scene, moved), labelSize: (id) => scene.connections.get(id)?.size });
+  // The neighbours' other lines give way at the card, unless a hub has so many that it would cost too much per frame.
+  const routed = near.size <= MOST_REROUTED ? new Set(near.keys()) : lines;
+  const routes = routesOf([...near.values()], rectangles, { only: routed, cards: stillGrid(scene, moved), labelSize: (id) => scene.connections.get(id)?.size });
   const connections = new Map(scene.connections);
   for (const [id, route] of routes) {
     const view = scene.connections.get(id);
-    if (view) connections.set(id, { ...view, route, path: roundedPath(route.points) });
+    if (view && !sameRoute(view.route, route)) connections.set(id, { ...view, route, path: roundedPath(route.points) });
   }
   return connections;
 }

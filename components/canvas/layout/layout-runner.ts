@@ -12,6 +12,7 @@ export class LayoutRunner {
   readonly #editor: Editor;
   #elk: ELK | undefined;
   #run = 0;
+  #stop: (() => void) | undefined;
 
   constructor(editor: Editor) {
     this.#editor = editor;
@@ -31,6 +32,7 @@ export class LayoutRunner {
     this.#run += 1;
     this.#elk?.terminateWorker();
     this.#elk = undefined;
+    this.#stop?.();
     this.state.setState({ running: false });
     this.#editor.announce("Layout cancelled");
   }
@@ -46,8 +48,13 @@ export class LayoutRunner {
     this.state.setState({ running: true });
     try {
       this.#elk ??= new Elk({ workerFactory: () => new Worker(new URL("./layout-worker.ts", import.meta.url), { type: "module" }) });
-      const places = placesOf(await this.#elk.layout(elkGraph(scene.placement, connections)));
-      if (run !== this.#run) return false;
+      // A worker that is stopped never answers, so the cancelling does.
+      const stopped = new Promise<undefined>((resolve) => {
+        this.#stop = () => resolve(undefined);
+      });
+      const laidOut = await Promise.race([this.#elk.layout(elkGraph(scene.placement, connections)), stopped]);
+      if (laidOut === undefined || run !== this.#run) return false;
+      const places = placesOf(laidOut);
       const now = this.#editor.design;
       const stillThere = now.components.length === derived.design.components.length && now.components.every(({ id }) => places.components.has(id));
       if (!stillThere) return false;
