@@ -2,6 +2,7 @@
 
 import { useMemo } from "react";
 import { SEVERITIES, type Severity } from "#lib/model/design.ts";
+import { ruleById } from "#lib/rules/catalogue.ts";
 import { keyOf, type LintResult } from "#lib/rules/lint.ts";
 import { CATEGORIES, type Category, categoryOf, type Finding } from "#lib/rules/rule.ts";
 import type { Wording } from "#lib/rules/words.ts";
@@ -19,8 +20,6 @@ export interface FindingRow {
   readonly key: string;
   readonly verdict: Verdict;
   readonly found: Finding;
-  readonly message: string;
-  readonly title: string;
 }
 
 /** Rows under one heading. */
@@ -34,6 +33,9 @@ export interface FindingGroup {
   readonly fixable: number;
 }
 
+/** Title of the rule of a finding. */
+export const titleOf = (found: Finding): string => ruleById(found.rule)?.title ?? found.rule;
+
 /** How many findings there are of each verdict. */
 export function countsOf(result: LintResult): Record<Verdict, number> {
   const counts: Record<Verdict, number> = { error: 0, warning: 0, info: 0, undecided: result.undecided.length, waived: result.waived.length };
@@ -45,22 +47,22 @@ export function countsOf(result: LintResult): Record<Verdict, number> {
 export function useFindingGroups(result: LintResult, wording: Wording, options: { readonly hidden: ReadonlySet<Verdict>; readonly query: string; readonly grouping: Grouping }): readonly FindingGroup[] {
   const { hidden, query, grouping } = options;
   return useMemo(() => {
-    const rows: FindingRow[] = [];
+    const { index } = wording.context;
+    const wanted = query.trim().toLowerCase();
+    // Sentences are made for what is searched or shown, not for thousands that nobody reads.
+    const isWanted = (found: Finding): boolean =>
+      wanted === "" || [wording.message(found), titleOf(found), found.rule, found.target, index.nameOf(found.element.id)].some((text) => text.toLowerCase().includes(wanted));
+    const shown: FindingRow[] = [];
     const add = (found: Finding, verdict: Verdict) => {
-      if (hidden.has(verdict)) return;
-      const { title, message } = wording.explain(found);
-      rows.push({ key: keyOf(found), verdict, found, message, title });
+      if (!hidden.has(verdict) && isWanted(found)) shown.push({ key: keyOf(found), verdict, found });
     };
     for (const found of result.findings) add(found, found.severity);
     for (const found of result.undecided) add(found, "undecided");
     for (const { finding } of result.waived) add(finding, "waived");
-    const wanted = query.trim().toLowerCase();
-    const { index } = wording.context;
-    const shown = wanted === "" ? rows : rows.filter((row) => [row.message, row.title, row.found.rule, row.found.target, index.nameOf(row.found.element.id)].some((text) => text.toLowerCase().includes(wanted)));
     const groupOf = (row: FindingRow): { id: string; title: string } => {
       switch (grouping) {
         case "rule":
-          return { id: row.found.rule, title: row.title };
+          return { id: row.found.rule, title: titleOf(row.found) };
         case "category": {
           const category = categoryOf(row.found.rule) as Category;
           return { id: category, title: CATEGORIES[category] ?? category };
