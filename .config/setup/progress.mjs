@@ -57,3 +57,8 @@ export function failSetup(error) {
 function lowerFirst(text) {
   return text.charAt(0).toLowerCase() + text.slice(1);
 }
+
+/** Makes a signal end the process in the usual way, so that programs it runs for set-up end with it. */
+export function exitOnSignals() {
+  for (const [signal, code] of /** @type {const} */ ([["SIGHUP", 129], ["SIGINT", 130], ["SIGTERM", 143]])) process.on(signal, () => process.exit(code));
+}

@@ -16,12 +16,16 @@ const SHOWN_OUTPUT = 4000;
 export function runProgram(command, parameters, { cwd, env = process.env, show = false, purpose }) {
   return new Promise((resolve, reject) => {
     const child = spawn(command, parameters, { cwd, env, stdio: ["ignore", show ? "inherit" : "pipe", show ? "inherit" : "pipe"] });
+    // Whatever ends us ends the program too.
+    const stop = () => child.kill("SIGTERM");
+    process.once("exit", stop);
     let output = "";
     const collect = (/** @type {Buffer} */ chunk) => (output += chunk.toString());
     child.stdout?.on("data", collect);
     child.stderr?.on("data", collect);
     child.on("error", (cause) => reject(new SetupError(`${purpose} failed: ${command} cannot be run (${cause.message}).`)));
     child.on("close", (code, signal) => {
+      process.off("exit", stop);
       if (code === 0) return resolve(output);
       reject(new SetupError(`${purpose} failed (${signal ?? `exit code ${code}`}).\n${output.trim().slice(-SHOWN_OUTPUT)}`.trim()));
     });

@@ -7,7 +7,7 @@ import { ensureBuilt } from "./build.mjs";
 import { ensureGenerated } from "./generate.mjs";
 import { ensureInstalled, ROOT } from "./install.mjs";
 import { ensureNode } from "./node-runtime.mjs";
-import { failSetup, SetupError, speakOn } from "./progress.mjs";
+import { exitOnSignals, failSetup, SetupError, speakOn } from "./progress.mjs";
 
 /*
  * `npm start` (and `npm run dev`, with --dev): makes the clone ready, then runs the server until it is told to stop.
@@ -15,6 +15,7 @@ import { failSetup, SetupError, speakOn } from "./progress.mjs";
 const PARENT_CHECK_MS = 500;
 
 speakOn(process.stdout);
+exitOnSignals();
 const isDevelopment = process.argv.includes("--dev");
 try {
   const dataFolder = resolve(ROOT, process.env["LINTEL_DATA"] || ".lintel");
@@ -39,7 +40,7 @@ function serve(node) {
     env: { ...process.env, NODE_ENV: isDevelopment ? "development" : "production", LINTEL_DEV: isDevelopment ? "1" : "0", NEXT_TELEMETRY_DISABLED: "1" },
   });
   // Ctrl-C reaches the server from the terminal as well; the second signal does no harm.
-  for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"]) process.on(signal, () => child.kill(signal));
+  for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"]) process.removeAllListeners(signal).on(signal, () => child.kill(signal));
   child.on("error", failSetup);
   child.on("exit", (code, signal) => process.exit(code ?? 128 + constants.signals[signal ?? "SIGTERM"]));
   // A shell between npm and us may end on a signal without passing it on. Run by hand, we may outlive the shell.
