@@ -8,8 +8,16 @@ import { blendedScene, type Scene } from "./scene.ts";
 const MOTION_MS = 180;
 const easeOut = (share: number) => 1 - (1 - share) ** 3;
 
+/** Whether a scene came as a whole, as an import or a template does: several things at once, and none that was there before. */
+function isAnother(scene: Scene, before: Scene): boolean {
+  if (scene.cards.size + scene.boundaries.size < 2) return false;
+  for (const id of before.cards.keys()) if (scene.cards.has(id)) return false;
+  for (const id of before.boundaries.keys()) if (scene.boundaries.has(id)) return false;
+  return true;
+}
+
 /**
- * The scene as it arrives on the screen: the first one is fitted into the view, one that came without places is laid out once,
+ * The scene as it arrives on the screen: the first one and every whole one after it is fitted into the view, one that came without places is laid out once,
  * and an automatic layout moves everything to its place instead of jumping.
  */
 export function useArrival(scene: Scene, layout: LayoutRunner, camera: Camera, insets: Insets, unplaced: boolean): Scene {
@@ -44,9 +52,12 @@ export function useArrival(scene: Scene, layout: LayoutRunner, camera: Camera, i
     };
   }, [scene, camera, insets]);
 
-  // The size of the view is known only after React Flow has measured itself.
+  // The size of the view is known only after React Flow has measured itself. An empty canvas is looked at as well, so that what is drawn first stays where it was put.
+  const shown = useRef<Scene>(undefined);
   useEffect(() => {
-    if (fitted.current || scene.cards.size + scene.boundaries.size === 0) return undefined;
+    if (shown.current && isAnother(scene, shown.current)) fitted.current = false;
+    shown.current = scene;
+    if (fitted.current) return undefined;
     const fit = () => {
       if (fitted.current || camera.size.width === 0) return;
       fitted.current = true;
