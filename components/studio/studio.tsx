@@ -4,6 +4,7 @@ import { BookText, Boxes, FileText, ListTree } from "lucide-react";
 import dynamic from "next/dynamic";
 import { type ReactNode, useCallback, useEffect, useMemo, useState } from "react";
 import { Group, Panel, Separator, useDefaultLayout, usePanelRef } from "react-resizable-panels";
+import { layoutRunnerOf } from "#components/canvas/layout/layout-runner.ts";
 import { IconButton } from "#components/ui/button.tsx";
 import { Dialog } from "#components/ui/dialog.tsx";
 import { toast, Toaster } from "#components/ui/toast.tsx";
@@ -104,6 +105,7 @@ function Frame({ session, isSample, onCopy }: Required<StudioProps>) {
       else if (mod && key === "j") toggleFindings();
       else if (mod && event.shiftKey && key === "e") setOpen("export");
       else if (isTyping(event.target)) return;
+      else if (mod && event.shiftKey && key === "l" && !editor.readOnly) void layoutRunnerOf(editor).run();
       else if (mod && key === "z" && event.shiftKey) announce(editor.redo(), "Redone", "Nothing to redo");
       else if (mod && key === "z") announce(editor.undo(), "Undone", "Nothing to undo");
       else if (mod && key === "y") announce(editor.redo(), "Redone", "Nothing to redo");
