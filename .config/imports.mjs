@@ -39,7 +39,7 @@ export function sourceFiles(root, folders) {
 export function importsOf(root, file) {
   const path = join(root, file);
   const { program, module, errors } = parseSync(path, readFileSync(path, "utf8"));
-  if (errors.some(({ severity }) => severity === "Error")) throw new Error(`${file} cannot be parsed: ${errors[0]?.message}`);
+  if (errors.length > 0) throw new Error(`${file} cannot be parsed: ${errors[0]?.message}`);
   /** @type {Set<string>} */
   const wanted = new Set(module.staticImports.map(({ moduleRequest }) => moduleRequest.value));
   for (const { entries } of module.staticExports) for (const { moduleRequest } of entries) if (moduleRequest) wanted.add(moduleRequest.value);

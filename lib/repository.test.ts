@@ -50,8 +50,8 @@ describe("lists", () => {
     return Promise.all(
       found.map(async ({ path, name }) => {
         // A module is a record of its exports.
-        const module = (await import(/* @vite-ignore */ join(ROOT, path))) as Readonly<Record<string, unknown>>;
-        return { unit: `${path} ${name}`, value: module[name] };
+        const exported = (await import(/* @vite-ignore */ join(ROOT, path))) as Readonly<Record<string, unknown>>;
+        return { unit: `${path} ${name}`, value: exported[name] };
       }),
     );
   };

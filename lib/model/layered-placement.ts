@@ -13,16 +13,14 @@ interface Size {
   readonly height: number;
 }
 
-interface Spot {
-  readonly x: number;
-  readonly y: number;
-}
+/** A place; a boundary that holds nothing has a size as well. */
+type Spot = { readonly x: number; readonly y: number } & Partial<Size>;
 
 /** What is placed as one: a card, or a boundary with all that is inside. */
 interface Block extends Size {
   readonly id: Id;
   /** Places of everything inside, from the block's own corner. */
-  readonly inside: ReadonlyMap<Id, Spot & Partial<Size>>;
+  readonly inside: ReadonlyMap<Id, Spot>;
 }
 
 /** A link between two blocks of the same container, with the room that its label takes. */
@@ -91,7 +89,7 @@ function arranged(blocks: readonly Block[], links: readonly Link[]): Size & { re
 
   const heightOf = (column: readonly Block[]) => column.reduce((sum, { height }) => sum + height + GAP.row, -GAP.row);
   const height = Math.max(0, ...columns.map(heightOf));
-  const inside = new Map<Id, Spot & Partial<Size>>();
+  const inside = new Map<Id, Spot>();
   let x = 0;
   let right = 0;
   for (const [at, column] of columns.entries()) {

@@ -1,0 +1,51 @@
+import { ArrowUpRight, Check } from "lucide-react";
+import { SeverityIcon } from "#components/ui/severity-icon.tsx";
+import { writeLintelFile } from "#lib/export/lintel-file.ts";
+import { encodeShareCode } from "#lib/export/share-code.ts";
+import type { Severity } from "#lib/model/design.ts";
+import type { ExplainedExample } from "#lib/rules/explanation.ts";
+import { ExampleDrawing } from "./example-drawing.tsx";
+
+/** One example of a rule: drawn, with what the rule says about it, and as a file. */
+export function RuleExample({ example: { title, design, findings }, severity }: { readonly example: ExplainedExample; readonly severity: Severity }) {
+  const titled = { ...design, title };
+  const marks = new Map(findings.map(({ finding }) => [finding.element.id, severity]));
+  return (
+    <figure className="min-w-0 overflow-hidden rounded-md border border-line bg-raised">
+      <figcaption className="flex items-start gap-2 border-b border-line px-3 py-2">
+        <h3 className="font-medium">{title}</h3>
+        <a
+          href={`/view#${encodeShareCode(titled)}`}
+          className="ml-auto inline-flex shrink-0 items-center gap-1 rounded-md text-sm text-accent outline-none hover:underline focus-visible:outline-2 focus-visible:outline-focus"
+        >
+          Open <span className="sr-only">“{title}”</span> in the studio <ArrowUpRight aria-hidden size={12} />
+        </a>
+      </figcaption>
+      {design.components.length + design.boundaries.length > 0 ? (
+        <div className="overflow-x-auto bg-canvas p-3">
+          <ExampleDrawing design={titled} marks={marks} />
+        </div>
+      ) : null}
+      <ul className="space-y-1 border-t border-line px-3 py-2">
+        {findings.length === 0 ? (
+          <li className="flex items-start gap-2 text-muted">
+            <Check aria-hidden size={14} className="mt-0.5 shrink-0 text-success" /> Nothing to report.
+          </li>
+        ) : (
+          findings.map(({ finding, message }) => (
+            <li key={`${finding.target} ${finding.property ?? ""}`} className="flex items-start gap-2">
+              <SeverityIcon severity={severity} className="mt-0.5" /> {message}
+            </li>
+          ))
+        )}
+      </ul>
+      <details className="border-t border-line">
+        <summary className="cursor-pointer px-3 py-1.5 text-sm text-muted outline-none hover:text-text focus-visible:outline-2 focus-visible:-outline-offset-2 focus-visible:outline-focus">As a Lintel file</summary>
+        {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- What scrolls must be reachable with the keyboard. */}
+        <pre tabIndex={0} className="overflow-x-auto border-t border-line bg-sunken px-3 py-2 text-sm">
+          <code>{writeLintelFile(titled)}</code>
+        </pre>
+      </details>
+    </figure>
+  );
+}
