@@ -7,7 +7,7 @@ import type { Point } from "./scene.ts";
 
 export const ZOOM = { least: 0.05, most: 2 } as const;
 /** Below `full` a card shows its name only, below `name` it is a painted shape. */
-export const DETAIL = { full: 0.45, name: 0.2 } as const;
+export const DETAIL = { full: 0.55, name: 0.2 } as const;
 
 /** Space at the edges of the canvas that panels cover, in pixels of the screen. */
 export interface Insets {
@@ -17,7 +17,7 @@ export interface Insets {
   readonly left: number;
 }
 
-const MARGIN = 40;
+const MARGIN = 32;
 const MOTION_MS = 180;
 const motionMs = () => (window.matchMedia("(prefers-reduced-motion: reduce)").matches ? 0 : MOTION_MS);
 

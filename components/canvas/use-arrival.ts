@@ -16,6 +16,16 @@ function isAnother(scene: Scene, before: Scene): boolean {
   return true;
 }
 
+/** The view as it was fitted last, and what into it. */
+interface Fitted {
+  readonly x: number;
+  readonly y: number;
+  readonly zoom: number;
+  readonly width: number;
+  readonly height: number;
+  readonly scene: Scene;
+}
+
 /**
  * The scene as it arrives on the screen: the first one and every whole one after it is fitted into the view, one that came without places is laid out once,
  * and an automatic layout moves everything to its place instead of jumping.
@@ -24,7 +34,7 @@ export function useArrival(scene: Scene, layout: LayoutRunner, camera: Camera, i
   const [blend, setBlend] = useState<Scene>();
   const last = useRef(scene);
   const animateFrom = useRef<Scene>(undefined);
-  const fitted = useRef(false);
+  const fitted = useRef<Fitted>(undefined);
 
   // The runner tells just before it writes, so that the scene of that moment is where the motion starts.
   useEffect(() => layout.state.subscribe((state, before) => {
@@ -52,20 +62,27 @@ export function useArrival(scene: Scene, layout: LayoutRunner, camera: Camera, i
     };
   }, [scene, camera, insets]);
 
-  // The size of the view is known only after React Flow has measured itself. An empty canvas is looked at as well, so that what is drawn first stays where it was put.
+  // An empty canvas is looked at as well, so that what is drawn first stays where it was put. Panels around take their place
+  // after the canvas is there, so it is fitted again as long as nobody has moved the view or drawn anything.
   const shown = useRef<Scene>(undefined);
   useEffect(() => {
-    if (shown.current && isAnother(scene, shown.current)) fitted.current = false;
+    if (shown.current && isAnother(scene, shown.current)) fitted.current = undefined;
     shown.current = scene;
-    if (fitted.current) return undefined;
     const fit = () => {
-      if (fitted.current || camera.size.width === 0) return;
-      fitted.current = true;
+      const { width, height } = camera.size;
+      const { x, y, zoom } = camera.view;
+      const before = fitted.current;
+      if (width === 0 || height === 0) return;
+      const isStill = before !== undefined && before.x === x && before.y === y && before.zoom === zoom && before.scene === scene;
+      if (before && (!isStill || (before.width === width && before.height === height))) return;
       camera.fit(scene.bounds, insets, false);
+      fitted.current = { ...camera.view, width, height, scene };
     };
     fit();
     return camera.subscribe(fit);
   }, [scene, camera, insets]);
+  // In development React mounts everything twice, and React Flow forgets the view in between.
+  useEffect(() => () => void (fitted.current = undefined), []);
 
   useEffect(() => {
     // Who only looks gets it as well: it is written beside the history, and a read-only copy is nobody else's.
