@@ -1,6 +1,8 @@
 "use client";
 
 import { type ClipboardEvent, type KeyboardEvent, useMemo, useRef } from "react";
+import { connectionEntry } from "#lib/catalog/connections.ts";
+import { kindOf } from "#lib/catalog/kinds.ts";
 import { connect } from "#lib/editor/commands/add.ts";
 import { clipOf, clipText, duplicate, paste, readClip } from "#lib/editor/commands/clipboard.ts";
 import { deleteSelection, selectAll } from "#lib/editor/commands/edit.ts";
@@ -9,7 +11,7 @@ import type { Editor } from "#lib/editor/editor.ts";
 import { type Direction, nearestTo, nextInDirection, readingOrder } from "#lib/editor/walk.ts";
 import type { Id } from "#lib/model/schema.ts";
 import type { Camera, Insets } from "./camera.ts";
-import type { Scene } from "./scene.ts";
+import type { Point, Scene } from "./scene.ts";
 import { GRID } from "./use-pointer.ts";
 import type { ViewStore } from "./view-state.ts";
 
@@ -28,6 +30,8 @@ const ARROWS: Readonly<Record<string, Direction>> = { ArrowLeft: "left", ArrowRi
 const STEP: Record<Direction, { readonly x: number; readonly y: number }> = { left: { x: -1, y: 0 }, right: { x: 1, y: 0 }, up: { x: 0, y: -1 }, down: { x: 0, y: 1 } };
 /** How far a second paste of the same clip lands from the first. */
 const PASTE_STEP = 32;
+/** Distance at which one card leaves room for another. */
+const ROOM = { x: 208, y: 112 } as const;
 
 const isField = (target: EventTarget | null) => target instanceof HTMLElement && target.closest("input, textarea, [contenteditable='true'], [role='menu'], [data-canvas-ui]") !== null;
 
@@ -129,9 +133,20 @@ export function useKeyboard(options: KeyboardOptions) {
       const { x, y, width, height } = camera.visible();
       const from = editor.ui.getState().connectingFrom;
       const beside = from === undefined ? undefined : scene().cards.get(from)?.rectangle;
-      const at = beside ? { x: beside.x + beside.width + 200, y: beside.y + beside.height / 2 } : { x: x + width / 2, y: y + height / 2 };
+      const at = freeFrom(scene(), beside ? { x: beside.x + beside.width + 200, y: beside.y + beside.height / 2 } : { x: x + width / 2, y: y + height / 2 });
       editor.ui.setState({ connectingFrom: undefined });
       view.setState({ quickAdd: { screen: camera.toScreen({ x: x + width / 2, y: y + height / 2 }), at, from } });
+    };
+
+    /** Opens the properties of what is selected, at the first that matters for its kind. */
+    const inspect = () => {
+      const { editor } = latest.current;
+      const [id] = editor.ui.getState().selection.slice(-1);
+      if (id === undefined) return;
+      const { index } = editor.derived;
+      const component = index.component(id);
+      const connection = index.connections.get(id);
+      editor.reveal([id], (component ? kindOf(component.kind) : connection && connectionEntry(connection.kind))?.essentials[0] ?? "name");
     };
 
     const withModifier = (event: KeyboardEvent<HTMLElement>): boolean => {
@@ -173,6 +188,9 @@ export function useKeyboard(options: KeyboardOptions) {
           return true;
         case "n":
           if (!readOnly) openQuickAdd();
+          return true;
+        case "i":
+          inspect();
           return true;
         case "+":
         case "=":
@@ -251,6 +269,16 @@ export function useKeyboard(options: KeyboardOptions) {
       },
     };
   }, []);
+}
+
+/** A place for another card: there, or the nearest one to its right or below where none stands. */
+function freeFrom(scene: Scene, { x, y }: Point): Point {
+  for (let ring = 0; ; ring += 1) {
+    for (let down = 0; down <= ring; down += 1) {
+      const place = { x: x + (ring - down) * ROOM.x, y: y + down * ROOM.y };
+      if (scene.componentAt(place, ROOM.x / 2) === undefined) return place;
+    }
+  }
 }
 
 const say = (editor: Editor, done: string, step: string | undefined) => editor.announce(step === undefined ? "Nothing to undo or redo" : `${done}: ${step}`);

@@ -24,7 +24,7 @@ export function Kbd({ keys }: { readonly keys: string }) {
   const apple = useSyncExternalStore(never, isApple, () => false);
   return (
     <kbd className="inline-flex items-center gap-0.5 font-sans text-xs leading-none text-muted">
-      {keys.split("+").map((key) => (
+      {(keys === "+" ? [keys] : keys.split("+")).map((key) => (
         <span key={key} className="min-w-4 rounded-[4px] border border-line bg-sunken px-1 py-0.5 text-center">
           {NAMES[key.toLowerCase()]?.[apple ? 0 : 1] ?? key.toUpperCase()}
         </span>
