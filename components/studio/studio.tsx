@@ -73,7 +73,9 @@ function Frame({ session, isSample, onCopy }: Required<StudioProps>) {
   const close = useCallback(() => setOpen(undefined), []);
   const findings = usePanelRef();
   const vertical = useDefaultLayout({ id: "lintel-studio-rows", panelIds: ["canvas", "findings"] });
-  const columnIds = useMemo(() => [...(side && wide ? ["side"] : []), "middle", ...(wide ? ["inspector"] : [])], [side, wide]);
+  // What is read needs more room than what is picked from; each width is remembered by itself.
+  const sideId = side === "documents" || side === "decisions" ? "reading" : "side";
+  const columnIds = useMemo(() => [...(side && wide ? [sideId] : []), "middle", ...(wide ? ["inspector"] : [])], [side, sideId, wide]);
   const horizontal = useDefaultLayout({ id: "lintel-studio-columns", panelIds: columnIds });
 
   const toggleFindings = useCallback(() => {
@@ -155,7 +157,7 @@ function Frame({ session, isSample, onCopy }: Required<StudioProps>) {
         <Group orientation="horizontal" defaultLayout={horizontal.defaultLayout} onLayoutChanged={horizontal.onLayoutChanged} className="min-w-0 flex-1">
           {side && wide ? (
             <>
-              <Panel id="side" defaultSize={side === "documents" || side === "decisions" ? "380px" : "232px"} minSize="180px" maxSize="560px">
+              <Panel key={sideId} id={sideId} defaultSize={sideId === "reading" ? "380px" : "232px"} minSize="180px" maxSize="560px">
                 {sidePanel}
               </Panel>
               <Handle />
