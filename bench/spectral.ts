@@ -33,7 +33,7 @@ function fieldFor(rule: Rule): string {
 export function spectralLike(rules: readonly Rule[]): (design: Design) => Promise<number> {
   const spectral = new Spectral();
   const definitions = rules.map((rule) => [rule.id.replace("/", "-"), { given: givenFor(rule), message: `${rule.title}: {{property}}`, severity: "warn", resolved: false, then: { field: fieldFor(rule), function: isSet } }] as const);
-  spectral.setRuleset({ rules: Object.fromEntries(definitions) } as RulesetDefinition); // The severity is a literal that the inference widens.
+  spectral.setRuleset({ rules: Object.fromEntries(definitions) }); // The severity is a literal that the inference widens.
   return async (design) => {
     // Handing over the parsed value spares Spectral its own parser and source map.
     const parsed = { parsed: { data: design, diagnostics: [], ast: {}, lineMap: [] }, getLocationForJsonPath: () => undefined };

@@ -1,8 +1,10 @@
 import { DesignIndex } from "#lib/analysis/design-index.ts";
+import type { Boundary } from "#lib/model/boundary.ts";
 import type { Component } from "#lib/model/component.ts";
 import type { Connection } from "#lib/model/connection.ts";
 import type { Waiver } from "#lib/model/decision.ts";
 import type { Config, Design, Maturity, Severity } from "#lib/model/design.ts";
+import type { Flow } from "#lib/model/flow.ts";
 import { RULES } from "./catalogue.ts";
 import type { ElementRef, Finding, Outcome, Report, Rule, RuleContext } from "./rule.ts";
 import { resolveConfig } from "./settings.ts";
@@ -49,6 +51,9 @@ function heard(severity: Severity, maturity: Maturity | undefined): Severity {
   return severity;
 }
 
+type Subject = Component | Connection | Flow | Boundary;
+const DESIGN: ElementRef = { type: "design", id: "design" };
+
 interface Run {
   readonly rule: Rule;
   readonly severity: Severity;
@@ -94,31 +99,45 @@ export function lint(design: Design, options: LintOptions = {}): LintResult {
       else findings.push(found);
     }
   };
-  const take = (run: Run, outcome: Outcome<unknown>, type: ElementRef["type"], id: string) => {
-    if (outcome === undefined) run.passes += 1;
-    else if ("verdict" in outcome) record(run, outcome, { type, id });
+  const take = (run: Run, outcome: Report | readonly Report[], subject: ElementRef) => {
+    if ("verdict" in outcome) record(run, outcome, subject);
     else if (outcome.length === 0) run.passes += 1;
-    else for (const report of outcome) record(run, report, { type, id });
+    else for (const report of outcome) record(run, report, subject);
+  };
+  const references = new Map<readonly Subject[], (ElementRef | undefined)[]>();
+  /** Checks subjects of one sort; what is reported about one of them by several rules shares the reference to it. */
+  const over = <Item extends Subject>(run: Run, type: ElementRef["type"], subjects: readonly Item[], check: (subject: Item, context: RuleContext) => Outcome<unknown>) => {
+    let known = references.get(subjects);
+    if (!known) references.set(subjects, (known = new Array<ElementRef | undefined>(subjects.length)));
+    for (let at = 0; at < subjects.length; at += 1) {
+      const subject = subjects[at] as Item; // Below the length there is one.
+      const outcome = check(subject, context);
+      if (outcome === undefined) run.passes += 1;
+      else take(run, outcome, (known[at] ??= { type, id: subject.id }));
+    }
   };
 
   for (const run of runs) {
     const { rule } = run;
     switch (rule.each) {
       case "component":
-        for (const kind of rule.kinds) for (const subject of index.ofKind(kind)) take(run, rule.check(subject, context), "component", subject.id);
+        for (const kind of rule.kinds) over(run, "component", index.ofKind(kind), rule.check);
         break;
       case "connection":
-        for (const kind of rule.kinds) for (const subject of index.connectionsOfKind(kind)) take(run, rule.check(subject, context), "connection", subject.id);
+        for (const kind of rule.kinds) over(run, "connection", index.connectionsOfKind(kind), rule.check);
         break;
       case "flow":
-        for (const subject of design.flows) take(run, rule.check(subject, context), "flow", subject.id);
+        over(run, "flow", design.flows, rule.check);
         break;
       case "boundary":
-        for (const subject of design.boundaries) take(run, rule.check(subject, context), "boundary", subject.id);
+        over(run, "boundary", design.boundaries, rule.check);
         break;
-      case "design":
-        take(run, rule.check(design, context), "design", "design");
+      case "design": {
+        const outcome = rule.check(design, context);
+        if (outcome === undefined) run.passes += 1;
+        else take(run, outcome, DESIGN);
         break;
+      }
     }
   }
   const end = now?.() ?? 0;

@@ -44,13 +44,27 @@ export interface Report<Data = unknown> {
 export type Outcome<Data> = Report<Data> | readonly Report<Data>[] | undefined;
 
 /** Says that the subject breaks the rule. */
-export const finding = <Data = undefined>(report: Omit<Report<Data>, "verdict" | "missing"> = {}): Report<Data> => ({ verdict: "finding", ...report });
+export const finding = <Data = undefined>({ target, element, property, related, fixable, data }: Omit<Report<Data>, "verdict" | "missing"> = {}): Report<Data> => ({
+  verdict: "finding", // Always the same properties in the same order: the engine reads thousands of these.
+  target,
+  element,
+  property,
+  related,
+  missing: undefined,
+  fixable,
+  data,
+});
 
 /** Says that the rule cannot decide, and what it needs: `["order.perInstanceRps"]`. */
-export const undecided = (missing: readonly string[], report: Omit<Report<never>, "verdict" | "missing" | "data"> = {}): Report<never> => ({
+export const undecided = (missing: readonly string[], { target, element, property, related }: Omit<Report<never>, "verdict" | "missing" | "fixable" | "data"> = {}): Report<never> => ({
   verdict: "undecided",
+  target,
+  element,
+  property,
+  related,
   missing,
-  ...report,
+  fixable: undefined,
+  data: undefined,
 });
 
 /** A finding or an open question, as the engine hands it out. JSON-safe. */

@@ -1,31 +1,34 @@
-import type { Component } from "#lib/model/component.ts";
 import type { Connection } from "#lib/model/connection.ts";
 import { updateConnection } from "#lib/model/edit.ts";
 import { COMPUTE_KINDS } from "#lib/model/kinds.ts";
+import type { Id } from "#lib/model/schema.ts";
 import { sketch } from "#lib/model/sketch.ts";
-import type { DesignIndex } from "#lib/analysis/design-index.ts";
 import { endsOf } from "../ends.ts";
 import { ownBulkhead } from "../resilient-call.ts";
-import { defineRule, finding } from "../rule.ts";
+import { defineRule, finding, type Report } from "../rule.ts";
 
-/** Users of each pool: the first callee that uses it, and whether others do too. */
-function poolsOf(calls: readonly Connection[]): Map<string, { readonly to: string; shared: boolean }> {
-  const pools = new Map<string, { readonly to: string; shared: boolean }>();
-  for (const { bulkhead, to } of calls) {
-    if (!bulkhead) continue;
-    const pool = pools.get(bulkhead);
-    if (!pool) pools.set(bulkhead, { to, shared: false });
-    else if (pool.to !== to) pool.shared = true;
+/** Whether a component calls more than one other. */
+function hasSeveralCallees(outgoing: readonly Connection[]): boolean {
+  let first: Id | undefined;
+  for (const { kind, to } of outgoing) {
+    if (kind !== "call") continue;
+    first ??= to;
+    if (to !== first) return true;
   }
-  return pools;
+  return false;
 }
 
-function crowded(component: Component, index: DesignIndex): readonly Connection[] {
-  const calls = index.outgoing(component.id).filter((connection) => connection.kind === "call");
-  const first = calls[0];
-  if (!first || calls.every((call) => call.to === first.to)) return [];
-  const pools = poolsOf(calls);
-  return calls.filter(({ bulkhead }) => !bulkhead || pools.get(bulkhead)?.shared === true);
+/** The pools that calls to different callees share. */
+function sharedPools(outgoing: readonly Connection[]): ReadonlySet<string> {
+  const users = new Map<string, Id>();
+  const shared = new Set<string>();
+  for (const { kind, bulkhead, to } of outgoing) {
+    if (kind !== "call" || !bulkhead) continue;
+    const user = users.get(bulkhead);
+    if (user === undefined) users.set(bulkhead, to);
+    else if (user !== to) shared.add(bulkhead);
+  }
+  return shared;
 }
 
 const order = sketch().service("order").service("stock").service("payment");
@@ -36,8 +39,17 @@ export const missingBulkhead = defineRule<{ readonly pool?: string }>({
   severity: "warning",
   each: "component",
   kinds: COMPUTE_KINDS,
-  check: (component, { index }) =>
-    crowded(component, index).map((call) => finding({ target: call.id, element: { type: "connection", id: call.id }, property: "bulkhead", data: { ...(call.bulkhead ? { pool: call.bulkhead } : {}) } })),
+  check(component, { index }) {
+    const outgoing = index.outgoing(component.id);
+    if (!hasSeveralCallees(outgoing)) return undefined;
+    const shared = sharedPools(outgoing);
+    const reports: Report<{ readonly pool?: string }>[] = [];
+    for (const { id, kind, bulkhead } of outgoing) {
+      if (kind !== "call" || (bulkhead && !shared.has(bulkhead))) continue;
+      reports.push(finding({ target: id, element: { type: "connection", id }, property: "bulkhead", data: bulkhead ? { pool: bulkhead } : {} }));
+    }
+    return reports;
+  },
   message: ({ element, data }, { index }) => {
     const { from, to } = endsOf(index, element);
     return data.pool ? `${from} uses the pool "${data.pool}" for ${to} and for other dependencies alike.` : `${from} calls several dependencies, and ${to} has no resource pool of its own.`;

@@ -16,7 +16,7 @@ export const retryWithoutJitter = defineRule<{ readonly instances?: number }>({
   check(connection, { index }) {
     if (!connection.retry?.max || connection.retry.jitter) return undefined;
     const instances = index.source(connection)?.instances?.max ?? 1;
-    return finding({ property: "retry.jitter", data: { ...(instances > 1 ? { instances } : {}) } });
+    return finding({ property: "retry.jitter", data: (instances > 1 ? { instances } : {}) });
   },
   message: ({ element, data }, { index }) => {
     const { from, to } = endsOf(index, element);
