@@ -2,6 +2,7 @@ import { createHash } from "node:crypto";
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import process from "node:process";
+import { ensureMermaid } from "./copy-mermaid.mjs";
 import { ROOT } from "./install.mjs";
 import { step } from "./progress.mjs";
 import { runProgram } from "./run-program.mjs";
@@ -18,6 +19,7 @@ const IGNORED = /(\.test\.tsx?|\.DS_Store)$|\/lib\/(cli|mcp|server\/generated)(\
  * @param {string} node path of the Node to build with
  */
 export async function ensureBuilt(node) {
+  ensureMermaid();
   const wanted = fingerprint(node);
   if (existsSync(join(OUTPUT, "BUILD_ID")) && existsSync(STAMP) && readFileSync(STAMP, "utf8") === wanted) return;
   await step("Building the pages (about half a minute)", async () => {

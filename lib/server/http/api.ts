@@ -20,7 +20,7 @@ const KEY = /^[\x21-\x7e]{8,200}$/;
 /** Answers a request to the API. Never throws: a failure is an answer too. */
 export async function handleApi(request: Request, context: ServerContext, limits: Limits): Promise<Response> {
   const about = requestContext();
-  const headers = new Headers({ "cache-control": "private, no-store" });
+  const headers = new Headers({ "cache-control": "private, no-store", "cross-origin-resource-policy": "same-origin" });
   try {
     return await answer(request, context, limits, about, headers);
   } catch (error) {

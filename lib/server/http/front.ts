@@ -31,7 +31,7 @@ export function makeFront({ hosts, isDevelopment, log, handle }: FrontOptions): 
     const context = readRequestContext(request, requestId);
     const began = performance.now();
     response.setHeader("x-request-id", requestId);
-    for (const [name, value] of headers) response.setHeader(name, value);
+    addWhenSent(response, headers);
     response.once("close", () => {
       const entry = { requestId, method: request.method, path: pathOf(request), status: response.statusCode, ms: Math.round(performance.now() - began) };
       if (response.statusCode >= 500) log.error(entry, "request failed");
@@ -90,6 +90,15 @@ function answer(response: ServerResponse, requestId: string, { status, code, mes
   // The rest of a refused request is not read; the connection cannot be used again.
   response.writeHead(status, { "content-type": "application/json; charset=utf-8", "content-length": Buffer.byteLength(body), "cache-control": "no-store", connection: "close" });
   response.end(body);
+}
+
+/** Adds headers at the last moment, so that a route can have said them differently: the frame of diagrams has a policy of its own. */
+function addWhenSent(response: ServerResponse, headers: readonly (readonly [string, string])[]): void {
+  const { writeHead } = response;
+  response.writeHead = (...parameters: unknown[]): ServerResponse => {
+    for (const [name, value] of headers) if (!response.headersSent && !response.hasHeader(name)) response.setHeader(name, value);
+    return Reflect.apply(writeHead, response, parameters);
+  };
 }
 
 /** The path without the query: queries may hold what is nobody's business. */

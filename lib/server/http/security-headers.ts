@@ -1,4 +1,4 @@
-/** What every answer tells the browser about how little to trust it. */
+/** What every answer tells the browser about how little to trust it, unless a route says it more strictly for itself. */
 export function securityHeaders(isDevelopment: boolean): Readonly<Record<string, string>> {
   const policy = {
     "default-src": "'self'",
@@ -23,7 +23,6 @@ export function securityHeaders(isDevelopment: boolean): Readonly<Record<string,
     "x-content-type-options": "nosniff",
     "referrer-policy": "no-referrer",
     "cross-origin-opener-policy": "same-origin",
-    "cross-origin-resource-policy": "same-origin",
     "x-frame-options": "SAMEORIGIN",
     "permissions-policy": "camera=(), microphone=(), geolocation=(), payment=(), usb=()",
   };
