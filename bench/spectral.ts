@@ -1,4 +1,4 @@
-import spectralCore, { type RulesetDefinition } from "@stoplight/spectral-core";
+import spectralCore from "@stoplight/spectral-core";
 import type { Design } from "#lib/model/design.ts";
 import type { Rule } from "#lib/rules/rule.ts";
 
@@ -32,8 +32,14 @@ function fieldFor(rule: Rule): string {
 /** A Spectral linter with one simple rule for each of ours: the same subjects, and a look at one property where ours may walk the graph. Returns how many results a run has. */
 export function spectralLike(rules: readonly Rule[]): (design: Design) => Promise<number> {
   const spectral = new Spectral();
-  const definitions = rules.map((rule) => [rule.id.replace("/", "-"), { given: givenFor(rule), message: `${rule.title}: {{property}}`, severity: "warn", resolved: false, then: { field: fieldFor(rule), function: isSet } }] as const);
-  spectral.setRuleset({ rules: Object.fromEntries(definitions) }); // The severity is a literal that the inference widens.
+  const definitions = rules.map(
+    (rule) =>
+      [
+        rule.id.replace("/", "-"),
+        { given: givenFor(rule), message: `${rule.title}: {{property}}`, severity: "warn", resolved: false, then: { field: fieldFor(rule), function: isSet } },
+      ] as const,
+  );
+  spectral.setRuleset({ rules: Object.fromEntries(definitions) });
   return async (design) => {
     // Handing over the parsed value spares Spectral its own parser and source map.
     const parsed = { parsed: { data: design, diagnostics: [], ast: {}, lineMap: [] }, getLocationForJsonPath: () => undefined };

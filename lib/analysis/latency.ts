@@ -51,32 +51,6 @@ function computeLatencies(index: DesignIndex, flow: Flow): Map<Id, Latency> {
   return latencies;
 }
 
-const latencyCache = (): Map<Flow, ReadonlyMap<Id, Latency>> => new Map();
-
-function computeLatencies(index: DesignIndex, flow: Flow): Map<Id, Latency> {
-  const calls = new Set(index.connectionsOf(flow).filter(isSync));
-  const leaving = Map.groupBy(calls, (call) => call.from);
-  const latencies = new Map<Id, Latency>();
-  for (const id of postOrder(leaving.keys(), (from) => (leaving.get(from) ?? []).map((call) => call.to))) {
-    const component = index.component(id);
-    const own = component?.p99Ms ?? (component?.kind === "client" ? 0 : undefined);
-    const missing = new Set<Id>(own === undefined ? [id] : []);
-    const slowest = new Map<string, number>();
-    let total = own ?? 0;
-    for (const call of leaving.get(id) ?? []) {
-      const behind = latencies.get(call.to);
-      if (!behind) continue; // The step that closes a circle.
-      for (const other of behind.missing) missing.add(other);
-      const time = (call.callsPerRequest ?? 1) * behind.p99Ms;
-      if (call.parallelGroup === undefined) total += time;
-      else slowest.set(call.parallelGroup, Math.max(time, slowest.get(call.parallelGroup) ?? 0));
-    }
-    for (const time of slowest.values()) total += time;
-    latencies.set(id, { p99Ms: total, missing: [...missing] });
-  }
-  return latencies;
-}
-
 /** Latency of what a connection waits for, in the slowest of the flows that use it; nothing when no flow does. */
 export function latencyBehind(index: DesignIndex, connection: Connection): Latency | undefined {
   let slowest = 0;
