@@ -7,7 +7,7 @@ import { type CSSProperties, type DragEvent, useCallback, useEffect, useMemo, us
 import { useStore } from "zustand";
 import { useDerived, useEditor, useUi } from "#components/studio/use-editor.tsx";
 import { kindOf } from "#lib/catalog/kinds.ts";
-import { addBoundary, addComponent, connect } from "#lib/editor/commands/add.ts";
+import { addBoundary, addComponent } from "#lib/editor/commands/add.ts";
 import { BOUNDARY_KINDS, type BoundaryKind } from "#lib/model/boundary.ts";
 import { COMPONENT_KINDS, type Component, type ComponentKind } from "#lib/model/component.ts";
 import { connectionEntry } from "#lib/catalog/connections.ts";
@@ -75,7 +75,7 @@ function Surface({ readOnly = false, insets = NO_INSETS, onImport, onTemplate }:
   const quickAdd = useStore(view, (state) => state.quickAdd);
   const scene = useMemo(() => withGesture(base, gesture), [base, gesture]);
   const selection = useSet(useUi((state) => state.selection));
-  const lit = useSet(useUi((state) => state.lit));
+  const lit = useLit(base, useUi((state) => state.lit));
   const renaming = useUi((state) => state.renaming);
   const connectingFrom = useUi((state) => state.connectingFrom);
   const reveal = useUi((state) => state.reveal);
@@ -181,11 +181,7 @@ function Surface({ readOnly = false, insets = NO_INSETS, onImport, onTemplate }:
           onChoose={(kind) => {
             const { at, from } = quickAdd;
             closeQuickAdd();
-            const id = addComponent(editor, kind, at);
-            if (from === undefined) return;
-            connect(editor, from, id);
-            editor.select([id]);
-            editor.ui.setState({ renaming: id });
+            addComponent(editor, kind, at, {}, from);
           }}
         />
       ) : null}
@@ -214,6 +210,18 @@ function useScene(): Scene {
   const groupBy = useUi((state) => state.groupBy);
   const before = useRef<Scene>(undefined);
   return useMemo(() => (before.current = sceneOf(derived, groupBy, before.current)), [derived, groupBy]);
+}
+
+/** What is lit: the elements named, the ends of connections named, and the connections among components when only components are named. */
+function useLit(scene: Scene, ids: readonly Id[]): ReadonlySet<Id> {
+  return useMemo(() => {
+    const lit = new Set(ids);
+    const named = ids.flatMap((id) => scene.connections.get(id)?.connection ?? []);
+    for (const { from, to } of named) lit.add(from).add(to);
+    if (named.length > 0) return lit;
+    for (const { id, connection } of scene.connections.values()) if (connection.from !== connection.to && lit.has(connection.from) && lit.has(connection.to)) lit.add(id);
+    return lit;
+  }, [scene, ids]);
 }
 
 /** Whether the design came without any places, as an import or a text file does. */
@@ -254,7 +262,6 @@ function Connections({ scene, mounted, selection, lit, readOnly }: ConnectionsPr
   const views = [...mounted.connections].flatMap((id) => scene.connections.get(id) ?? []);
   const [only] = selection;
   const ends = readOnly || selection.size !== 1 || only === undefined ? undefined : scene.connections.get(only);
-  const isLit = (id: Id, from: Id, to: Id) => lit.has(id) || (lit.has(from) && lit.has(to));
   return (
     <>
       <svg className="canvas-lines" aria-hidden>
@@ -263,13 +270,13 @@ function Connections({ scene, mounted, selection, lit, readOnly }: ConnectionsPr
             key={view.id}
             view={view}
             selected={selection.has(view.id)}
-            lit={isLit(view.id, view.connection.from, view.connection.to)}
+            lit={lit.has(view.id)}
           />
         ))}
       </svg>
       {ends ? <ConnectionEnds view={ends} /> : null}
       {views.map((view) => (
-        <ConnectionPill key={view.id} view={view} selected={selection.has(view.id)} lit={isLit(view.id, view.connection.from, view.connection.to)} />
+        <ConnectionPill key={view.id} view={view} selected={selection.has(view.id)} lit={lit.has(view.id)} />
       ))}
     </>
   );

@@ -3,8 +3,7 @@
 import { useEffect, useRef, useState } from "react";
 import { rename } from "#lib/editor/commands/edit.ts";
 import type { Editor } from "#lib/editor/editor.ts";
-import { LINE_LIMIT } from "#lib/model/schema.ts";
-import type { Id } from "#lib/model/schema.ts";
+import { LINE_LIMIT, type Id } from "#lib/model/schema.ts";
 import type { Camera } from "./camera.ts";
 import type { Scene } from "./scene.ts";
 
@@ -27,7 +26,13 @@ interface Spot {
 /** Where the name of an element stands on the canvas. */
 function spotOf(scene: Scene, id: Id): Spot | undefined {
   const card = scene.cards.get(id);
-  if (card) return { x: card.rectangle.x + 34, y: card.rectangle.y + card.rectangle.height / 2 - (card.facts.length > 0 ? 20 : 10), width: card.rectangle.width - 44, name: card.component.name };
+  if (card)
+    return {
+      x: card.rectangle.x + 34,
+      y: card.rectangle.y + card.rectangle.height / 2 - (card.facts.length > 0 ? 20 : 10),
+      width: card.rectangle.width - 44,
+      name: card.component.name,
+    };
   const boundary = scene.boundaries.get(id);
   if (boundary) return { x: boundary.rectangle.x + 28, y: boundary.rectangle.y + 18, width: Math.min(280, boundary.rectangle.width - 40), name: boundary.boundary.name };
   const connection = scene.connections.get(id);

@@ -3,6 +3,7 @@ import { kindOf } from "#lib/catalog/kinds.ts";
 import type { BoundaryKind } from "#lib/model/boundary.ts";
 import type { Component, ComponentKind } from "#lib/model/component.ts";
 import type { Connection, ConnectionKind } from "#lib/model/connection.ts";
+import type { Design } from "#lib/model/design.ts";
 import { homePatch } from "#lib/model/containers.ts";
 import { addMember, connectionId, freshId, updateBoundary, updateComponent } from "#lib/model/edit.ts";
 import { BOUNDARY_PADDING, boundaryAt, cardSize, placementOf, type Rectangle, unionOf } from "#lib/model/geometry.ts";
@@ -10,8 +11,11 @@ import type { Id } from "#lib/model/schema.ts";
 import type { Editor } from "../editor.ts";
 import { placed, type Point } from "./move.ts";
 
-/** Adds a component of a kind with its middle at a place; inside a boundary it belongs to it. Selects it and opens its name. Returns its id. */
-export function addComponent(editor: Editor, kind: ComponentKind, at?: Point, properties: Partial<Component> = {}): Id {
+/**
+ * Adds a component of a kind with its middle at a place; inside a boundary it belongs to it. With `from`, that component is connected
+ * to it in the same step. Selects it and opens its name. Returns its id.
+ */
+export function addComponent(editor: Editor, kind: ComponentKind, at?: Point, properties: Partial<Component> = {}, from?: Id): Id {
   const entry = kindOf(kind);
   const name = properties.name ?? entry.title;
   const id = freshId(editor.design, name);
@@ -23,7 +27,9 @@ export function addComponent(editor: Editor, kind: ComponentKind, at?: Point, pr
     const middle = at ?? freePlace(placement.components.values(), size);
     const home = boundaryAt(placement, middle);
     const boundary = home === undefined ? undefined : placement.containers.boundaries.get(home);
-    const next = placed(addMember(design, "components", component), new Map([[id, { x: middle.x - size.width / 2, y: middle.y - size.height / 2 }]]));
+    const source = design.components.find((other) => other.id === from);
+    const added = placed(addMember(design, "components", component), new Map([[id, { x: middle.x - size.width / 2, y: middle.y - size.height / 2 }]]));
+    const next = source ? addMember(added, "connections", likeliestConnection(added, source, component)) : added;
     return boundary ? updateComponent(next, id, homePatch(component, boundary)) : next;
   });
   editor.select([id]);
@@ -43,15 +49,16 @@ export function connect(editor: Editor, from: Id, to: Id, kind?: ConnectionKind)
   const source = editor.derived.index.component(from);
   const target = editor.derived.index.component(to);
   if (!source || !target) return undefined;
-  const chosen = kind ?? connectionKindsBetween(source.kind, target.kind)[0];
-  if (!chosen) return undefined;
-  const id = connectionId(editor.design, from, to);
-  const entry = connectionEntry(chosen);
-  const connection: Connection = { ...entry.defaults, id, kind: chosen, from, to };
+  const connection = likeliestConnection(editor.design, source, target, kind);
+  const { id } = connection;
   editor.run(`Connect ${source.name} to ${target.name}`, (design) => addMember(design, "connections", connection));
   editor.select([id]);
-  editor.announce(`${source.name} ${entry.verb} ${target.name}`);
+  editor.announce(`${source.name} ${connectionEntry(connection.kind).verb} ${target.name}`);
   return id;
+}
+
+function likeliestConnection(design: Design, source: Component, target: Component, kind: ConnectionKind = connectionKindsBetween(source.kind, target.kind)[0]): Connection {
+  return { ...connectionEntry(kind).defaults, id: connectionId(design, source.id, target.id), kind, from: source.id, to: target.id };
 }
 
 const TITLES: Record<BoundaryKind, string> = { context: "Bounded context", team: "Team", zone: "Trust zone", region: "Region" };
