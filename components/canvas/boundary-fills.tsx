@@ -30,7 +30,13 @@ export const BoundaryFills = memo(function BoundaryFills({ camera, scene, mounte
         const view = scene.boundaries.get(id);
         if (!view) return null;
         const { x, y, width, height } = view.rectangle;
-        return <div key={id} className="canvas-ground" style={{ width, height, transform: `translate(${x}px, ${y}px)`, background: over === id ? "var(--accent-soft)" : `var(--tint-${view.tint})` }} />;
+        return (
+          <div
+            key={id}
+            className="canvas-ground"
+            style={{ width, height, transform: `translate(${x}px, ${y}px)`, background: over === id ? "var(--accent-soft)" : `var(--tint-${view.tint})` }}
+          />
+        );
       })}
     </div>
   );

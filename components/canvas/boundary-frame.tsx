@@ -23,7 +23,11 @@ export const GRIPS = {
 export type Grip = keyof typeof GRIPS;
 
 const flag = (on: boolean | undefined) => (on ? "" : undefined);
-const gripStyle = ({ x, y }: (typeof GRIPS)[Grip]): CSSProperties => ({ [x < 0 ? "left" : "right"]: -7, [y < 0 ? "top" : "bottom"]: -7, cursor: x === y ? "nwse-resize" : "nesw-resize" });
+const gripStyle = ({ x, y }: (typeof GRIPS)[Grip]): CSSProperties => ({
+  [x < 0 ? "left" : "right"]: -7,
+  [y < 0 ? "top" : "bottom"]: -7,
+  cursor: x === y ? "nwse-resize" : "nesw-resize",
+});
 
 /** The container that a boundary is drawn as. */
 export const BoundaryFrame = memo(function BoundaryFrame({ data: { view, over }, selected }: NodeProps<BoundaryNode>) {

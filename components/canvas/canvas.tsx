@@ -75,7 +75,10 @@ function Surface({ readOnly = false, insets = NO_INSETS, onImport, onTemplate }:
   const quickAdd = useStore(view, (state) => state.quickAdd);
   const scene = useMemo(() => withGesture(base, gesture), [base, gesture]);
   const selection = useSet(useUi((state) => state.selection));
-  const lit = useLit(base, useUi((state) => state.lit));
+  const lit = useLit(
+    base,
+    useUi((state) => state.lit),
+  );
   const renaming = useUi((state) => state.renaming);
   const connectingFrom = useUi((state) => state.connectingFrom);
   const reveal = useUi((state) => state.reveal);
@@ -266,12 +269,7 @@ function Connections({ scene, mounted, selection, lit, readOnly }: ConnectionsPr
     <>
       <svg className="canvas-lines" aria-hidden>
         {views.map((view) => (
-          <ConnectionLine
-            key={view.id}
-            view={view}
-            selected={selection.has(view.id)}
-            lit={lit.has(view.id)}
-          />
+          <ConnectionLine key={view.id} view={view} selected={selection.has(view.id)} lit={lit.has(view.id)} />
         ))}
       </svg>
       {ends ? <ConnectionEnds view={ends} /> : null}
@@ -283,7 +281,17 @@ function Connections({ scene, mounted, selection, lit, readOnly }: ConnectionsPr
 }
 
 /** What is drawn for the moment: the marquee, and the line of a connection on its way. */
-function GestureMarks({ scene, gesture, connectingFrom, target }: { readonly scene: Scene; readonly gesture: Gesture | undefined; readonly connectingFrom: Id | undefined; readonly target: Id | undefined }) {
+function GestureMarks({
+  scene,
+  gesture,
+  connectingFrom,
+  target,
+}: {
+  readonly scene: Scene;
+  readonly gesture: Gesture | undefined;
+  readonly connectingFrom: Id | undefined;
+  readonly target: Id | undefined;
+}) {
   if (gesture?.type === "marquee") {
     const { x, y, width, height } = gesture.rectangle;
     return <div className="canvas-marquee" style={{ width, height, transform: `translate(${x}px, ${y}px)` }} />;

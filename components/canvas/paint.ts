@@ -51,7 +51,12 @@ class Tile {
     }
     const x = Math.min(bounds.x, rectangle.x);
     const y = Math.min(bounds.y, rectangle.y);
-    this.bounds = { x, y, width: Math.max(bounds.x + bounds.width, rectangle.x + rectangle.width) - x, height: Math.max(bounds.y + bounds.height, rectangle.y + rectangle.height) - y };
+    this.bounds = {
+      x,
+      y,
+      width: Math.max(bounds.x + bounds.width, rectangle.x + rectangle.width) - x,
+      height: Math.max(bounds.y + bounds.height, rectangle.y + rectangle.height) - y,
+    };
   }
 }
 
@@ -120,7 +125,10 @@ interface Members {
 }
 
 const sameMembers = (tile: Tile, { cards, connections }: Members): boolean =>
-  tile.cards.length === cards.length && tile.connections.length === connections.length && cards.every((card, at) => card === tile.cards[at]) && connections.every((view, at) => view === tile.connections[at]);
+  tile.cards.length === cards.length &&
+  tile.connections.length === connections.length &&
+  cards.every((card, at) => card === tile.cards[at]) &&
+  connections.every((view, at) => view === tile.connections[at]);
 
 /** The prepared paths of a scene; an edit prepares only the squares in which something changed. */
 export class Tiles {
@@ -273,7 +281,7 @@ function paintCards(context: CanvasRenderingContext2D, tile: Tile, zoom: number,
 }
 
 /** Size of a name when nothing else stands on a card, in pixels at zoom 1. */
-export const NAME_SIZE = 19;
+const NAME_SIZE = 19;
 /** Below this zoom no name can be read. */
 const NAMES_FROM = 0.28;
 
@@ -316,13 +324,14 @@ function paintBadges(context: CanvasRenderingContext2D, { cards, connections }: 
   for (const severity of ["info", "warning", "error"] as const) {
     const path = new Path2D();
     for (const { badge, rectangle } of cards) {
-      if (badge?.worst === severity && touches(rectangle, visible)) addSeverity(path, severity, rectangle.x + rectangle.width - size - 8, rectangle.y + Math.min(rectangle.height / 2, size + 8), size);
+      if (badge?.worst === severity && touches(rectangle, visible))
+        addSeverity(path, severity, rectangle.x + rectangle.width - size - 8, rectangle.y + Math.min(rectangle.height / 2, size + 8), size);
     }
     if (view.zoom >= DETAIL.name) {
       for (const { badge, route } of connections) if (badge?.worst === severity) addSeverity(path, severity, route.label.x, route.label.y, size);
     }
     context.fillStyle = palette.color[severity];
-    context.fill(path);
+    context.fill(path, "nonzero");
   }
 }
 

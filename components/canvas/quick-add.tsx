@@ -59,6 +59,8 @@ export function QuickAdd({ at, from, room, onChoose, onClose }: QuickAddProps) {
   return (
     <div
       ref={panel}
+      role="dialog"
+      aria-label="Add a component"
       data-canvas-ui
       className={clsx(floatingClass, "absolute overflow-hidden")}
       style={{ ...place, width: SIZE.width, zIndex: 30 }}
@@ -68,7 +70,13 @@ export function QuickAdd({ at, from, room, onChoose, onClose }: QuickAddProps) {
       }}
     >
       <Command label={from ? `Add a component and connect ${from} to it` : "Add a component"} shouldFilter={false} loop>
-        <Command.Input autoFocus value={typed} onValueChange={setTyped} placeholder={from ? `Connect ${from} to a new…` : "Add a component"} className="h-9 w-full border-line border-b bg-transparent px-3 outline-none placeholder:text-faint" />
+        <Command.Input
+          autoFocus
+          value={typed}
+          onValueChange={setTyped}
+          placeholder={from ? `Connect ${from} to a new…` : "Add a component"}
+          className="h-9 w-full border-line border-b bg-transparent px-3 outline-none placeholder:text-faint"
+        />
         <Command.List className="max-h-70 overflow-y-auto p-1">
           <Command.Empty className="px-3 py-4 text-center text-muted">No kind of this name.</Command.Empty>
           {typed.trim() === ""

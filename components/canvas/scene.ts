@@ -183,7 +183,12 @@ export class Scene {
     let found: Id | undefined;
     for (const { id, rectangle } of this.boundaries.values()) {
       if (!touches(square(point, margin), rectangle)) continue;
-      const inner = { x: rectangle.x + margin, y: rectangle.y + BOUNDARY_PADDING.top - 8, width: rectangle.width - 2 * margin, height: rectangle.height - BOUNDARY_PADDING.top + 8 - margin };
+      const inner = {
+        x: rectangle.x + margin,
+        y: rectangle.y + BOUNDARY_PADDING.top - 8,
+        width: rectangle.width - 2 * margin,
+        height: rectangle.height - BOUNDARY_PADDING.top + 8 - margin,
+      };
       if (!touches(square(point, 0), inner)) found = id;
     }
     return found;
@@ -201,7 +206,8 @@ export class Scene {
     const ids: Id[] = [];
     this.grid.visit(area, (id) => void ids.push(id));
     for (const { id, rectangle } of this.boundaries.values()) {
-      if (rectangle.x >= area.x && rectangle.y >= area.y && rectangle.x + rectangle.width <= area.x + area.width && rectangle.y + rectangle.height <= area.y + area.height) ids.push(id);
+      if (rectangle.x >= area.x && rectangle.y >= area.y && rectangle.x + rectangle.width <= area.x + area.width && rectangle.y + rectangle.height <= area.y + area.height)
+        ids.push(id);
     }
     const components = new Set(ids);
     for (const { id, connection } of this.connections.values()) if (components.has(connection.from) && components.has(connection.to)) ids.push(id);
@@ -241,7 +247,14 @@ export function sceneOf(derived: Derived, groupBy: BoundaryKind, before?: Scene)
     const badge = badgeOf(findings.get(component.id));
     const old = before?.cards.get(component.id);
     const team = component.team === undefined ? undefined : nameOf(component.team);
-    if (old && old.component === component && sameRectangle(old.rectangle, rectangle) && sameBadge(old.badge, badge) && old.tint === tint && (team === undefined || old.facts.length === 0 || old.facts.includes(team))) {
+    if (
+      old &&
+      old.component === component &&
+      sameRectangle(old.rectangle, rectangle) &&
+      sameBadge(old.badge, badge) &&
+      old.tint === tint &&
+      (team === undefined || old.facts.length === 0 || old.facts.includes(team))
+    ) {
       cards.set(component.id, old);
       continue;
     }
@@ -258,7 +271,8 @@ export function sceneOf(derived: Derived, groupBy: BoundaryKind, before?: Scene)
     const badge = badgeOf(findings.get(boundary.id));
     const tint = tints.get(boundary.id) ?? 1;
     const old = before?.boundaries.get(boundary.id);
-    const same = old && old.boundary === boundary && sameRectangle(old.rectangle, rectangle) && old.count === count && old.depth === depth && old.tint === tint && sameBadge(old.badge, badge);
+    const same =
+      old && old.boundary === boundary && sameRectangle(old.rectangle, rectangle) && old.count === count && old.depth === depth && old.tint === tint && sameBadge(old.badge, badge);
     const label = [boundary.name, BOUNDARY_TITLES[boundary.kind].toLowerCase(), count === 1 ? "1 component" : `${count} components`, ...spoken(badge)].join(", ");
     boundaries.set(boundary.id, same ? old : { id: boundary.id, boundary, rectangle, tint, depth, count, badge, label });
     for (const child of containers.childrenOf(boundary.id)) open(child, depth + 1);
@@ -294,7 +308,12 @@ function connectionsOf(derived: Derived, cards: ReadonlyMap<Id, CardView>, befor
   return connections;
 }
 
-function routesFor(connections: readonly Connection[], cards: ReadonlyMap<Id, CardView>, described: ReadonlyMap<Id, { readonly size: Size | undefined }>, before: Scene | undefined): ReadonlyMap<Id, Route> {
+function routesFor(
+  connections: readonly Connection[],
+  cards: ReadonlyMap<Id, CardView>,
+  described: ReadonlyMap<Id, { readonly size: Size | undefined }>,
+  before: Scene | undefined,
+): ReadonlyMap<Id, Route> {
   const sameSize = (a: Size | undefined, b: Size | undefined) => a?.width === b?.width;
   const unchanged =
     before !== undefined &&
@@ -413,7 +432,13 @@ function badgeOf(findings: readonly Finding[] | undefined): Badge | undefined {
 
 const amount = (count: number, one: string): readonly string[] => (count === 0 ? [] : [count === 1 ? `1 ${one}` : `${count} ${one}s`]);
 const spoken = (badge: Badge | undefined): readonly string[] =>
-  badge ? [...amount(badge.errors, "error"), ...amount(badge.warnings, "warning"), ...(badge.count > badge.errors + badge.warnings ? [`${badge.count - badge.errors - badge.warnings} advice`] : [])] : [];
+  badge
+    ? [
+        ...amount(badge.errors, "error"),
+        ...amount(badge.warnings, "warning"),
+        ...(badge.count > badge.errors + badge.warnings ? [`${badge.count - badge.errors - badge.warnings} advice`] : []),
+      ]
+    : [];
 
 /** Room in a label: around the text, and for a badge or a dot beside it. */
 const LABEL = { height: 20, maxWidth: 220, padding: 18, badge: 34, dot: 14 } as const;
@@ -426,10 +451,12 @@ function labelSize(text: string, bare: boolean, badge: Badge | undefined): Size 
   return { width: Math.min(LABEL.maxWidth, Math.ceil(words + extra)), height: LABEL.height };
 }
 
-const sameBadge = (a: Badge | undefined, b: Badge | undefined): boolean => a === b || (a !== undefined && b !== undefined && a.count === b.count && a.errors === b.errors && a.warnings === b.warnings);
+const sameBadge = (a: Badge | undefined, b: Badge | undefined): boolean =>
+  a === b || (a !== undefined && b !== undefined && a.count === b.count && a.errors === b.errors && a.warnings === b.warnings);
 const sameRectangle = (a: Rectangle, b: Rectangle): boolean => a.x === b.x && a.y === b.y && a.width === b.width && a.height === b.height;
 const samePoint = (a: Point, b: Point | undefined): boolean => b !== undefined && a.x === b.x && a.y === b.y;
-const sameRoute = (a: Route, b: Route): boolean => a.points.length === b.points.length && samePoint(a.label, b.label) && a.points.every((point, at) => samePoint(point, b.points[at]));
+const sameRoute = (a: Route, b: Route): boolean =>
+  a.points.length === b.points.length && samePoint(a.label, b.label) && a.points.every((point, at) => samePoint(point, b.points[at]));
 
 function countInside(containers: Containers, id: Id): number {
   let count = containers.membersOf(id).length;

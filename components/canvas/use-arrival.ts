@@ -37,9 +37,13 @@ export function useArrival(scene: Scene, layout: LayoutRunner, camera: Camera, i
   const fitted = useRef<Fitted>(undefined);
 
   // The runner tells just before it writes, so that the scene of that moment is where the motion starts.
-  useEffect(() => layout.state.subscribe((state, before) => {
-    if (state.applied !== before.applied) animateFrom.current = last.current;
-  }), [layout]);
+  useEffect(
+    () =>
+      layout.state.subscribe((state, before) => {
+        if (state.applied !== before.applied) animateFrom.current = last.current;
+      }),
+    [layout],
+  );
 
   useLayoutEffect(() => {
     const from = animateFrom.current;

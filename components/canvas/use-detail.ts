@@ -10,7 +10,7 @@ import { isSubset } from "./subset.ts";
 import type { Mounted, ViewStore } from "./view-state.ts";
 
 /** Most cards that stand in the page at once; above it, moving them is no longer smooth and everything is painted. */
-export const MOST_MOUNTED = 160;
+const MOST_MOUNTED = 160;
 const MOST_LINES = 500;
 /** The view counts as still after this long without a change. */
 const STILL_MS = 120;

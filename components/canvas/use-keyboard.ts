@@ -33,7 +33,8 @@ const PASTE_STEP = 32;
 /** Distance at which one card leaves room for another. */
 const ROOM = { x: 208, y: 112 } as const;
 
-const isField = (target: EventTarget | null) => target instanceof HTMLElement && target.closest("input, textarea, [contenteditable='true'], [role='menu'], [data-canvas-ui]") !== null;
+const isField = (target: EventTarget | null) =>
+  target instanceof HTMLElement && target.closest("input, textarea, [contenteditable='true'], [role='menu'], [data-canvas-ui]") !== null;
 
 /** What the keys do on the canvas; `CANVAS_SHORTCUTS` lists them for people. */
 export function useKeyboard(options: KeyboardOptions) {
@@ -77,7 +78,10 @@ export function useKeyboard(options: KeyboardOptions) {
       const { editor, camera, scene } = latest.current;
       const now = scene();
       const { selection, connectingFrom } = editor.ui.getState();
-      const current = selection.findLast((id) => now.cards.has(id)) ?? connectingFrom ?? now.connections.get(selection.at(-1) ?? "")?.connection[direction === "left" || direction === "up" ? "from" : "to"];
+      const current =
+        selection.findLast((id) => now.cards.has(id)) ??
+        connectingFrom ??
+        now.connections.get(selection.at(-1) ?? "")?.connection[direction === "left" || direction === "up" ? "from" : "to"];
       if (current === undefined) {
         const { x, y, width, height } = camera.visible();
         const nearest = nearestTo(now.rectangles, { x: x + width / 2, y: y + height / 2 });

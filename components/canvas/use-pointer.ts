@@ -108,7 +108,11 @@ export function usePointer(options: PointerOptions) {
           const before = latest.current.view.getState().gesture;
           let moved = before?.type === "move" ? before.moved : undefined;
           if (!moved) {
-            const inside = insideOf(editor.design, ids.filter((id) => now.boundaries.has(id)), editor.ui.getState().groupBy);
+            const inside = insideOf(
+              editor.design,
+              ids.filter((id) => now.boundaries.has(id)),
+              editor.ui.getState().groupBy,
+            );
             moved = new Set([...ids, ...inside.components, ...inside.boundaries]);
           }
           const to = { x: snapped(anchor.x + by.x, free) - anchor.x, y: snapped(anchor.y + by.y, free) - anchor.y };
@@ -281,7 +285,8 @@ export function usePointer(options: PointerOptions) {
         const [selected] = editor.ui.getState().selection;
         const bounds = selected === undefined ? undefined : scene().boundsOf([selected]);
         const fromKeyboard = event.clientX === 0 && event.clientY === 0;
-        if (!fromKeyboard && event.nativeEvent instanceof PointerEvent && event.nativeEvent.pointerType === "touch") openMenu(latest.current, { x: event.clientX, y: event.clientY }, event.target);
+        if (!fromKeyboard && event.nativeEvent instanceof PointerEvent && event.nativeEvent.pointerType === "touch")
+          openMenu(latest.current, { x: event.clientX, y: event.clientY }, event.target);
         else if (bounds) openMenu(latest.current, camera.toScreen({ x: bounds.x + bounds.width / 2, y: bounds.y + bounds.height / 2 }), undefined);
       },
       onDoubleClick: (event: ReactMouseEvent<HTMLElement>) => {

@@ -34,7 +34,14 @@ export function ViewControls({ camera, scene, insets, readOnly }: ViewControlsPr
       ) : null}
       <div role="toolbar" aria-label="View" className="flex items-center rounded-md border border-line bg-raised/90 p-0.5 shadow-card">
         {readOnly ? null : (
-          <IconButton size="sm" label="Tidy up the layout" shortcut="mod+shift+l" tooltipSide="top" disabled={layout.running || scene.cards.size === 0} onClick={() => void layout.run()}>
+          <IconButton
+            size="sm"
+            label="Tidy up the layout"
+            shortcut="mod+shift+l"
+            tooltipSide="top"
+            disabled={layout.running || scene.cards.size === 0}
+            onClick={() => void layout.run()}
+          >
             <Network aria-hidden size={15} />
           </IconButton>
         )}
@@ -48,7 +55,12 @@ export function ViewControls({ camera, scene, insets, readOnly }: ViewControlsPr
         <IconButton size="sm" label="Zoom out" shortcut="-" tooltipSide="top" onClick={() => camera.zoomBy(0.8)}>
           <Minus aria-hidden size={15} />
         </IconButton>
-        <button type="button" className="h-7 w-11 rounded-md text-center text-sm text-muted tabular-nums hover:bg-hover hover:text-text" aria-label={`Zoom ${zoom} percent; back to 100 percent`} onClick={() => camera.zoomTo(1)}>
+        <button
+          type="button"
+          className="h-7 w-11 rounded-md text-center text-sm text-muted tabular-nums hover:bg-hover hover:text-text"
+          aria-label={`Zoom ${zoom} percent; back to 100 percent`}
+          onClick={() => camera.zoomTo(1)}
+        >
           {zoom}%
         </button>
         <IconButton size="sm" label="Zoom in" shortcut="+" tooltipSide="top" onClick={() => camera.zoomBy(1.25)}>

@@ -44,4 +44,5 @@ export interface ViewState {
 
 export type ViewStore = StoreApi<ViewState>;
 
-export const createViewStore = (): ViewStore => createStore<ViewState>(() => ({ gesture: undefined, mounted: undefined, contextMenu: undefined, quickAdd: undefined, panning: false }));
+export const createViewStore = (): ViewStore =>
+  createStore<ViewState>(() => ({ gesture: undefined, mounted: undefined, contextMenu: undefined, quickAdd: undefined, panning: false }));

@@ -16,7 +16,8 @@ export interface CardText {
 }
 
 /** The technology as its makers write it; an engine is stored by its id. */
-const technologyName = ({ technology, product, engine }: Component): string | undefined => technology?.name ?? product ?? (engine === undefined ? undefined : (technologyById(engine)?.name ?? engine));
+const technologyName = ({ technology, product, engine }: Component): string | undefined =>
+  technology?.name ?? product ?? (engine === undefined ? undefined : (technologyById(engine)?.name ?? engine));
 
 /** What stands on the card of a component; `nameOf` gives the name of a referenced boundary or component. */
 export function cardText(component: Component, nameOf: (id: Id) => string | undefined): CardText {

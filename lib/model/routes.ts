@@ -90,7 +90,7 @@ function endsOf(connections: readonly RoutedConnection[], only: ReadonlySet<Id>)
 }
 
 /** The sides that face each other; side by side before one above the other, since designs read from left to right. */
-export function sidesBetween(a: Rectangle, b: Rectangle): readonly [Side, Side] {
+function sidesBetween(a: Rectangle, b: Rectangle): readonly [Side, Side] {
   const gapX = Math.max(b.x - (a.x + a.width), a.x - (b.x + b.width));
   const gapY = Math.max(b.y - (a.y + a.height), a.y - (b.y + b.height));
   if (gapX >= 2 * STUB || (gapX >= 0 && gapX >= gapY)) return b.x > a.x ? ["right", "left"] : ["left", "right"];
@@ -261,7 +261,14 @@ function lineOf(run: Run, cards: SpatialGrid<Id>, lanes: Lanes): readonly Point[
       const middle = (a + b) / 2;
       const low = Math.min(a, b) + stub;
       const high = Math.max(a, b) - stub;
-      for (const channel of [middle, ...[1, -1, 2, -2, 3, -3, 4, -4].map((lane) => middle + lane * LANE), a + forward * stub, b - forward * stub, a + forward * (stub + LANE), b - forward * (stub + LANE)]) {
+      for (const channel of [
+        middle,
+        ...[1, -1, 2, -2, 3, -3, 4, -4].map((lane) => middle + lane * LANE),
+        a + forward * stub,
+        b - forward * stub,
+        a + forward * (stub + LANE),
+        b - forward * (stub + LANE),
+      ]) {
         if (channel >= low - 0.5 && channel <= high + 0.5) consider([start, point(channel, from), point(channel, to), end]);
       }
     }
@@ -270,7 +277,8 @@ function lineOf(run: Run, cards: SpatialGrid<Id>, lanes: Lanes): readonly Point[
       const arrive = b - forward * stub;
       for (const card of [...hits.values()].slice(0, 8)) {
         const [near, far] = horizontal ? [card.y, card.y + card.height] : [card.x, card.x + card.width];
-        for (const way of [near - 16, near - 16 - LANE, far + 16, far + 16 + LANE]) consider([start, point(leave, from), point(leave, way), point(arrive, way), point(arrive, to), end]);
+        for (const way of [near - 16, near - 16 - LANE, far + 16, far + 16 + LANE])
+          consider([start, point(leave, from), point(leave, way), point(arrive, way), point(arrive, to), end]);
       }
     }
   }
@@ -280,10 +288,15 @@ function lineOf(run: Run, cards: SpatialGrid<Id>, lanes: Lanes): readonly Point[
 
 const overlaps = (a: Rectangle, b: Rectangle): boolean => a.x < b.x + b.width - 1 && b.x < a.x + a.width - 1 && a.y < b.y + b.height - 1 && b.y < a.y + a.height - 1;
 
-const centred = ({ x, y }: Point, { width, height }: Size, margin = 0): Rectangle => ({ x: x - width / 2 - margin, y: y - height / 2 - margin, width: width + 2 * margin, height: height + 2 * margin });
+const centred = ({ x, y }: Point, { width, height }: Size, margin = 0): Rectangle => ({
+  x: x - width / 2 - margin,
+  y: y - height / 2 - margin,
+  width: width + 2 * margin,
+  height: height + 2 * margin,
+});
 
 /** The point half way along a line. */
-export function middleOf(points: readonly Point[]): Point {
+function middleOf(points: readonly Point[]): Point {
   let rest = lengthOf(points) / 2;
   for (const [a, b] of pieces(points)) {
     const length = Math.hypot(b.x - a.x, b.y - a.y);
