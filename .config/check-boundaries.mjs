@@ -34,8 +34,14 @@ const PLANTED = {
   "editor-without-screen": { file: "lib/editor/planted.ts", text: 'import type { ReactNode } from "react";\nexport type Planted = ReactNode;' },
   "server-alone": { file: "lib/server/planted.ts", text: 'export { target } from "#lib/editor/target.ts";' },
   "cli-as-anyone": { file: "lib/cli/planted.ts", text: 'export const planted = await import("#lib/server/target.ts");' },
-  "ui-is-any-product": { file: "components/ui/planted.tsx", text: 'import type { Target } from "#lib/model/target.ts";\nexport const Planted = (target: Target) => <b>{String(target)}</b>;' },
-  "components-without-server": { file: "components/studio/planted.tsx", text: 'import { type Target } from "#lib/server/target.ts";\nexport const Planted = (target: Target) => <b>{String(target)}</b>;' },
+  "ui-is-any-product": {
+    file: "components/ui/planted.tsx",
+    text: 'import type { Target } from "#lib/model/target.ts";\nexport const Planted = (target: Target) => <b>{String(target)}</b>;',
+  },
+  "components-without-server": {
+    file: "components/studio/planted.tsx",
+    text: 'import { type Target } from "#lib/server/target.ts";\nexport const Planted = (target: Target) => <b>{String(target)}</b>;',
+  },
   "nobody-imports-app": { file: "components/studio/page.ts", text: 'export { target } from "../../app/target.ts";' },
   "app-without-cli": { file: "app/planted.tsx", text: 'export { target } from "#lib/cli/target.ts";' },
   "canvas-keeps-react-flow": { file: "components/studio/flow.ts", text: 'import type { Node } from "@xyflow/react";\nexport type Planted = Node;' },
@@ -73,7 +79,8 @@ function unnoticedViolations() {
       mkdirSync(dirname(join(folder, file)), { recursive: true });
       writeFileSync(join(folder, file), `${text}\n`);
     };
-    for (const part of ["app", "lib/model", "lib/rules", "lib/export", "lib/editor", "lib/server", "lib/cli"]) write(`${part}/target.ts`, "export const target = 1;\nexport type Target = typeof target;");
+    for (const part of ["app", "lib/model", "lib/rules", "lib/export", "lib/editor", "lib/server", "lib/cli"])
+      write(`${part}/target.ts`, "export const target = 1;\nexport type Target = typeof target;");
     for (const name of ["react", "@xyflow/react"]) {
       write(`node_modules/${name}/package.json`, JSON.stringify({ name, version: "1.0.0", main: "index.js" }));
       write(`node_modules/${name}/index.js`, "exports.screen = 1;");

@@ -15,7 +15,16 @@ const packages = join(ROOT, "node_modules");
 const format = ["Format", join(packages, "oxfmt/bin/oxfmt"), "-c", ".config/oxfmt.json", "--no-error-on-unmatched-pattern"];
 const CHECKS = [
   [...format, "--list-different", ...SOURCES],
-  ["Lint", join(packages, "oxlint/bin/oxlint"), "-c", ".config/oxlint.json", "--deny-warnings", "--no-error-on-unmatched-pattern", ...SOURCES.filter((source) => !source.includes("*")), "examples"],
+  [
+    "Lint",
+    join(packages, "oxlint/bin/oxlint"),
+    "-c",
+    ".config/oxlint.json",
+    "--deny-warnings",
+    "--no-error-on-unmatched-pattern",
+    ...SOURCES.filter((source) => !source.includes("*")),
+    "examples",
+  ],
   ["Types", join(packages, "typescript/bin/tsc"), "--noEmit", "-p", "."],
   ["Import boundaries", join(import.meta.dirname, "check-boundaries.mjs")],
   ["Dead code", join(packages, "knip/bin/knip.js"), "-c", ".config/knip.json", "--no-progress"],
@@ -53,7 +62,8 @@ const results = [];
 for (const check of CHECKS) {
   const result = await run(check);
   results.push(result);
-  if (!result.passed) console.log(`${paint("bold", `── ${result.title} `)}\n${result.title === "Format" ? `${result.output}\nnpm run format writes these files anew.` : result.output}\n`);
+  if (!result.passed)
+    console.log(`${paint("bold", `── ${result.title} `)}\n${result.title === "Format" ? `${result.output}\nnpm run format writes these files anew.` : result.output}\n`);
 }
 for (const { title, passed, seconds } of results) console.log(`${passed ? paint("green", "passed") : paint("red", "failed")}  ${title.padEnd(18)} ${seconds.padStart(7)}`);
 process.exit(results.every(({ passed }) => passed) ? 0 : 1);

@@ -47,7 +47,14 @@ export function importsOf(root, file) {
     ImportExpression: ({ source }) => void (source.type === "Literal" && typeof source.value === "string" && wanted.add(source.value)),
     TSImportType: ({ source }) => void wanted.add(source.value),
     NewExpression: ({ callee, arguments: [target] }) =>
-      void (callee.type === "Identifier" && callee.name === "URL" && target?.type === "Literal" && typeof target.value === "string" && /^\.{1,2}\/.*\.tsx?$/u.test(target.value) && wanted.add(target.value)),
+      void (
+        callee.type === "Identifier" &&
+        callee.name === "URL" &&
+        target?.type === "Literal" &&
+        typeof target.value === "string" &&
+        /^\.{1,2}\/.*\.tsx?$/u.test(target.value) &&
+        wanted.add(target.value)
+      ),
   }).visit(program);
   return [...wanted].map((request) => ({ from: file, ...resolve(root, dirname(path), request) }));
 }

@@ -16,7 +16,11 @@ const filesIn = (...folders: readonly string[]): string[] =>
     .filter((folder) => existsSync(join(ROOT, folder)))
     .flatMap((folder) => readdirSync(join(ROOT, folder), { recursive: true, withFileTypes: true }))
     .filter((entry) => entry.isFile())
-    .map((entry) => join(entry.parentPath, entry.name).slice(ROOT.length + 1).replaceAll("\\", "/"))
+    .map((entry) =>
+      join(entry.parentPath, entry.name)
+        .slice(ROOT.length + 1)
+        .replaceAll("\\", "/"),
+    )
     .filter((path) => !path.startsWith(GENERATED));
 
 const textOf = (path: string) => readFileSync(join(ROOT, path), "utf8");

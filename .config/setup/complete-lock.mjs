@@ -17,7 +17,7 @@ export function completeLock(/** @type {Lock} */ lock) {
   for (const { name, version, dev } of added) {
     lock.packages[`node_modules/${name}`] = { version, ...machineOf(name), ...(dev ? { dev } : {}), optional: true };
   }
-  lock.packages = Object.fromEntries(Object.entries(lock.packages).sort(([one], [other]) => (one < other ? -1 : 1)));
+  lock.packages = Object.fromEntries(Object.entries(lock.packages).toSorted(([one], [other]) => (one < other ? -1 : 1)));
   return added.map(({ name }) => name);
 }
 

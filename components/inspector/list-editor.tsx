@@ -64,6 +64,7 @@ export function ListEditor({ id, descriptor, place, value = [], onChange }: Edit
     setFocusLast(false);
     root.current?.querySelector<HTMLElement>(`[data-place="${CSS.escape(`${place}.${value.length - 1}`)}"] :is(input, select, button)`)?.focus();
   }, [focusLast, place, value.length]);
+  // oxlint-disable-next-line react/exhaustive-deps -- After whichever render: the row is added to the list as it is once what was being typed is committed.
   useEffect(() => {
     if (!rowWanted) return;
     setRowWanted(false);
@@ -85,6 +86,7 @@ export function ListEditor({ id, descriptor, place, value = [], onChange }: Edit
   };
 
   return (
+    // oxlint-disable-next-line jsx-a11y/no-noninteractive-element-interactions -- Keys of the controls inside, which are interactive.
     <section ref={root} aria-labelledby={`${id}-title`} onKeyDown={onKeyDown} className="min-w-0 rounded-md border border-line bg-raised">
       <header className="group/field flex min-h-8 items-center gap-1 pr-0.5 pl-2 text-base text-muted">
         <FindingMark place={place} />
@@ -95,7 +97,17 @@ export function ListEditor({ id, descriptor, place, value = [], onChange }: Edit
           {form.assumed.has(place) ? <AssumedMark place={place} title={descriptor.title} /> : null}
           {form.readOnly ? null : (
             <Tooltip content={`Add ${one}`} shortcut="mod+enter" side="left">
-              <Button data-add data-editor={value.length === 0 || undefined} id={id} variant="ghost" size="sm" icon={<Plus aria-hidden size={14} />} onClick={add} aria-label={`Add ${one}`} aria-keyshortcuts="Control+Enter Meta+Enter">
+              <Button
+                data-add
+                data-editor={value.length === 0 || undefined}
+                id={id}
+                variant="ghost"
+                size="sm"
+                icon={<Plus aria-hidden size={14} />}
+                onClick={add}
+                aria-label={`Add ${one}`}
+                aria-keyshortcuts="Control+Enter Meta+Enter"
+              >
                 Add
               </Button>
             </Tooltip>
@@ -103,7 +115,10 @@ export function ListEditor({ id, descriptor, place, value = [], onChange }: Edit
         </span>
       </header>
       {value.length > 0 ? (
-        <table data-editor className="[&>tbody>tr:first-child_input]:px-1.5 [&>tbody>tr:first-child_select]:pr-5 [&>tbody>tr:first-child_select]:pl-1.5 w-full table-fixed border-collapse border-t border-line">
+        <table
+          data-editor
+          className="[&>tbody>tr:first-child_input]:px-1.5 [&>tbody>tr:first-child_select]:pr-5 [&>tbody>tr:first-child_select]:pl-1.5 w-full table-fixed border-collapse border-t border-line"
+        >
           <thead>
             <tr className="text-left text-sm text-faint">
               {others.length > 0 ? <th aria-label="Open" className="w-6" /> : null}

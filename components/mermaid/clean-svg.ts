@@ -27,6 +27,7 @@ export function cleanSvg(text: string): CleanSvg | undefined {
   if (!svg) return undefined;
   for (const element of [svg, ...svg.querySelectorAll("*")]) {
     if (element.localName === "style") element.textContent = cleanCss(element.textContent);
+    // oxlint-disable-next-line unicorn/no-useless-spread -- The list changes while attributes are removed.
     for (const { name, value } of [...element.attributes]) {
       if (FOREIGN_URL.test(value) || (name === "style" && value.includes("\\")) || (/(?:^|:)href$/u.test(name) && !value.startsWith("#"))) element.removeAttribute(name);
     }

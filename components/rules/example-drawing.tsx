@@ -16,7 +16,12 @@ export function ExampleDrawing({ design, marks }: { readonly design: Design; rea
   const labels = new Map(design.connections.map((connection) => [connection.id, connectionLabel(connection)]));
   const placed = withLayeredPlacement(design, (id) => Math.min(LABEL.most, textWidth(labels.get(id) ?? "") * LABEL.scale));
   return THEMES.map((theme) => (
-    <img key={theme} src={`data:image/svg+xml,${encodeURIComponent(drawSvg(placed, theme, marks))}`} alt={described(design)} className={`drawing-${theme} mx-auto h-auto max-w-full`} />
+    <img
+      key={theme}
+      src={`data:image/svg+xml,${encodeURIComponent(drawSvg(placed, theme, marks))}`}
+      alt={described(design)}
+      className={`drawing-${theme} mx-auto h-auto max-sm:max-w-none sm:max-w-full`}
+    />
   ));
 }
 
@@ -24,5 +29,8 @@ export function ExampleDrawing({ design, marks }: { readonly design: Design; rea
 function described({ components, connections }: Design): string {
   const names = new Map(components.map(({ id, name }) => [id, name]));
   const lines = connections.map(({ from, to }) => `${names.get(from) ?? from} to ${names.get(to) ?? to}`);
-  return [`Drawing of ${components.length === 0 ? "an empty design" : components.map(({ name }) => name).join(", ")}.`, ...(lines.length > 0 ? [`Connections: ${lines.join(", ")}.`] : [])].join(" ");
+  return [
+    `Drawing of ${components.length === 0 ? "an empty design" : components.map(({ name }) => name).join(", ")}.`,
+    ...(lines.length > 0 ? [`Connections: ${lines.join(", ")}.`] : []),
+  ].join(" ");
 }

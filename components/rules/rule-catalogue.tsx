@@ -52,18 +52,19 @@ export function RuleCatalogue({ rules }: { readonly rules: readonly ListedRule[]
   };
 
   const shown = rules.filter(
-    (rule) => (category === "" || rule.category === category) && (severity === "" || rule.severity === severity) && (!fixable || rule.fixable) && (words === "" || holds(rule, words)),
+    (rule) =>
+      (category === "" || rule.category === category) && (severity === "" || rule.severity === severity) && (!fixable || rule.fixable) && (words === "" || holds(rule, words)),
   );
   const groups = [...Map.groupBy(shown, (rule) => rule.category)];
   const categories = [...new Set(rules.map((rule) => rule.category))];
 
   return (
-    <main className="mx-auto max-w-4xl px-4 pb-16">
+    <main className="mx-auto max-w-5xl px-4 pb-16">
       <h1 className="pt-8 text-2xl font-semibold">Rules</h1>
       <p className="mt-1 text-prose text-muted">Everything that is checked: why it matters, what to do, where it comes from, and examples.</p>
 
       <search className="sticky top-11 z-10 -mx-4 mt-5 flex flex-wrap items-center gap-2 border-b border-line bg-bg px-4 py-2">
-        <div className="relative min-w-48 flex-1">
+        <div className="relative min-w-40 flex-1">
           <label htmlFor={searchId} className="sr-only">
             Search rules
           </label>
@@ -75,7 +76,7 @@ export function RuleCatalogue({ rules }: { readonly rules: readonly ListedRule[]
           value={category}
           onValueChange={(value) => set("category", value)}
           options={[{ value: "", label: "All categories" }, ...categories.map((value) => ({ value, label: CATEGORIES[value] }))]}
-          className="w-52 max-sm:w-full"
+          className="w-48 max-sm:w-full"
         />
         <fieldset className="flex items-center gap-1">
           <legend className="sr-only">Severity</legend>
@@ -109,7 +110,10 @@ export function RuleCatalogue({ rules }: { readonly rules: readonly ListedRule[]
           <ul className="mt-2 divide-y divide-line overflow-hidden rounded-md border border-line bg-raised">
             {group.map((rule) => (
               <li key={rule.id}>
-                <Link href={`/rules/${rule.id}`} className="flex items-start gap-3 px-3 py-2 outline-none hover:bg-hover focus-visible:outline-2 focus-visible:-outline-offset-2 focus-visible:outline-focus">
+                <Link
+                  href={`/rules/${rule.id}`}
+                  className="flex items-start gap-3 px-3 py-2 outline-none hover:bg-hover focus-visible:outline-2 focus-visible:-outline-offset-2 focus-visible:outline-focus"
+                >
                   <SeverityIcon severity={rule.severity} size={15} className="mt-0.5" />
                   <span className="min-w-0 flex-1">
                     <span className="font-medium">{rule.title}</span>

@@ -22,7 +22,7 @@ export function RuleExample({ example: { title, design, findings }, severity }: 
         </a>
       </figcaption>
       {design.components.length + design.boundaries.length > 0 ? (
-        <div className="overflow-x-auto bg-canvas p-3">
+        <div className="drawing overflow-x-auto">
           <ExampleDrawing design={titled} marks={marks} />
         </div>
       ) : null}
@@ -40,8 +40,9 @@ export function RuleExample({ example: { title, design, findings }, severity }: 
         )}
       </ul>
       <details className="border-t border-line">
-        <summary className="cursor-pointer px-3 py-1.5 text-sm text-muted outline-none hover:text-text focus-visible:outline-2 focus-visible:-outline-offset-2 focus-visible:outline-focus">As a Lintel file</summary>
-        {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- What scrolls must be reachable with the keyboard. */}
+        <summary className="cursor-pointer px-3 py-1.5 text-sm text-muted outline-none hover:text-text focus-visible:outline-2 focus-visible:-outline-offset-2 focus-visible:outline-focus">
+          As a Lintel file
+        </summary>
         <pre tabIndex={0} className="overflow-x-auto border-t border-line bg-sunken px-3 py-2 text-sm">
           <code>{writeLintelFile(titled)}</code>
         </pre>

@@ -19,7 +19,7 @@ const WEIGHTS: Record<Severity, string> = {
 export function RulePage({ explanation }: { readonly explanation: Explanation }) {
   const { rule, category, says, fix, appliesTo, thresholds, conflicts, bad, good } = explanation;
   return (
-    <main className="mx-auto max-w-3xl px-4 pb-16">
+    <main className="mx-auto max-w-4xl px-4 pb-16">
       <nav aria-label="Breadcrumb" className="flex flex-wrap gap-1.5 pt-8 text-muted">
         <TextLink href="/rules">Rules</TextLink>
         <span aria-hidden>/</span>
@@ -58,7 +58,7 @@ export function RulePage({ explanation }: { readonly explanation: Explanation })
           ))}
         </div>
       </Part>
-      <Part title={good.length === 1 ? "An example that is well" : "Examples that are well"}>
+      <Part title={good.length === 1 ? "An example that passes" : "Examples that pass"}>
         <div className="space-y-4 text-base">
           {good.map((example) => (
             <RuleExample key={example.title} example={example} severity={rule.severity} />

@@ -37,7 +37,10 @@ export function UnknownRule({ rules }: { readonly rules: readonly KnownRule[] })
       <ul className="mt-2 space-y-1">
         {near.map(({ rule }) => (
           <li key={rule.id}>
-            <Link href={`/rules/${rule.id}`} className="-mx-2 flex items-baseline gap-2 rounded-md px-2 py-1 outline-none hover:bg-hover focus-visible:outline-2 focus-visible:outline-focus">
+            <Link
+              href={`/rules/${rule.id}`}
+              className="-mx-2 flex items-baseline gap-2 rounded-md px-2 py-1 outline-none hover:bg-hover focus-visible:outline-2 focus-visible:outline-focus"
+            >
               <SeverityIcon severity={rule.severity} className="translate-y-0.5" />
               <span>{rule.title}</span>
               <code className="ml-auto text-sm break-all text-faint">{rule.id}</code>

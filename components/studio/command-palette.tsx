@@ -1,8 +1,7 @@
 "use client";
 
 import { Command } from "cmdk";
-import { VisuallyHidden } from "radix-ui";
-import { Dialog as Radix } from "radix-ui";
+import { VisuallyHidden, Dialog as Radix } from "radix-ui";
 import { useMemo } from "react";
 import { KindIcon } from "#components/icon/kind-icon.tsx";
 import { Kbd } from "#components/ui/kbd.tsx";
@@ -72,7 +71,9 @@ export function CommandPalette({ actions, onClose }: { readonly actions: Palette
           ]
         : []),
       ...(selection.length === 1 && only !== undefined ? [{ title: "Rename", keys: "f2", run: () => editor.ui.setState({ renaming: only }) }] : []),
-      ...(selection.length === 1 && only !== undefined && design.connections.some(({ id }) => id === only) ? [{ title: "Reverse the connection", run: () => reverse(editor, only) }] : []),
+      ...(selection.length === 1 && only !== undefined && design.connections.some(({ id }) => id === only)
+        ? [{ title: "Reverse the connection", run: () => reverse(editor, only) }]
+        : []),
     ];
   }, [editor, selection, layout, actions, design]);
 
@@ -84,12 +85,19 @@ export function CommandPalette({ actions, onClose }: { readonly actions: Palette
     <Radix.Root open onOpenChange={(open) => open || onClose()}>
       <Radix.Portal>
         <Radix.Overlay className="fixed inset-0 z-40 bg-black/30" />
-        <Radix.Content aria-describedby={undefined} className="fixed top-[12vh] left-1/2 z-50 w-[min(560px,calc(100vw-32px))] -translate-x-1/2 overflow-hidden rounded-[8px] border border-line bg-raised shadow-float outline-none">
+        <Radix.Content
+          aria-describedby={undefined}
+          className="fixed top-[12vh] left-1/2 z-50 w-[min(560px,calc(100vw-32px))] -translate-x-1/2 overflow-hidden rounded-[8px] border border-line bg-raised shadow-float outline-none"
+        >
           <VisuallyHidden.Root>
             <Radix.Title>Commands</Radix.Title>
           </VisuallyHidden.Root>
           <Command label="Commands" loop>
-            <Command.Input autoFocus placeholder="Type a command or the name of an element" className="h-11 w-full border-b border-line bg-transparent px-4 text-base outline-none placeholder:text-faint" />
+            <Command.Input
+              autoFocus
+              placeholder="Type a command or the name of an element"
+              className="h-11 w-full border-b border-line bg-transparent px-4 text-base outline-none placeholder:text-faint"
+            />
             <Command.List className="max-h-[52vh] overflow-y-auto p-1">
               <Command.Empty className="px-4 py-6 text-center text-muted">Nothing is called that. Try “add”, “export” or the name of a service.</Command.Empty>
               {editing.length > 0 ? <Actions heading="Edit" actions={editing} pick={pick} /> : null}
@@ -97,7 +105,13 @@ export function CommandPalette({ actions, onClose }: { readonly actions: Palette
               {editor.readOnly ? null : (
                 <Command.Group heading="Add" className={GROUP}>
                   {Object.values(KINDS as Record<string, KindEntry>).map((entry) => (
-                    <Command.Item key={entry.kind} value={`Add ${entry.title}`} keywords={[...entry.keywords]} onSelect={pick(() => void addComponent(editor, entry.kind))} className={ITEM}>
+                    <Command.Item
+                      key={entry.kind}
+                      value={`Add ${entry.title}`}
+                      keywords={[...entry.keywords]}
+                      onSelect={pick(() => void addComponent(editor, entry.kind))}
+                      className={ITEM}
+                    >
                       <KindIcon kind={entry.kind} size={14} />
                       Add {entry.title.toLowerCase()}
                     </Command.Item>

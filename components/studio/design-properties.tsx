@@ -6,8 +6,7 @@ import { PropertyForm } from "#components/inspector/property-form.tsx";
 import { Select } from "#components/ui/select.tsx";
 import { changeDesign } from "#lib/editor/commands/edit.ts";
 import { designDescriptors, orgDescriptors, type PropertyDescriptor, requirementsDescriptors, securityDescriptors } from "#lib/model/describe.ts";
-import type { Patch } from "#lib/model/edit.ts";
-import { patched } from "#lib/model/edit.ts";
+import { type Patch, patched } from "#lib/model/edit.ts";
 import type { Design } from "#lib/model/design.ts";
 import { PRESETS } from "#lib/rules/presets.ts";
 import { useDerived, useEditor, useUi } from "./use-editor.tsx";
@@ -39,7 +38,15 @@ export function DesignProperties() {
       </header>
       <div className="min-h-0 flex-1 overflow-y-auto px-3 py-3">
         <Section title="Design">
-          <PropertyForm elementId="design" descriptors={own} essentials={["description", "profile", "maturity"]} value={design} onChange={change} focus={focus} readOnly={editor.readOnly} />
+          <PropertyForm
+            elementId="design"
+            descriptors={own}
+            essentials={["description", "profile", "maturity"]}
+            value={design}
+            onChange={change}
+            focus={focus}
+            readOnly={editor.readOnly}
+          />
         </Section>
         <Section title="Rules">
           <div className="grid grid-cols-[minmax(0,124px)_minmax(0,1fr)] items-center gap-x-2">
@@ -64,16 +71,26 @@ export function DesignProperties() {
   );
 }
 
-function PartForm({ part, title, descriptors, essentials }: { readonly part: Part; readonly title: string; readonly descriptors: ReadonlyMap<string, PropertyDescriptor>; readonly essentials: readonly string[] }) {
+function PartForm({
+  part,
+  title,
+  descriptors,
+  essentials,
+}: {
+  readonly part: Part;
+  readonly title: string;
+  readonly descriptors: ReadonlyMap<string, PropertyDescriptor>;
+  readonly essentials: readonly string[];
+}) {
   const editor = useEditor();
   const { design } = useDerived();
   const focus = useUi((state) => state.focus);
-  const value = (design[part] ?? {}) as PropertyRecord;
+  const value = useMemo(() => (design[part] ?? {}) as PropertyRecord, [design, part]);
   const prefix = `${part}.`;
   const change = useCallback(
     (patch: PropertyRecord) => {
       const next = patched<PropertyRecord>(value, patch);
-      changeDesign(editor, { [part]: Object.keys(next).length > 0 ? next : undefined } as Patch<Design>);
+      changeDesign(editor, { [part]: Object.keys(next).length > 0 ? next : undefined });
     },
     [editor, part, value],
   );

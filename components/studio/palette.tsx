@@ -35,15 +35,14 @@ export function Palette() {
     () =>
       GROUPS.map((group) => ({
         ...group,
-        kinds: Object.values(KINDS as Record<string, KindEntry>).filter((entry) => entry.group === group.id && (wanted === "" || has(wanted, entry.title, entry.kind, ...entry.keywords))),
+        kinds: Object.values(KINDS as Record<string, KindEntry>).filter(
+          (entry) => entry.group === group.id && (wanted === "" || has(wanted, entry.title, entry.kind, ...entry.keywords)),
+        ),
       })).filter((group) => group.kinds.length > 0),
     [wanted],
   );
   const boundaries = BOUNDARIES.filter((boundary) => wanted === "" || has(wanted, boundary.title, "boundary", boundary.kind));
-  const technologies = useMemo(
-    () => (wanted.length < 2 ? [] : TECHNOLOGIES.filter((technology) => has(wanted, technology.name, ...technology.aliases)).slice(0, 12)),
-    [wanted],
-  );
+  const technologies = useMemo(() => (wanted.length < 2 ? [] : TECHNOLOGIES.filter((technology) => has(wanted, technology.name, ...technology.aliases)).slice(0, 12)), [wanted]);
   const nothing = groups.length + boundaries.length + technologies.length === 0;
 
   const onKeyDown = (event: KeyboardEvent) => {
@@ -58,6 +57,7 @@ export function Palette() {
   };
 
   return (
+    // oxlint-disable-next-line jsx-a11y/no-static-element-interactions -- Arrow keys of the buttons inside, which are interactive.
     <div className="flex h-full min-h-0 flex-col" onKeyDown={onKeyDown}>
       <div className="relative p-2">
         <label htmlFor={searchId} className="sr-only">
@@ -157,7 +157,10 @@ function Item({ title, description, icon, drag, onAdd }: ItemProps) {
           event.dataTransfer.setData(drag[0], drag[1]);
           event.dataTransfer.effectAllowed = "copy";
         }}
-        className={clsx("flex h-7 cursor-grab items-center gap-2 rounded-md px-2 text-left outline-none hover:bg-hover active:cursor-grabbing", "focus-visible:outline-2 focus-visible:-outline-offset-2 focus-visible:outline-focus")}
+        className={clsx(
+          "flex h-7 cursor-grab items-center gap-2 rounded-md px-2 text-left outline-none hover:bg-hover active:cursor-grabbing",
+          "focus-visible:outline-2 focus-visible:-outline-offset-2 focus-visible:outline-focus",
+        )}
       >
         <span className="flex size-4 shrink-0 items-center justify-center text-muted">{icon}</span>
         <span className="min-w-0 flex-1 truncate">{title}</span>

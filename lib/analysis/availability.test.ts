@@ -1,6 +1,5 @@
 import { expect, test } from "vitest";
-import type { Sketch } from "#lib/model/sketch.ts";
-import { sketch } from "#lib/model/sketch.ts";
+import { type Sketch, sketch } from "#lib/model/sketch.ts";
 import { flowAvailability, hardComponents, neededAvailability, redundantAvailability, seriesAvailability } from "./availability.ts";
 import { DesignIndex } from "./design-index.ts";
 
@@ -36,7 +35,11 @@ test("a flow that starts at a topic needs its consumer", () => {
 test("what only a soft connection reaches drops out with everything behind it", () => {
   const pricing = sketch().service("shop").service("prices").database("rates").call("shop", "prices", { fallback: "last known price" }).data("prices", "rates");
   expect(hardOf(pricing.flow("show", ["shop-prices", "prices-rates"]))).toEqual(["shop"]);
-  expect(hardOf(pricing.service("tax").call("shop", "tax").data("tax", "rates").flow("show", ["shop-prices", "prices-rates", "shop-tax", "tax-rates"]))).toEqual(["shop", "tax", "rates"]);
+  expect(hardOf(pricing.service("tax").call("shop", "tax").data("tax", "rates").flow("show", ["shop-prices", "prices-rates", "shop-tax", "tax-rates"]))).toEqual([
+    "shop",
+    "tax",
+    "rates",
+  ]);
 });
 
 test("failing fast does not make a dependency soft", () => {
@@ -44,7 +47,13 @@ test("failing fast does not make a dependency soft", () => {
 });
 
 test("the known availabilities bound the product from above, the rest is asked for", () => {
-  const { design } = sketch().service("a", { availability: 0.999 }).service("b").service("c", { availability: 0.99 }).call("a", "b").call("b", "c").flow("walk", ["a-b", "b-c", "gone"]);
+  const { design } = sketch()
+    .service("a", { availability: 0.999 })
+    .service("b")
+    .service("c", { availability: 0.99 })
+    .call("a", "b")
+    .call("b", "c")
+    .flow("walk", ["a-b", "b-c", "gone"]);
   const [flow] = design.flows;
   const result = flow && flowAvailability(new DesignIndex(design), flow);
   expect(result?.availability).toBeCloseTo(0.98901, 8);

@@ -1,5 +1,4 @@
-import type { BoundaryKind } from "#lib/model/boundary.ts";
-import { TRUST_LEVELS } from "#lib/model/boundary.ts";
+import { type BoundaryKind, TRUST_LEVELS } from "#lib/model/boundary.ts";
 import type { ComponentKind } from "#lib/model/component.ts";
 import type { Design } from "#lib/model/design.ts";
 import { COMPUTE_KINDS } from "#lib/model/kinds.ts";

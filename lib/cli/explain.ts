@@ -48,7 +48,9 @@ export const explainCommand: Command = {
         good.map(({ title }) => title),
       ),
       ...section("Source", [rule.sources.join(", ")]),
-      ...conflicts.flatMap(({ id, topic, positions, chosen }) => section(`Where the sources disagree: ${topic} (${id})`, [...positions.map(({ source, says: position }) => `${source}: ${position}`), `Chosen: ${chosen}`])),
+      ...conflicts.flatMap(({ id, topic, positions, chosen }) =>
+        section(`Where the sources disagree: ${topic} (${id})`, [...positions.map(({ source, says: position }) => `${source}: ${position}`), `Chosen: ${chosen}`]),
+      ),
     ];
     io.out(`${lines.join("\n")}\n`);
     return EXIT.clean;

@@ -6,7 +6,7 @@ import type { Id } from "#lib/model/schema.ts";
 import { lint, type LintResult } from "#lib/rules/lint.ts";
 import type { Finding } from "#lib/rules/rule.ts";
 import { Wording } from "#lib/rules/words.ts";
-import { SharedDesign } from "#lib/sync/shared-design.ts";
+import type { SharedDesign } from "#lib/sync/shared-design.ts";
 import { createUiStore, type UiStore } from "./ui-state.ts";
 
 /** What the studio needs to know about the moment; given from outside, since this part has no clock. */

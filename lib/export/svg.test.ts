@@ -82,10 +82,23 @@ test("an empty design says so", () => {
 });
 
 test("marks the elements that a finding is about, with a shape per severity", () => {
-  const { design } = sketch().boundary("context", "sales").service("order", { contexts: ["sales"] }).service("mail").call("order", "mail");
+  const { design } = sketch()
+    .boundary("context", "sales")
+    .service("order", { contexts: ["sales"] })
+    .service("mail")
+    .call("order", "mail");
   const badges = (text: string) => text.split("\n").filter((line) => line.includes('class="badge"'));
   expect(badges(drawSvg(design))).toEqual([]);
-  const drawn = drawSvg(design, "dark", new Map([["order", "error"], ["order-mail", "warning"], ["sales", "info"], ["nobody", "error"]] as const));
+  const drawn = drawSvg(
+    design,
+    "dark",
+    new Map([
+      ["order", "error"],
+      ["order-mail", "warning"],
+      ["sales", "info"],
+      ["nobody", "error"],
+    ] as const),
+  );
   tagsOf(drawn);
   expect(badges(drawn)).toHaveLength(3);
   expect(new Set(badges(drawn)).size).toBe(3);

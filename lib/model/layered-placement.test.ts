@@ -7,7 +7,8 @@ import { sketch } from "./sketch.ts";
 
 const placed = (design: Parameters<typeof withLayeredPlacement>[0], labelWidth?: (id: string) => number) => placementOf(withLayeredPlacement(design, labelWidth));
 const at = (rectangles: ReadonlyMap<string, Rectangle>, id: string) => rectangles.get(id) ?? { x: Number.NaN, y: Number.NaN, width: 0, height: 0 };
-const apart = (one: Rectangle, other: Rectangle) => one.x + one.width <= other.x || other.x + other.width <= one.x || one.y + one.height <= other.y || other.y + other.height <= one.y;
+const apart = (one: Rectangle, other: Rectangle) =>
+  one.x + one.width <= other.x || other.x + other.width <= one.x || one.y + one.height <= other.y || other.y + other.height <= one.y;
 
 describe("a chain", () => {
   const { design } = sketch().service("a").service("b").database("c").call("a", "b").data("b", "c").data("a", "c");
@@ -30,7 +31,14 @@ test("a circle has a beginning", () => {
 });
 
 test("a boundary holds its own and nothing else", () => {
-  const { design } = sketch().boundary("context", "sales").boundary("context", "empty").service("order", { contexts: ["sales"] }).service("cart", { contexts: ["sales"] }).service("mail").call("cart", "order").call("order", "mail");
+  const { design } = sketch()
+    .boundary("context", "sales")
+    .boundary("context", "empty")
+    .service("order", { contexts: ["sales"] })
+    .service("cart", { contexts: ["sales"] })
+    .service("mail")
+    .call("cart", "order")
+    .call("order", "mail");
   const { components, boundaries } = placed(design);
   expect(apart(at(boundaries, "sales"), at(components, "mail"))).toBe(true);
   expect(apart(at(boundaries, "sales"), at(boundaries, "empty"))).toBe(true);

@@ -53,7 +53,10 @@ export function withLayeredPlacement(design: Design, labelWidth: (connectionId: 
       return source !== undefined && target !== undefined && source !== target ? [{ from: source, to: target, label: labelWidth(id) }] : [];
     });
   const boundaryBlock = (id: Id, name: string): Block => {
-    const { inside, width, height } = arranged([...containers.childrenOf(id).map((child) => boundaryBlock(child.id, child.name)), ...containers.membersOf(id).map(cardBlock)], linksIn(id));
+    const { inside, width, height } = arranged(
+      [...containers.childrenOf(id).map((child) => boundaryBlock(child.id, child.name)), ...containers.membersOf(id).map(cardBlock)],
+      linksIn(id),
+    );
     const least = textWidth(name) + EMPTY.beside;
     if (inside.size === 0) return { id, width: least, height: EMPTY.height, inside: new Map([[id, { x: 0, y: 0, width: least, height: EMPTY.height }]]) };
     const { side, top, bottom } = BOUNDARY_PADDING;

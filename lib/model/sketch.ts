@@ -20,7 +20,7 @@ export class Sketch {
 
   /** Adds a component; its name is its id unless given. */
   component(kind: ComponentKind, id: string, properties: Body = {}): Sketch {
-    return this.#with({ components: [...this.design.components, { id, kind, name: id, ...properties } as Component] });
+    return this.#with({ components: [...this.design.components, { id, kind, name: id, ...properties }] });
   }
 
   /** Adds a connection; its id is `from-to` unless given. */
@@ -31,27 +31,27 @@ export class Sketch {
 
   /** Adds a boundary; its name is its id unless given. */
   boundary(kind: BoundaryKind, id: string, properties: Properties<Boundary, "id" | "kind"> = {}): Sketch {
-    return this.#with({ boundaries: [...this.design.boundaries, { id, kind, name: id, ...properties } as Boundary] });
+    return this.#with({ boundaries: [...this.design.boundaries, { id, kind, name: id, ...properties }] });
   }
 
   /** Adds a flow over connections named by their ids. */
   flow(id: string, connections: readonly string[], properties: Properties<Flow, "id" | "connections"> = {}): Sketch {
-    return this.#with({ flows: [...this.design.flows, { id, connections: [...connections], ...properties } as Flow] });
+    return this.#with({ flows: [...this.design.flows, { id, connections: [...connections], ...properties }] });
   }
 
   /** Adds a saga. */
   saga(id: string, properties: Properties<Saga, "id"> = {}): Sketch {
-    return this.#with({ sagas: [...this.design.sagas, { id, ...properties } as Saga] });
+    return this.#with({ sagas: [...this.design.sagas, { id, ...properties }] });
   }
 
   /** Adds a decision. */
   decision(id: string, title: string, properties: Properties<Decision, "id" | "title"> = {}): Sketch {
-    return this.#with({ decisions: [...this.design.decisions, { id, title, ...properties } as Decision] });
+    return this.#with({ decisions: [...this.design.decisions, { id, title, ...properties }] });
   }
 
   /** Adds an alert. */
   alert(id: string, properties: Properties<Alert, "id"> = {}): Sketch {
-    return this.#with({ alerts: [...this.design.alerts, { id, ...properties } as Alert] });
+    return this.#with({ alerts: [...this.design.alerts, { id, ...properties }] });
   }
 
   /** Adds a waiver. */

@@ -1,7 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { DesignIndex } from "#lib/analysis/design-index.ts";
-import type { Design } from "#lib/model/design.ts";
-import { designSchema } from "#lib/model/design.ts";
+import { type Design, designSchema } from "#lib/model/design.ts";
 import { type Sketch, sketch } from "#lib/model/sketch.ts";
 import { applyResilientCall, bareConnections, isBare } from "./bare-connection.ts";
 import { lint } from "./lint.ts";
@@ -22,7 +21,14 @@ test("a bare call is one card with the rules inside, a half-configured one is a 
   const cards = cardsOf(design);
   expect(cards.map((card) => card.connection.id)).toEqual(["a-b"]);
   expect(cards[0]?.findings.map((found) => found.rule)).toEqual(
-    expect.arrayContaining(["resilience/missing-timeout", "resilience/missing-circuit-breaker", "resilience/missing-fallback", "resilience/missing-bulkhead", "security/plaintext-transport", "security/service-call-unauthenticated"]),
+    expect.arrayContaining([
+      "resilience/missing-timeout",
+      "resilience/missing-circuit-breaker",
+      "resilience/missing-fallback",
+      "resilience/missing-bulkhead",
+      "security/plaintext-transport",
+      "security/service-call-unauthenticated",
+    ]),
   );
   expect(cards[0]?.findings.every((found) => found.target === "a-b")).toBe(true);
 });
@@ -30,11 +36,39 @@ test("a bare call is one card with the rules inside, a half-configured one is a 
 const BARE: readonly (readonly [string, Sketch, string])[] = [
   ["a call between services", sketch().service("a").service("b").call("a", "b"), "a-b"],
   ["one of several calls", sketch().service("a").service("b").service("c").call("a", "b").call("a", "c", { bulkhead: "b" }), "a-b"],
-  ["a safe call in a flow whose caller waits 2 s", sketch().service("web").service("a").service("stock", readStock).call("web", "a", { timeoutMs: 2_000 }).call("a", "stock", { operation: "readStock" }).flow("f", ["web-a", "a-stock"]), "a-stock"],
-  ["a safe call below one that retries", sketch().service("web").service("a").service("stock", readStock).call("web", "a", { timeoutMs: 5_000, retry: { max: 3, backoff: "exponential", baseMs: 100, jitter: true } }).call("a", "stock", { operation: "readStock" }).flow("f", ["web-a", "a-stock"]), "a-stock"],
+  [
+    "a safe call in a flow whose caller waits 2 s",
+    sketch()
+      .service("web")
+      .service("a")
+      .service("stock", readStock)
+      .call("web", "a", { timeoutMs: 2_000 })
+      .call("a", "stock", { operation: "readStock" })
+      .flow("f", ["web-a", "a-stock"]),
+    "a-stock",
+  ],
+  [
+    "a safe call below one that retries",
+    sketch()
+      .service("web")
+      .service("a")
+      .service("stock", readStock)
+      .call("web", "a", { timeoutMs: 5_000, retry: { max: 3, backoff: "exponential", baseMs: 100, jitter: true } })
+      .call("a", "stock", { operation: "readStock" })
+      .flow("f", ["web-a", "a-stock"]),
+    "a-stock",
+  ],
   ["a call to an optional service", sketch().service("a").service("b", { criticality: "optional" }).call("a", "b"), "a-b"],
   ["a call to a third party", sketch().service("a").external("b").call("a", "b"), "a-b"],
-  ["a call inside a mesh", sketch().service("a").service("b").call("a", "b").set({ mesh: { product: "istio", mtls: "strict", breaker: { mode: "ratio", failureRatio: 0.5, windowMs: 10_000, openMs: 30_000, halfOpenTrials: 3 } } }), "a-b"],
+  [
+    "a call inside a mesh",
+    sketch()
+      .service("a")
+      .service("b")
+      .call("a", "b")
+      .set({ mesh: { product: "istio", mtls: "strict", breaker: { mode: "ratio", failureRatio: 0.5, windowMs: 10_000, openMs: 30_000, halfOpenTrials: 3 } } }),
+    "a-b",
+  ],
   ["a call of a gateway", sketch().gateway("a").service("b").call("a", "b"), "a-b"],
   ["a call of a load balancer", sketch().component("loadBalancer", "a").gateway("b").call("a", "b"), "a-b"],
   ["a call of a browser", sketch().client("a").gateway("b").call("a", "b"), "a-b"],
@@ -53,7 +87,9 @@ describe("one click configures", () => {
     designSchema.parse(after);
     expect(cardsOf(after).filter((card) => card.connection.id === id)).toEqual([]);
     const known = new Set(lint(design).findings.map((found) => `${found.rule}@${found.target}`));
-    const left = lint(after).findings.filter((found) => found.element.id === id && (before?.findings.some((old) => old.rule === found.rule) || !known.has(`${found.rule}@${found.target}`)));
+    const left = lint(after).findings.filter(
+      (found) => found.element.id === id && (before?.findings.some((old) => old.rule === found.rule) || !known.has(`${found.rule}@${found.target}`)),
+    );
     expect(left).toEqual([]);
   });
 });
@@ -65,6 +101,10 @@ test("what is already set stays, and an unknown connection changes nothing", () 
 });
 
 test("certificates that renew themselves make mutual TLS the identity", () => {
-  const { design } = sketch().service("a").service("b").call("a", "b").set({ security: { certRotation: "auto" } });
+  const { design } = sketch()
+    .service("a")
+    .service("b")
+    .call("a", "b")
+    .set({ security: { certRotation: "auto" } });
   expect(applyResilientCall(design, "a-b", contextOf(design)).connections[0]?.auth).toBe("mtls");
 });

@@ -64,7 +64,10 @@ export const CONFLICTS: readonly Conflict[] = [
     topic: "Retries that outlast the caller",
     positions: [
       { source: "000 §6, its timeout", says: "a call may take 5 s" },
-      { source: "000 §6, its retries", says: "4 attempts of 5 s with pauses of 1, 2 and 4 s take 27 s, five take 40 s: more than the caller waits, and more than long-running work may take" },
+      {
+        source: "000 §6, its retries",
+        says: "4 attempts of 5 s with pauses of 1, 2 and 4 s take 27 s, five take 40 s: more than the caller waits, and more than long-running work may take",
+      },
     ],
     chosen: "The caller's deadline wins: all attempts and pauses together must fit in it. The first pause is 1 s, and 100 ms when the caller waits 5 s or less.",
     thresholds: ["retry.baseMs", "retry.shortBaseMs"],

@@ -132,7 +132,7 @@ const FOUNDATION = emptyDesign("design", "Untitled design");
 /** A document that is empty or still arriving reads as an empty design. */
 function withFoundation(record: Plain): Design {
   // Written through `write` only, which takes a Design; what other clients wrote is checked by `isValidDesign` where it enters.
-  return { ...FOUNDATION, ...record } as Design;
+  return { ...FOUNDATION, ...record };
 }
 
 /** Whether what a document holds is a design that this version understands: checked where foreign updates enter. */

@@ -71,7 +71,7 @@ export function writeDesign(document: Y.Doc, before: Design, after: Design, orig
   document.transact(() => {
     const root: SharedMap = document.getMap(ROOT);
     for (const list of KEYED_LISTS) {
-      if (before[list] !== after[list] || !root.has(list)) writeList(root, list, before[list] as readonly Plain[], after[list] as readonly Plain[]);
+      if (before[list] !== after[list] || !root.has(list)) writeList(root, list, before[list], after[list]);
     }
     const rest = (design: Design): Plain => Object.fromEntries(Object.entries(design).filter(([key]) => !isKeyedList(key)));
     writeFields(root, rest(before), rest(after));

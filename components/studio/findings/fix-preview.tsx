@@ -13,6 +13,7 @@ export function FixPreview({ found }: { readonly found: Finding }) {
   const editor = useEditor();
   const derived = useDerived();
   // A preview belongs to one design value: it is worked out anew after every change.
+  // oxlint-disable-next-line react/exhaustive-deps -- The editor is read, and `derived` changes whenever it would answer otherwise.
   const preview = useMemo(() => previewFix(editor, found), [editor, found, derived]);
   const changes = useMemo(() => (preview ? changesBetween(preview.before, preview.after) : []), [preview]);
   if (!preview) return null;

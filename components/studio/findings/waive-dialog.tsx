@@ -28,7 +28,7 @@ export function WaiveDialog({ found, onClose }: { readonly found: Finding; reado
   const [expires, setExpires] = useState(inThreeMonths);
   const [tried, setTried] = useState(false);
 
-  const today = new Date().toISOString().slice(0, 10);
+  const [today] = useState(() => new Date().toISOString().slice(0, 10));
   const errors = {
     reason: reason.trim().length >= 10 ? undefined : "Say in a sentence why this is acceptable.",
     owner: owner.trim() ? undefined : "Name who answers for it.",
@@ -61,7 +61,14 @@ export function WaiveDialog({ found, onClose }: { readonly found: Finding; reado
     >
       <form id={`${id}-form`} onSubmit={submit} className="flex flex-col gap-3">
         <Field id={`${id}-reason`} label="Reason" layout="stack" error={tried ? errors.reason : undefined}>
-          <TextArea id={`${id}-reason`} autoFocus rows={3} value={reason} invalid={tried && errors.reason !== undefined} onChange={(event) => setReason(event.currentTarget.value)} />
+          <TextArea
+            id={`${id}-reason`}
+            autoFocus
+            rows={3}
+            value={reason}
+            invalid={tried && errors.reason !== undefined}
+            onChange={(event) => setReason(event.currentTarget.value)}
+          />
         </Field>
         <Field id={`${id}-owner`} label="Owner" layout="stack" error={tried ? errors.owner : undefined}>
           <Input id={`${id}-owner`} value={owner} invalid={tried && errors.owner !== undefined} onChange={(event) => setOwner(event.currentTarget.value)} />

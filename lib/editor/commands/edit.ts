@@ -3,8 +3,7 @@ import type { Boundary } from "#lib/model/boundary.ts";
 import type { Component } from "#lib/model/component.ts";
 import type { Connection } from "#lib/model/connection.ts";
 import type { Design } from "#lib/model/design.ts";
-import type { Id } from "#lib/model/schema.ts";
-import { LINE_LIMIT } from "#lib/model/schema.ts";
+import { type Id, LINE_LIMIT } from "#lib/model/schema.ts";
 import type { Editor } from "../editor.ts";
 
 const count = (ids: readonly Id[], one: string) => (ids.length === 1 ? one : `${ids.length} elements`);

@@ -1,5 +1,13 @@
 import type { Design } from "#lib/model/design.ts";
-import { componentDescriptors, connectionDescriptors, flowDescriptors, orgDescriptors, type PropertyDescriptor, requirementsDescriptors, boundaryDescriptors } from "#lib/model/describe.ts";
+import {
+  componentDescriptors,
+  connectionDescriptors,
+  flowDescriptors,
+  orgDescriptors,
+  type PropertyDescriptor,
+  requirementsDescriptors,
+  boundaryDescriptors,
+} from "#lib/model/describe.ts";
 import { patched, updateDesign, updateMember } from "#lib/model/edit.ts";
 import type { DesignIndex } from "#lib/analysis/design-index.ts";
 import type { Editor } from "../editor.ts";
@@ -45,7 +53,7 @@ export function missingNumber(path: string, index: DesignIndex): MissingNumber |
         path,
         label: descriptor.title,
         descriptor,
-        fill: (design, value) => updateDesign(design, { [key]: withValue((design[key] ?? {}) as Plain, keys, value) }),
+        fill: (design, value) => updateDesign(design, { [key]: withValue(design[key] ?? {}, keys, value) }),
       }
     );
   }

@@ -7,7 +7,8 @@ const SIZE = 18;
 /** Marks a place with the shape of a severity, the same as on the canvas: error an octagon, warning a triangle, info a circle. */
 export function badge(severity: Severity, x: number, y: number, theme: Theme): string {
   const colour = theme.severity[severity];
-  const bar = (top: number, bottom: number, dot: number, paint: string) => `<path d="M8 ${top}V${bottom}" stroke="${paint}" stroke-width="1.75" stroke-linecap="round"/><circle cx="8" cy="${dot}" r="1" fill="${paint}"/>`;
+  const bar = (top: number, bottom: number, dot: number, paint: string) =>
+    `<path d="M8 ${top}V${bottom}" stroke="${paint}" stroke-width="1.75" stroke-linecap="round"/><circle cx="8" cy="${dot}" r="1" fill="${paint}"/>`;
   const ground = `<circle cx="8" cy="8" r="10" fill="${theme.card}"/>`;
   const shapes: Record<Severity, string> = {
     error: `<path d="M5.1 1h5.8L15 5.1v5.8L10.9 15H5.1L1 10.9V5.1Z" fill="${colour}"/>${bar(4.5, 8.25, 11.25, theme.card)}`,

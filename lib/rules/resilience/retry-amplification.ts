@@ -42,13 +42,15 @@ export const retryAmplification = defineRule<Multiplied>({
     apply(design, found, { index, settings }) {
       const limit = Math.max(1, Math.floor(settings["retry.amplificationMax"]));
       const flow = design.flows.find((candidate) => candidate.id === found.element.id);
+      if (!flow) return design;
       let fixed = design;
-      for (let current = index; flow; current = new DesignIndex(fixed)) {
+      for (let current = index; ; current = new DesignIndex(fixed)) {
         const { attempts, path } = worstAmplification(current, flow);
         if (attempts <= limit) break;
         const [outermost, ...inner] = path.filter((call) => attemptsOf(retryOf(current, call)) > 1);
         for (const call of inner) fixed = updateConnection(fixed, call.id, { retry: { ...call.retry, max: 0 } });
-        if (outermost && attemptsOf(retryOf(current, outermost)) > limit) fixed = updateConnection(fixed, outermost.id, { retry: { ...retryOf(current, outermost), max: limit - 1 } });
+        if (outermost && attemptsOf(retryOf(current, outermost)) > limit)
+          fixed = updateConnection(fixed, outermost.id, { retry: { ...retryOf(current, outermost), max: limit - 1 } });
       }
       return fixed;
     },
@@ -57,16 +59,41 @@ export const retryAmplification = defineRule<Multiplied>({
     bad: [
       {
         title: "Three layers with three retries each: 64 attempts",
-        sketch: layers.call("gateway", "order", { retry: retry(3) }).call("order", "stock", { retry: retry(3) }).call("stock", "supplier", { retry: retry(3) }).flow("reserve", chain),
+        sketch: layers
+          .call("gateway", "order", { retry: retry(3) })
+          .call("order", "stock", { retry: retry(3) })
+          .call("stock", "supplier", { retry: retry(3) })
+          .flow("reserve", chain),
       },
       {
         title: "The mesh retries on every hop",
-        sketch: sketch().service("cart").service("order").service("stock").call("cart", "order").call("order", "stock").flow("reserve", ["cart-order", "order-stock"]).set({ mesh: { product: "istio", retries: retry(2) } }),
+        sketch: sketch()
+          .service("cart")
+          .service("order")
+          .service("stock")
+          .call("cart", "order")
+          .call("order", "stock")
+          .flow("reserve", ["cart-order", "order-stock"])
+          .set({ mesh: { product: "istio", retries: retry(2) } }),
       },
     ],
     good: [
-      { title: "Only the outermost hop retries", sketch: layers.call("gateway", "order", { retry: retry(3) }).call("order", "stock").call("stock", "supplier").flow("reserve", chain) },
-      { title: "One layer with five retries", sketch: sketch().service("order").external("bank").call("order", "bank", { retry: retry(5) }).flow("pay", ["order-bank"]) },
+      {
+        title: "Only the outermost hop retries",
+        sketch: layers
+          .call("gateway", "order", { retry: retry(3) })
+          .call("order", "stock")
+          .call("stock", "supplier")
+          .flow("reserve", chain),
+      },
+      {
+        title: "One layer with five retries",
+        sketch: sketch()
+          .service("order")
+          .external("bank")
+          .call("order", "bank", { retry: retry(5) })
+          .flow("pay", ["order-bank"]),
+      },
     ],
   },
 });

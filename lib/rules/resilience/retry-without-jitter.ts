@@ -16,11 +16,13 @@ export const retryWithoutJitter = defineRule<{ readonly instances?: number }>({
   check(connection, { index }) {
     if (!connection.retry?.max || connection.retry.jitter) return undefined;
     const instances = index.source(connection)?.instances?.max ?? 1;
-    return finding({ property: "retry.jitter", data: (instances > 1 ? { instances } : {}) });
+    return finding({ property: "retry.jitter", data: instances > 1 ? { instances } : {} });
   },
   message: ({ element, data }, { index }) => {
     const { from, to } = endsOf(index, element);
-    return data.instances === undefined ? `${from} repeats failed calls to ${to} without jitter, so all of them return in step.` : `All ${data.instances} instances of ${from} repeat failed calls to ${to} at the same moment: there is no jitter.`;
+    return data.instances === undefined
+      ? `${from} repeats failed calls to ${to} without jitter, so all of them return in step.`
+      : `All ${data.instances} instances of ${from} repeat failed calls to ${to} at the same moment: there is no jitter.`;
   },
   why: "After a short outage everybody who failed together comes back together, and the wave knocks the callee down again.",
   remedy: "Add a random part to each pause: base × 2^n plus a random time up to the base.",
@@ -42,7 +44,15 @@ export const retryWithoutJitter = defineRule<{ readonly instances?: number }>({
     },
   },
   examples: {
-    bad: [{ title: "Ten instances return in step", sketch: sketch().service("order", { instances: { min: 10, max: 10 } }).service("stock").call("order", "stock", { retry }) }],
+    bad: [
+      {
+        title: "Ten instances return in step",
+        sketch: sketch()
+          .service("order", { instances: { min: 10, max: 10 } })
+          .service("stock")
+          .call("order", "stock", { retry }),
+      },
+    ],
     good: [
       { title: "With jitter", sketch: order.call("order", "stock", { retry: { ...retry, jitter: true } }) },
       { title: "No retries, no jitter", sketch: order.call("order", "stock") },

@@ -1,5 +1,4 @@
-import { COMPONENT_KINDS } from "#lib/model/component.ts";
-import type { RateLimit } from "#lib/model/component.ts";
+import { COMPONENT_KINDS, type RateLimit } from "#lib/model/component.ts";
 import { updateComponent } from "#lib/model/edit.ts";
 import { formatQuantity } from "#lib/model/quantity.ts";
 import { sketch } from "#lib/model/sketch.ts";
@@ -37,13 +36,19 @@ export const fixedWindowBurst = defineRule<{ readonly perWindow?: number; readon
       const rateLimits = index.component(found.element.id)?.rateLimits?.map((candidate) => {
         if (!isFixed(candidate)) return candidate;
         const { windowMs: _windowMs, ...rest } = candidate;
-        return { ...rest, algorithm: "tokenBucket" as const, ...(rest.burst === undefined && rest.ratePerSec !== undefined && { burst: Math.min(Math.ceil(rest.ratePerSec * 2), Number.MAX_SAFE_INTEGER) }) };
+        return {
+          ...rest,
+          algorithm: "tokenBucket" as const,
+          ...(rest.burst === undefined && rest.ratePerSec !== undefined && { burst: Math.min(Math.ceil(rest.ratePerSec * 2), Number.MAX_SAFE_INTEGER) }),
+        };
       });
       return updateComponent(design, found.element.id, { rateLimits });
     },
   },
   examples: {
-    bad: [{ title: "6,000 calls a minute, 12,000 around the full minute", sketch: web.gateway("gateway", { rateLimits: [{ ...limit, algorithm: "fixedWindow", windowMs: 60_000 }] }) }],
+    bad: [
+      { title: "6,000 calls a minute, 12,000 around the full minute", sketch: web.gateway("gateway", { rateLimits: [{ ...limit, algorithm: "fixedWindow", windowMs: 60_000 }] }) },
+    ],
     good: [
       { title: "A token bucket smooths bursts", sketch: web.gateway("gateway", { rateLimits: [{ ...limit, algorithm: "tokenBucket", burst: 200 }] }) },
       { title: "A sliding window has no edge", sketch: web.gateway("gateway", { rateLimits: [{ ...limit, algorithm: "slidingWindow", windowMs: 60_000 }] }) },

@@ -1,5 +1,4 @@
-import { COMPONENT_KINDS } from "#lib/model/component.ts";
-import type { RateLimit } from "#lib/model/component.ts";
+import { COMPONENT_KINDS, type RateLimit } from "#lib/model/component.ts";
 import { updateComponent } from "#lib/model/edit.ts";
 import { formatQuantity } from "#lib/model/quantity.ts";
 import { sketch } from "#lib/model/sketch.ts";
@@ -21,7 +20,10 @@ export const localRateCounter = defineRule<{ readonly instances: number; readonl
   },
   message({ element, data }, { index }) {
     const { instances, ratePerSec } = data;
-    const effect = ratePerSec === undefined ? `the limit is worth up to ${instances} times as much` : `${formatQuantity("rps", ratePerSec)} become up to ${formatQuantity("rps", ratePerSec * instances)}`;
+    const effect =
+      ratePerSec === undefined
+        ? `the limit is worth up to ${instances} times as much`
+        : `${formatQuantity("rps", ratePerSec)} become up to ${formatQuantity("rps", ratePerSec * instances)}`;
     return `Each of the ${instances} instances of ${index.nameOf(element.id)} counts for itself: ${effect}.`;
   },
   why: "Behind a balancer every instance sees only its share of the calls, so the real limit is multiplied by the instances and moves as they scale.",
