@@ -331,7 +331,8 @@ function paintBadges(context: CanvasRenderingContext2D, { cards, connections }: 
       for (const { badge, route } of connections) if (badge?.worst === severity) addSeverity(path, severity, route.label.x, route.label.y, size);
     }
     context.fillStyle = palette.color[severity];
-    context.fill(path, "nonzero");
+    // oxlint-disable-next-line unicorn/no-array-fill-with-reference-type -- This fills a path with colour; no list is involved.
+    context.fill(path);
   }
 }
 

@@ -57,6 +57,7 @@ export function QuickAdd({ at, from, room, onChoose, onClose }: QuickAddProps) {
   );
   const place = { left: Math.max(8, Math.min(at.x, room.width - SIZE.width - 8)), top: Math.max(8, Math.min(at.y, room.height - SIZE.height - 8)) };
   return (
+    // oxlint-disable-next-line jsx-a11y/no-noninteractive-element-interactions -- Keys of the field inside, which must not reach the canvas.
     <div
       ref={panel}
       role="dialog"
