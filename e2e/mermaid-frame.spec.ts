@@ -95,7 +95,16 @@ test("a design is drawn by Mermaid in a frame of an origin of its own", async ({
   expect(await page.evaluate(() => "mermaid" in globalThis)).toBe(false);
   const frame = page.frames().find((candidate) => candidate.url().endsWith("/mermaid-frame"));
   expect(await frame?.evaluate(() => globalThis.origin)).toBe("null");
-  expect(await frame?.evaluate((url) => fetch(url).then(() => "reached", () => "blocked"), `${address}/fetch`)).toBe("blocked");
+  expect(
+    await frame?.evaluate(
+      (url) =>
+        fetch(url).then(
+          () => "reached",
+          () => "blocked",
+        ),
+      `${address}/fetch`,
+    ),
+  ).toBe("blocked");
   expect(hits).toEqual([]);
 });
 
@@ -157,7 +166,10 @@ test("hostile diagrams cause nothing", async ({ page }) => {
       expect(await dirtIn(page), `diagram ${at}`).toEqual([]);
     }
     // Another theme draws the diagram again; the frame takes the next one from the list.
-    await page.frames().find((frame) => frame.url().endsWith("/mermaid-frame"))?.evaluate((turn) => void Object.assign(globalThis, { turn }), at + 1);
+    await page
+      .frames()
+      .find((frame) => frame.url().endsWith("/mermaid-frame"))
+      ?.evaluate((turn) => void Object.assign(globalThis, { turn }), at + 1);
     await page.emulateMedia({ colorScheme: at % 2 === 0 ? "dark" : "light" });
   }
   expect([...outcomes.values()].filter((outcome) => outcome !== "refused").length).toBeGreaterThan(8);

@@ -12,14 +12,23 @@ export function DocumentView({ document, ref }: { readonly document: ParsedDocum
     <article ref={ref} className="document">
       {document.parts.map((part, at) =>
         // Parts have no name; the place keeps a diagram's picture while its text changes.
-        part.kind === "mermaid" ? <MermaidDiagram key={at} text={part.text} /> : part.kind === "html" ? <Html key={at} html={part.html} /> : <FrontMatter key={at} text={part.text} />,
+        part.kind === "mermaid" ? (
+          <MermaidDiagram key={at} text={part.text} />
+        ) : part.kind === "html" ? (
+          <Html key={at} html={part.html} />
+        ) : (
+          <FrontMatter key={at} text={part.text} />
+        ),
       )}
     </article>
   );
 }
 
 const Html = memo(function Html({ html }: { readonly html: string }) {
-  const clean = useMemo(() => DOMPurify.sanitize(html, { USE_PROFILES: { html: true }, ADD_ATTR: ["target"], FORBID_TAGS: ["style", "form", "input", "img"], FORBID_ATTR: ["id", "name"] }), [html]);
+  const clean = useMemo(
+    () => DOMPurify.sanitize(html, { USE_PROFILES: { html: true }, ADD_ATTR: ["target"], FORBID_TAGS: ["style", "form", "input", "img"], FORBID_ATTR: ["id", "name"] }),
+    [html],
+  );
   return <div dangerouslySetInnerHTML={{ __html: clean }} />;
 });
 

@@ -1,7 +1,10 @@
 import { expect, test } from "vitest";
 import { parseMarkdown } from "./parse-markdown.ts";
 
-const html = (source: string): string => parseMarkdown(source).parts.map((part) => (part.kind === "html" ? part.html : `[${part.kind}]`)).join("");
+const html = (source: string): string =>
+  parseMarkdown(source)
+    .parts.map((part) => (part.kind === "html" ? part.html : `[${part.kind}]`))
+    .join("");
 
 test("tags and images of the source stay text", () => {
   const shown = html("<script>alert(1)</script>\n\n<img src=x onerror=alert(1)> ![x](https://example.org/x.png)");

@@ -1,7 +1,10 @@
 import MarkdownIt, { type Token } from "markdown-it";
 
 /** A part of a document, from top to bottom. */
-export type Part = { readonly kind: "html"; /** Not cleaned yet. */ readonly html: string } | { readonly kind: "mermaid"; readonly text: string } | { readonly kind: "frontMatter"; readonly text: string };
+export type Part =
+  | { readonly kind: "html"; /** Not cleaned yet. */ readonly html: string }
+  | { readonly kind: "mermaid"; readonly text: string }
+  | { readonly kind: "frontMatter"; readonly text: string };
 
 /** A document ready to be shown. */
 export interface ParsedDocument {

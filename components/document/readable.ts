@@ -2,7 +2,9 @@ import type { Exporter, ExportOutput } from "#lib/export/exporter.ts";
 import { parseMarkdown, type ParsedDocument } from "./parse-markdown.ts";
 
 /** An export in a form that people read: one or several documents, or a picture. */
-export type Readable = { readonly kind: "documents"; readonly documents: readonly { readonly name: string | undefined; readonly parsed: ParsedDocument }[] } | { readonly kind: "picture"; readonly svg: string };
+export type Readable =
+  | { readonly kind: "documents"; readonly documents: readonly { readonly name: string | undefined; readonly parsed: ParsedDocument }[] }
+  | { readonly kind: "picture"; readonly svg: string };
 
 /** Media types that can be shown as something to read. */
 const READABLE = ["text/markdown", "text/vnd.mermaid", "image/svg+xml"];

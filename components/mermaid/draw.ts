@@ -97,7 +97,13 @@ async function drawNow(source: string, dark: boolean): Promise<Drawing> {
   idle = setTimeout(close, IDLE);
   if (typeof answer === "string") {
     close();
-    return { ok: false, message: answer === "too slow" ? "Drawing took longer than 5 seconds and was stopped. Fewer elements, or a part of the design, may be drawn." : "The program that draws diagrams could not be loaded. Check the connection and try again." };
+    return {
+      ok: false,
+      message:
+        answer === "too slow"
+          ? "Drawing took longer than 5 seconds and was stopped. Fewer elements, or a part of the design, may be drawn."
+          : "The program that draws diagrams could not be loaded. Check the connection and try again.",
+    };
   }
   if (answer.svg !== undefined) return { ok: true, svg: answer.svg };
   const detail = answer.message ?? "";

@@ -51,7 +51,8 @@ export function DocumentsReader({ exporters: all }: { readonly exporters: readon
     );
   const download = () =>
     exportFile(exporter, current).then(
-      ({ name, blob, notes }) => (blob ? (saveFile(name, blob), toast.show(`${name} saved`, { description: notes.join(" ") })) : toast.show("There is nothing to save yet", { description: notes.join(" ") })),
+      ({ name, blob, notes }) =>
+        blob ? (saveFile(name, blob), toast.show(`${name} saved`, { description: notes.join(" ") })) : toast.show("There is nothing to save yet", { description: notes.join(" ") }),
       (reason: unknown) => toast.error("Not saved", { description: reason instanceof Error ? reason.message : "" }),
     );
   const documents = written.ok && written.readable.kind === "documents" ? written.readable.documents : [];
@@ -62,8 +63,16 @@ export function DocumentsReader({ exporters: all }: { readonly exporters: readon
   return (
     <div className="flex h-full min-h-0 flex-col">
       <header className="flex items-center gap-1 border-b border-line py-1.5 pr-2 pl-3">
-        <Select aria-label="Document" value={exporter.id} options={exporters.map(({ id, title }) => ({ value: id, label: title }))} onValueChange={choose} className="mr-auto flex-1" />
-        {sections.length > 1 && !asText ? <Contents sections={sections} onGo={(at) => place.current?.querySelectorAll(".document h2")[at]?.scrollIntoView({ behavior: "smooth" })} /> : null}
+        <Select
+          aria-label="Document"
+          value={exporter.id}
+          options={exporters.map(({ id, title }) => ({ value: id, label: title }))}
+          onValueChange={choose}
+          className="mr-auto flex-1"
+        />
+        {sections.length > 1 && !asText ? (
+          <Contents sections={sections} onGo={(at) => place.current?.querySelectorAll(".document h2")[at]?.scrollIntoView({ behavior: "smooth" })} />
+        ) : null}
         <IconButton label="Copy" size="sm" onClick={() => void copy()}>
           <Copy aria-hidden size={14} />
         </IconButton>
@@ -96,7 +105,9 @@ export function DocumentsReader({ exporters: all }: { readonly exporters: readon
   );
 }
 
-type Written = { readonly ok: true; readonly output: ReturnType<typeof runExport>; readonly readable: ReturnType<typeof readable> } | { readonly ok: false; readonly message: string };
+type Written =
+  | { readonly ok: true; readonly output: ReturnType<typeof runExport>; readonly readable: ReturnType<typeof readable> }
+  | { readonly ok: false; readonly message: string };
 
 function attempt(exporter: Exporter, derived: Derived): Written {
   try {

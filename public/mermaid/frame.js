@@ -6,8 +6,28 @@
 (() => {
   const { mermaid } = /** @type {any} */ (globalThis); // a classic script; it brings no types
 
-  const LIGHT = { background: "#ffffff", text: "#1d2129", muted: "#565b66", line: "#7f8795", fill: "#f4f5f8", cluster: "#fafafc", border: "#b9bec8", accent: "#eceafd", note: "#fdf6e3" };
-  const DARK = { background: "#1c1e24", text: "#e8e9ec", muted: "#a9aeb8", line: "#868d9b", fill: "#272a31", cluster: "#202329", border: "#4b515d", accent: "#302d4d", note: "#3a3425" };
+  const LIGHT = {
+    background: "#ffffff",
+    text: "#1d2129",
+    muted: "#565b66",
+    line: "#7f8795",
+    fill: "#f4f5f8",
+    cluster: "#fafafc",
+    border: "#b9bec8",
+    accent: "#eceafd",
+    note: "#fdf6e3",
+  };
+  const DARK = {
+    background: "#1c1e24",
+    text: "#e8e9ec",
+    muted: "#a9aeb8",
+    line: "#868d9b",
+    fill: "#272a31",
+    cluster: "#202329",
+    border: "#4b515d",
+    accent: "#302d4d",
+    note: "#3a3425",
+  };
 
   /** @param {boolean} dark */
   function configure(dark) {
@@ -70,18 +90,26 @@
     return { message: message.slice(0, 2_000), line: line === undefined ? undefined : Number(line) };
   }
 
-  window.addEventListener("message", async ({ source, origin, data }) => {
-    if (source !== window.parent || typeof data?.text !== "string" || typeof data.id !== "number") return;
-    const reply = (/** @type {object} */ answer) => window.parent.postMessage({ lintel: "mermaid", id: data.id, ...answer }, origin);
+  /**
+   * @param {string} text
+   * @param {boolean} dark
+   * @param {number} id
+   */
+  async function draw(text, dark, id) {
     try {
-      configure(data.dark === true);
-      const { svg } = await mermaid.render(`drawing-${data.id}`, data.text);
-      reply({ svg });
+      configure(dark);
+      const { svg } = await mermaid.render(`drawing-${id}`, text);
+      return { svg };
     } catch (error) {
-      reply(explain(error));
+      return explain(error);
     } finally {
       document.body.replaceChildren();
     }
+  }
+
+  window.addEventListener("message", ({ source, origin, data }) => {
+    if (source !== window.parent || typeof data?.text !== "string" || typeof data.id !== "number") return;
+    void draw(data.text, data.dark === true, data.id).then((answer) => window.parent.postMessage({ lintel: "mermaid", id: data.id, ...answer }, origin));
   });
   window.parent.postMessage({ lintel: "mermaid", ready: true }, "*"); // says nothing but that the frame is there
 })();

@@ -82,8 +82,21 @@ export function ExportDialog({ onClose }: { readonly onClose: () => void }) {
         <p className="pb-4 text-muted">Loading…</p>
       ) : (
         <div className="grid gap-4 pb-2 sm:grid-cols-[288px_minmax(0,1fr)]">
-          <Command label="Formats" loop disablePointerSelection filter={fits} value={chosenId} onValueChange={setChosen} onKeyDown={onKeyDown} className="flex min-h-0 flex-col rounded-md border border-line bg-bg">
-            <Command.Input autoFocus placeholder="Search formats" className="h-9 w-full shrink-0 border-b border-line bg-transparent px-3 text-base outline-none placeholder:text-faint" />
+          <Command
+            label="Formats"
+            loop
+            disablePointerSelection
+            filter={fits}
+            value={chosenId}
+            onValueChange={setChosen}
+            onKeyDown={onKeyDown}
+            className="flex min-h-0 flex-col rounded-md border border-line bg-bg"
+          >
+            <Command.Input
+              autoFocus
+              placeholder="Search formats"
+              className="h-9 w-full shrink-0 border-b border-line bg-transparent px-3 text-base outline-none placeholder:text-faint"
+            />
             <Command.List className="h-[min(52vh,460px)] overflow-y-auto p-1 max-sm:h-[22vh]">
               <Command.Empty className="px-3 py-6 text-center text-muted">No format is called that.</Command.Empty>
               {GROUPS.map((group) => (
