@@ -9,7 +9,7 @@ test("designs are created, renamed, duplicated, deleted and brought back", async
   await studio.saved();
 
   await page.goto("/designs");
-  const row = (title: string) => page.getByRole("listitem").filter({ has: page.getByRole("link", { name: new RegExp(title, "u") }) });
+  const row = (title: string) => page.getByRole("listitem").filter({ has: page.getByRole("link", { name: new RegExp(`^${title}`, "u") }) });
   await expect(row(name)).toHaveCount(1);
   await row(name).getByRole("button", { name: /^More for/u }).click();
   await page.getByRole("menuitem", { name: "Rename…" }).click();
@@ -19,15 +19,15 @@ test("designs are created, renamed, duplicated, deleted and brought back", async
 
   await row(`${name} B`).getByRole("button", { name: /^More for/u }).click();
   await page.getByRole("menuitem", { name: "Duplicate" }).click();
-  await expect(row(`${name} B`)).toHaveCount(2);
+  await expect(row(`Copy of ${name} B`)).toHaveCount(1);
 
-  await row(`${name} B`).first().getByRole("button", { name: /^More for/u }).click();
+  await row(`Copy of ${name} B`).getByRole("button", { name: /^More for/u }).click();
   await page.getByRole("menuitem", { name: "Delete" }).click();
-  await expect(row(`${name} B`)).toHaveCount(1);
+  await expect(row(`Copy of ${name} B`)).toHaveCount(0);
   await page.getByRole("button", { name: "Undo" }).click();
-  await expect(row(`${name} B`)).toHaveCount(2);
+  await expect(row(`Copy of ${name} B`)).toHaveCount(1);
 
-  await page.getByRole("link", { name: new RegExp(`${name} B`, "u") }).first().click();
+  await page.getByRole("link", { name: new RegExp(`^${name} B`, "u") }).click();
   await expect(page.getByRole("heading", { level: 1 })).toHaveText(`${name} B`);
 });
 
@@ -41,5 +41,7 @@ test("a template opens without findings", async ({ page, studio }) => {
 
 test("a design that does not exist says so", async ({ page }) => {
   await page.goto("/d/nothing-here");
-  await expect(page.getByRole("alert")).toContainText(/cannot be opened|not/u);
+  await expect(page.getByRole("heading", { name: "This design cannot be opened" })).toBeVisible();
+  await page.getByRole("link", { name: "All designs" }).click();
+  await expect(page.getByRole("heading", { name: "Designs", level: 1 })).toBeVisible();
 });

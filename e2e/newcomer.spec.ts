@@ -18,7 +18,7 @@ test("a newcomer sees findings, fixes one, draws an own one, shares and reloads"
   await expect(studio.findings.getByText(/Loyalty/u).first()).toBeVisible();
   await studio.saved();
 
-  await page.getByRole("button", { name: "Share" }).click();
+  await page.getByRole("button", { name: "Share", exact: true }).click();
   const dialog = page.getByRole("dialog", { name: "Share" });
   await dialog.getByRole("button", { name: "Create link and copy it" }).click();
   const link = await dialog.getByRole("textbox", { name: "View-only link" }).inputValue();
@@ -28,8 +28,8 @@ test("a newcomer sees findings, fixes one, draws an own one, shares and reloads"
   const guest = await (await browser.newContext()).newPage();
   await guest.goto(link);
   await expect(guest.getByRole("group", { name: /^Loyalty,/u })).toBeVisible();
-  await expect(guest.getByRole("status").filter({ hasText: "View only" })).toBeVisible();
-  await expect(guest.getByRole("button", { name: "Share" })).toHaveCount(0);
+  await expect(guest.getByRole("banner").getByRole("status")).toHaveText("View only");
+  await expect(guest.getByRole("button", { name: "Share", exact: true })).toHaveCount(0);
   await guest.context().close();
 
   await page.reload();
@@ -40,22 +40,22 @@ test("a newcomer sees findings, fixes one, draws an own one, shares and reloads"
 
 test("a link with everything inside opens without a stored design, and as a copy", async ({ studio, page, browser }) => {
   await studio.openSample();
-  await page.getByRole("button", { name: "Share" }).click();
+  await page.getByRole("button", { name: "Share", exact: true }).click();
   const dialog = page.getByRole("dialog", { name: "Share" });
   await dialog.getByRole("button", { name: "Copy link with everything inside" }).click();
   const link = await dialog.getByRole("textbox", { name: "Link with everything inside" }).inputValue();
   const guest = await (await browser.newContext()).newPage();
   await guest.goto(link);
-  await expect(guest.getByRole("status").filter({ hasText: "View only" })).toBeVisible();
+  await expect(guest.getByRole("banner").getByRole("status")).toHaveText("View only");
   await guest.getByRole("button", { name: "Make a copy" }).click();
   await guest.waitForURL(/\/d\//u);
-  await expect(guest.getByRole("status").filter({ hasText: "Saved" })).toBeVisible();
+  await expect(guest.getByRole("banner").getByRole("status")).toHaveText("Saved");
   await guest.context().close();
 });
 
 test("a revoked link opens nothing, and a broken one says so", async ({ studio, page, browser }) => {
   await studio.openBlank();
-  await page.getByRole("button", { name: "Share" }).click();
+  await page.getByRole("button", { name: "Share", exact: true }).click();
   const dialog = page.getByRole("dialog", { name: "Share" });
   await dialog.getByRole("button", { name: "Create link and copy it" }).click();
   const link = await dialog.getByRole("textbox", { name: "View-only link" }).inputValue();

@@ -171,7 +171,7 @@ function Surface({ readOnly = false, insets = NO_INSETS, onImport, onTemplate }:
       </ReactFlow>
       {empty && !quickAdd ? <EmptyCanvas onImport={fixed ? undefined : onImport} onTemplate={fixed ? undefined : onTemplate} /> : null}
       <ViewControls camera={camera} scene={base} insets={insets} readOnly={fixed} />
-      {renaming !== undefined && !fixed ? <RenameField key={renaming} editor={editor} camera={camera} scene={base} id={renaming} onDone={focus} /> : null}
+      {renaming !== undefined && !fixed ? <RenameField key={renaming} editor={editor} camera={camera} scene={base} insets={insets} id={renaming} onDone={focus} /> : null}
       {quickAdd ? (
         <QuickAdd
           at={within(root.current, quickAdd.screen)}

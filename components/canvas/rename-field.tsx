@@ -4,13 +4,15 @@ import { useEffect, useRef, useState } from "react";
 import { rename } from "#lib/editor/commands/edit.ts";
 import type { Editor } from "#lib/editor/editor.ts";
 import { LINE_LIMIT, type Id } from "#lib/model/schema.ts";
-import type { Camera } from "./camera.ts";
+import type { Rectangle } from "#lib/model/geometry.ts";
+import type { Camera, Insets } from "./camera.ts";
 import type { Scene } from "./scene.ts";
 
 interface RenameFieldProps {
   readonly editor: Editor;
   readonly camera: Camera;
   readonly scene: Scene;
+  readonly insets: Insets;
   readonly id: Id;
   /** Gives the focus back to the canvas. */
   onDone(): void;
@@ -22,6 +24,9 @@ interface Spot {
   readonly width: number;
   readonly name: string;
 }
+
+const contains = (outer: Rectangle, inner: Rectangle): boolean =>
+  inner.x >= outer.x && inner.y >= outer.y && inner.x + inner.width <= outer.x + outer.width && inner.y + inner.height <= outer.y + outer.height;
 
 /** Where the name of an element stands on the canvas. */
 function spotOf(scene: Scene, id: Id): Spot | undefined {
@@ -42,7 +47,7 @@ function spotOf(scene: Scene, id: Id): Spot | undefined {
 }
 
 /** The name of an element as a field in its place: Enter keeps it, Escape does not. It stands above the view, so it is as readable from afar. */
-export function RenameField({ editor, camera, scene, id, onDone }: RenameFieldProps) {
+export function RenameField({ editor, camera, scene, insets, id, onDone }: RenameFieldProps) {
   const spot = spotOf(scene, id);
   const [text, setText] = useState(spot?.name ?? "");
   const field = useRef<HTMLInputElement>(null);
@@ -52,6 +57,10 @@ export function RenameField({ editor, camera, scene, id, onDone }: RenameFieldPr
   useEffect(() => {
     field.current?.focus({ preventScroll: true });
     field.current?.select();
+    // What was added beside everything else may stand outside the view.
+    const bounds = scene.boundsOf([id]);
+    if (bounds && !contains(camera.visible(), bounds)) camera.include(bounds, insets);
+    // eslint-disable-next-line react-hooks/exhaustive-deps -- once, when the field appears
   }, []);
   if (!spot) return null;
   const { x, y, zoom } = camera.view;

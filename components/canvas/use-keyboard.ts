@@ -30,8 +30,8 @@ const ARROWS: Readonly<Record<string, Direction>> = { ArrowLeft: "left", ArrowRi
 const STEP: Record<Direction, { readonly x: number; readonly y: number }> = { left: { x: -1, y: 0 }, right: { x: 1, y: 0 }, up: { x: 0, y: -1 }, down: { x: 0, y: 1 } };
 /** How far a second paste of the same clip lands from the first. */
 const PASTE_STEP = 32;
-/** Distance at which one card leaves room for another. */
-const ROOM = { x: 208, y: 112 } as const;
+/** A card with some air around it. */
+const ROOM = { width: 208, height: 104 } as const;
 
 const isField = (target: EventTarget | null) =>
   target instanceof HTMLElement && target.closest("input, textarea, [contenteditable='true'], [role='menu'], [data-canvas-ui]") !== null;
@@ -275,12 +275,14 @@ export function useKeyboard(options: KeyboardOptions) {
   }, []);
 }
 
-/** A place for another card: there, or the nearest one to its right or below where none stands. */
+/** Middle of a place for another card: there, or the nearest one to its right or below where none stands. */
 function freeFrom(scene: Scene, { x, y }: Point): Point {
   for (let ring = 0; ; ring += 1) {
     for (let down = 0; down <= ring; down += 1) {
-      const place = { x: x + (ring - down) * ROOM.x, y: y + down * ROOM.y };
-      if (scene.componentAt(place, ROOM.x / 2) === undefined) return place;
+      const place = { x: x + ((ring - down) * ROOM.width) / 2, y: y + (down * ROOM.height) / 2 };
+      let taken = false;
+      scene.grid.visit({ x: place.x - ROOM.width / 2, y: place.y - ROOM.height / 2, ...ROOM }, () => void (taken = true));
+      if (!taken) return place;
     }
   }
 }

@@ -5,6 +5,7 @@ import { VisuallyHidden, Dialog as Radix } from "radix-ui";
 import { useMemo } from "react";
 import { KindIcon } from "#components/icon/kind-icon.tsx";
 import { Kbd } from "#components/ui/kbd.tsx";
+import { useFocusBack } from "#components/ui/use-focus-back.ts";
 import { useLayout } from "#components/canvas/layout/use-layout.ts";
 import { chooseTheme } from "#components/theme/theme.ts";
 import type { KindEntry } from "#lib/catalog/kind.ts";
@@ -35,6 +36,7 @@ export function CommandPalette({ actions, onClose }: { readonly actions: Palette
   const { design } = useDerived();
   const selection = useUi((state) => state.selection);
   const layout = useLayout();
+  const giveBack = useFocusBack(true);
 
   const general = useMemo<readonly Action[]>(
     () => [
@@ -87,6 +89,7 @@ export function CommandPalette({ actions, onClose }: { readonly actions: Palette
         <Radix.Overlay className="fixed inset-0 z-40 bg-black/30" />
         <Radix.Content
           aria-describedby={undefined}
+          onCloseAutoFocus={giveBack}
           className="fixed top-[12vh] left-1/2 z-50 w-[min(560px,calc(100vw-32px))] -translate-x-1/2 overflow-hidden rounded-[8px] border border-line bg-raised shadow-float outline-none"
         >
           <VisuallyHidden.Root>

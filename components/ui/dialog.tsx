@@ -4,6 +4,7 @@ import { X } from "lucide-react";
 import { Dialog as Radix } from "radix-ui";
 import type { ReactNode } from "react";
 import { IconButton } from "./button.tsx";
+import { useFocusBack } from "./use-focus-back.ts";
 
 const PLACES = {
   center: "top-[12vh] left-1/2 max-h-[76vh] w-[calc(100vw-32px)] -translate-x-1/2 rounded-[8px] border",
@@ -29,12 +30,19 @@ export interface DialogProps {
 
 /** A dialog or sheet: keeps the focus inside, Escape closes it and gives the focus back. */
 export function Dialog({ open, onOpenChange, title, description, place = "center", width = "md", footer, children }: DialogProps) {
+  const giveBack = useFocusBack(open);
   return (
     <Radix.Root open={open} onOpenChange={onOpenChange}>
       <Radix.Portal>
         <Radix.Overlay className="fixed inset-0 z-40 bg-black/40" />
         <Radix.Content
           {...(description ? {} : { "aria-describedby": undefined })}
+          onOpenAutoFocus={(event) => {
+            // A dialog without a field that asks for the focus takes it itself: on the close button it would show that button's tooltip, and Escape would close that first.
+            event.preventDefault();
+            if (event.currentTarget instanceof HTMLElement) event.currentTarget.focus();
+          }}
+          onCloseAutoFocus={giveBack}
           className={clsx(
             "fixed z-50 flex flex-col border-line bg-raised text-base text-text shadow-float outline-none",
             PLACES[place],

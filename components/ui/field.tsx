@@ -1,5 +1,6 @@
+"use client";
 import { clsx } from "clsx";
-import type { ComponentProps, ReactNode } from "react";
+import { type ComponentProps, createContext, type ReactNode, useContext } from "react";
 import { HelpMark } from "./help-mark.tsx";
 
 const CONTROL =
@@ -13,9 +14,19 @@ export interface InputProps extends ComponentProps<"input"> {
   readonly invalid?: boolean;
 }
 
+/** The control of the field around, while a message stands below it. */
+const Described = createContext<string | undefined>(undefined);
+
+/** The message of the field around, for the control with this id: it is read out with the control. */
+function useMessage(id: string | undefined): { readonly "aria-describedby"?: string } {
+  const described = useContext(Described);
+  return id !== undefined && described === id ? { "aria-describedby": messageId(id) } : {};
+}
+
 /** One line of text. */
 export function Input({ invalid = false, className, type = "text", ...rest }: InputProps) {
-  return <input type={type} aria-invalid={invalid || undefined} className={clsx(controlClass(invalid), "h-7 px-2", className)} {...rest} />;
+  const message = useMessage(rest.id);
+  return <input type={type} {...message} aria-invalid={invalid || undefined} className={clsx(controlClass(invalid), "h-7 px-2", className)} {...rest} />;
 }
 
 export interface TextAreaProps extends ComponentProps<"textarea"> {
@@ -24,9 +35,11 @@ export interface TextAreaProps extends ComponentProps<"textarea"> {
 
 /** Text of several lines that grows with what is in it. */
 export function TextArea({ invalid = false, className, rows = 2, ...rest }: TextAreaProps) {
+  const message = useMessage(rest.id);
   return (
     <textarea
       rows={rows}
+      {...message}
       aria-invalid={invalid || undefined}
       className={clsx(controlClass(invalid), "field-sizing-content max-h-64 min-h-12 resize-y px-2 py-1", className)}
       {...rest}
@@ -77,7 +90,7 @@ export function Field({ id, label, unit, help, error, hint, mark, action, layout
         {action ? <span className="ml-auto flex shrink-0 items-center">{action}</span> : null}
       </div>
       <div className="min-w-0">
-        {children}
+        <Described value={error || hint ? id : undefined}>{children}</Described>
         {error || hint ? (
           <p id={messageId(id)} role={error ? "alert" : undefined} className={clsx("mt-1 text-sm", error ? "text-error" : "text-faint")}>
             {error ?? hint}
