@@ -26,7 +26,7 @@ try {
   /** @type {Part[]} */
   const parts = [];
   parts.push(await run("Check", node, [join(ROOT, ".config/check.mjs")]));
-  parts.push(await run("Units and database", node, vitest));
+  parts.push(await run("Units and database", node, [...vitest, "--project", "units"]));
   await ensureBuilt(node);
   parts.push(await run("Starting and stopping", node, [...vitest, "--project", "processes"]));
   const browser = await ensureBrowser();
