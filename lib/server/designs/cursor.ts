@@ -1,5 +1,4 @@
 import { AppError } from "#lib/server/errors.ts";
-import type { DesignMeta } from "./designs.ts";
 
 /** The place in the list of designs after which a page begins. */
 export interface Cursor {
@@ -8,7 +7,7 @@ export interface Cursor {
 }
 
 /** The place after a design, as text that only the server understands. */
-export const cursorAfter = ({ updatedAt, id }: DesignMeta): string => Buffer.from(`${updatedAt.toISOString()} ${id}`).toString("base64url");
+export const cursorAfter = ({ updatedAt, id }: Cursor): string => Buffer.from(`${updatedAt.toISOString()} ${id}`).toString("base64url");
 
 /** Reads such a place again. */
 export function readCursor(text: string): Cursor {
