@@ -3,6 +3,7 @@ import { PrismaPg } from "@prisma/adapter-pg";
 import { bindMigrationAwareSqlAdapterFactory, type SqlDriverAdapter, type SqlMigrationAwareDriverAdapterFactory } from "@prisma/driver-adapter-utils";
 import * as bindings from "@prisma/schema-engine-wasm/schema_engine_bg";
 import type { MigrationList, SchemaEngine } from "@prisma/schema-engine-wasm/schema_engine_bg";
+import pg from "pg";
 import type { PostgresAddress } from "#lib/server/postgres/embedded.ts";
 import { MIGRATIONS, readMigrations, readSchema, SCHEMA } from "./files.ts";
 
@@ -30,8 +31,8 @@ const READABLE: readonly (readonly [asked: string, readable: string])[] = [
 ];
 
 /** The adapter for the engine, with its questions about constraints put so that the answers can be read. */
-function catalogReader(address: PostgresAddress): SqlMigrationAwareDriverAdapterFactory {
-  const factory = new PrismaPg({ ...address, max: 2 });
+function catalogReader(pool: pg.Pool): SqlMigrationAwareDriverAdapterFactory {
+  const factory = new PrismaPg(pool);
   const readable = (adapter: SqlDriverAdapter): SqlDriverAdapter => {
     const queryRaw = adapter.queryRaw.bind(adapter);
     adapter.queryRaw = (query) => queryRaw({ ...query, sql: READABLE.reduce((sql, [asked, put]) => sql.replace(asked, put), query.sql) });
@@ -47,12 +48,15 @@ function catalogReader(address: PostgresAddress): SqlMigrationAwareDriverAdapter
 
 async function withEngine<Result>(address: PostgresAddress, work: (engine: SchemaEngine) => Promise<Result>): Promise<Result> {
   await (instance ??= loadEngine());
-  const factory = bindMigrationAwareSqlAdapterFactory(catalogReader(address));
+  // A pool of ours, because the engine never closes what it opened.
+  const pool = new pg.Pool({ ...address, max: 2 });
+  const factory = bindMigrationAwareSqlAdapterFactory(catalogReader(pool));
   const engine = await bindings.SchemaEngine.new({ datamodels: [[SCHEMA, await readSchema()]] }, () => undefined, factory);
   try {
     return await work(engine);
   } finally {
     engine.free();
+    await pool.end();
   }
 }
 

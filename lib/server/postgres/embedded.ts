@@ -89,6 +89,7 @@ export class EmbeddedPostgres {
       ["stop", "-D", this.#folders.data, "-m", "fast", "-w", "-t", String(STOP_DEADLINE_SECONDS), "-s"],
       this.#as,
     );
+    if (!this.#folders.socket.startsWith(this.#folders.base)) rmSync(this.#folders.socket, { recursive: true, force: true });
   }
 
   get #as(): { readonly cwd: string; readonly uid?: number; readonly gid?: number } {

@@ -17,7 +17,7 @@ export async function temporaryFolder(): Promise<string> {
 /** Runs a PostgreSQL of its own for as long as the work takes, and leaves nothing of it. */
 export async function withThrowawayPostgres<Result>(work: (address: PostgresAddress) => Promise<Result>): Promise<Result> {
   const folder = await temporaryFolder();
-  const postgres = await EmbeddedPostgres.start({ dataFolder: folder, root: ROOT, notice: console.error });
+  const postgres = await EmbeddedPostgres.start({ dataFolder: folder, root: ROOT, notice: () => undefined });
   try {
     return await work(postgres.address);
   } finally {

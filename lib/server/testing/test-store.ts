@@ -1,0 +1,25 @@
+import { pino } from "pino";
+import { openStore, type Store } from "#lib/server/store.ts";
+import type { TestDatabase } from "./databases.ts";
+
+/** A store on a database of this run's own. */
+export interface TestStore extends Store {
+  /** What the server logged so far. */
+  readonly logged: readonly string[];
+}
+
+/** Opens an empty store; closing it leaves nothing. */
+export async function openTestStore(database: TestDatabase): Promise<TestStore> {
+  const opened = await database.open();
+  const logged: string[] = [];
+  const log = pino({ level: "info" }, { write: (line: string) => void logged.push(line) });
+  const store = await openStore(opened.address, log);
+  return {
+    ...store,
+    logged,
+    close: async () => {
+      await store.close();
+      await opened.close();
+    },
+  };
+}
