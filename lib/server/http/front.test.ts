@@ -1,0 +1,125 @@
+import { createServer, type IncomingMessage, request as httpRequest } from "node:http";
+import { type AddressInfo, connect } from "node:net";
+import { pino } from "pino";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { makeFront } from "./front.ts";
+import { requestContext } from "./request-context.ts";
+
+const seen: IncomingMessage["headers"][] = [];
+const logged: string[] = [];
+const server = createServer(
+  makeFront({
+    hosts: ["lintel.example"],
+    isDevelopment: false,
+    log: pino({ level: "info" }, { write: (line: string) => void logged.push(line) }),
+    handle: async (request, response) => {
+      seen.push(request.headers);
+      if (request.url === "/throws") throw new Error("secret of ours");
+      if (request.url === "/own-policy") response.setHeader("content-security-policy", "default-src 'none'");
+      response.end(JSON.stringify({ isLocal: requestContext().isLocal, isSecure: requestContext().isSecure }));
+    },
+  }),
+);
+let port: number;
+beforeAll(async () => {
+  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+  // A server that listens on TCP has an address of this form.
+  ({ port } = server.address() as AddressInfo);
+});
+afterAll(() => void server.close());
+
+/** Sends a request as it is, with any header. */
+const send = (headers: Record<string, string>, method = "GET", path = "/") =>
+  new Promise<{ status: number; headers: IncomingMessage["headers"]; body: string }>((resolve, reject) => {
+    const request = httpRequest({ host: "127.0.0.1", port, path, method, headers, agent: false }, (response) => {
+      let body = "";
+      response.on("data", (chunk: Buffer) => (body += chunk.toString()));
+      response.on("end", () => resolve({ status: response.statusCode ?? 0, headers: response.headers, body }));
+    });
+    request.on("error", reject);
+    request.end();
+  });
+
+/** Sends bytes as they are and returns the first line of the answer. */
+const sendRaw = (text: string) =>
+  new Promise<string>((resolve, reject) => {
+    const socket = connect(port, "127.0.0.1", () => socket.write(text));
+    socket.once("data", (data: Buffer) => {
+      resolve(data.toString().split("\r\n", 1)[0] ?? "");
+      socket.destroy();
+    });
+    socket.once("error", reject);
+  });
+
+test.each(["localhost", "LOCALHOST:3000", "127.0.0.1:80", "[::1]:3000", "lintel.example", "Lintel.example:8443"])("answers to %s", async (host) => {
+  expect((await send({ host })).status).toBe(200);
+});
+
+test.each(["evil.example", "localhost.evil.example", "127.0.0.1.evil.example", "lintel.example.evil", "evil.example:3000", "0.0.0.0", "localhost."])("does not answer to %j", async (host) => {
+  expect((await send({ host })).status).toBe(421);
+});
+
+test.each([
+  ["an empty host", "GET / HTTP/1.1\r\nHost: \r\n\r\n", "421"],
+  ["no host", "GET / HTTP/1.1\r\n\r\n", "400"],
+  ["an absolute target", "GET http://127.0.0.1:1/ HTTP/1.1\r\nHost: localhost\r\n\r\n", "400"],
+  ["a protocol-relative target", "GET //evil.example/ HTTP/1.1\r\nHost: localhost\r\n\r\n", "400"],
+  ["two lengths", "POST / HTTP/1.1\r\nHost: localhost\r\nContent-Length: 5\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n", "400"],
+  ["a Server Action", "POST / HTTP/1.1\r\nHost: localhost\r\nNext-Action: 00\r\nContent-Length: 0\r\n\r\n", "404"],
+  ["a huge body", "POST / HTTP/1.1\r\nHost: localhost\r\nContent-Length: 100000000\r\n\r\n", "413"],
+  ["an upgrade", "GET / HTTP/1.1\r\nHost: evil.example\r\nConnection: Upgrade\r\nUpgrade: websocket\r\n\r\n", "421"],
+])("refuses %s", async (_, text, status) => {
+  expect(await sendRaw(text)).toContain(` ${status} `);
+});
+
+test.each([
+  [{ origin: "http://evil.example" }, 403],
+  [{ origin: "null" }, 403],
+  [{ "sec-fetch-site": "cross-site" }, 403],
+  [{ "sec-fetch-site": "same-site" }, 403],
+  [{ origin: "http://localhost:3000" }, 200],
+  [{ "sec-fetch-site": "same-origin" }, 200],
+  [{}, 200],
+])("a change with %j is answered with %i", async (headers, status) => {
+  expect((await send({ host: "localhost:3000", ...headers }, "POST")).status).toBe(status);
+  expect((await send({ host: "localhost:3000", ...headers }, "GET")).status).toBe(200);
+});
+
+test("headers that Next trusts never come from a client", async () => {
+  await send({ host: "localhost", "x-middleware-subrequest": "middleware:middleware", "x-forwarded-host": "evil.example", "x-matched-path": "/", accept: "text/html" });
+  const names = Object.keys(seen.at(-1) ?? {});
+  expect(names).toContain("accept");
+  expect(names.filter((name) => name.startsWith("x-"))).toEqual([]);
+});
+
+test("only a direct request from this machine is local", async () => {
+  expect(JSON.parse((await send({ host: "localhost" })).body)).toEqual({ isLocal: true, isSecure: false });
+  for (const headers of [{ host: "lintel.example" }, { host: "localhost", "x-forwarded-for": "192.0.2.1" }, { host: "localhost", via: "1.1 proxy" }, { host: "localhost", forwarded: "for=192.0.2.1" }]) {
+    expect(JSON.parse((await send(headers)).body)).toMatchObject({ isLocal: false });
+  }
+  expect(await sendRaw("GET / HTTP/1.0\r\nHost: localhost\r\n\r\n")).toContain("200");
+  expect(JSON.parse((await send({ host: "lintel.example", "x-forwarded-proto": "https" })).body)).toEqual({ isLocal: false, isSecure: true });
+});
+
+test("every answer carries the headers that protect it; a route may say them differently", async () => {
+  const { headers } = await send({ host: "localhost" });
+  expect(headers).toMatchObject({ "x-content-type-options": "nosniff", "referrer-policy": "no-referrer", "cross-origin-opener-policy": "same-origin" });
+  expect(headers["content-security-policy"]).toContain("frame-ancestors 'self'");
+  expect(headers["content-security-policy"]).not.toContain("unsafe-eval");
+  expect((await send({ host: "localhost" }, "GET", "/own-policy")).headers["content-security-policy"]).toBe("default-src 'none'");
+  expect((await send({ host: "evil.example" })).headers["x-content-type-options"]).toBe("nosniff");
+});
+
+test("a failure shows its number and nothing else", async () => {
+  const { status, body, headers } = await send({ host: "localhost" }, "GET", "/throws");
+  expect(status).toBe(500);
+  expect(JSON.parse(body)).toEqual({ error: { code: "internal", message: expect.any(String), requestId: headers["x-request-id"] } });
+  expect(body).not.toContain("secret of ours");
+  expect(logged.join("")).toContain("secret of ours");
+});
+
+test("the log holds paths without queries", async () => {
+  await send({ host: "localhost" }, "GET", "/view?token=hidden");
+  expect(logged.join("")).toContain('"/view"');
+  expect(logged.join("")).not.toContain("hidden");
+});
