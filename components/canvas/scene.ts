@@ -235,7 +235,6 @@ export function sceneOf(derived: Derived, groupBy: BoundaryKind, before?: Scene)
   const placement = derived.placement(groupBy);
   const { containers } = placement;
   const findings = derived.findingsByElement;
-  const tints = new Map([...containers.boundaries.keys()].map((id, at) => [id, (at % 12) + 1]));
   const nameOf = (id: Id) => derived.index.boundaries.get(id)?.name;
 
   const cards = new Map<Id, CardView>();
@@ -243,7 +242,7 @@ export function sceneOf(derived: Derived, groupBy: BoundaryKind, before?: Scene)
     const rectangle = placement.components.get(component.id);
     if (!rectangle) continue;
     const home = containers.homeOf(component.id);
-    const tint = home && tints.get(home.id);
+    const tint = home && containers.tintOf(home.id);
     const badge = badgeOf(findings.get(component.id));
     const old = before?.cards.get(component.id);
     const team = component.team === undefined ? undefined : nameOf(component.team);
@@ -269,7 +268,7 @@ export function sceneOf(derived: Derived, groupBy: BoundaryKind, before?: Scene)
     if (!rectangle) return;
     const count = countInside(containers, boundary.id);
     const badge = badgeOf(findings.get(boundary.id));
-    const tint = tints.get(boundary.id) ?? 1;
+    const tint = containers.tintOf(boundary.id);
     const old = before?.boundaries.get(boundary.id);
     const same =
       old && old.boundary === boundary && sameRectangle(old.rectangle, rectangle) && old.count === count && old.depth === depth && old.tint === tint && sameBadge(old.badge, badge);

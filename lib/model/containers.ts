@@ -6,6 +6,9 @@ import type { Id } from "./schema.ts";
 /** Which kind of boundary a component is drawn in when several hold it; the others follow in this order. */
 const PRECEDENCE: readonly BoundaryKind[] = ["context", "team", "zone", "region"];
 
+/** Tints that tell boundaries apart. */
+const TINTS = 12;
+
 const named = (component: Component, kind: BoundaryKind): Id | undefined => {
   switch (kind) {
     case "context":
@@ -24,12 +27,14 @@ export class Containers {
   readonly boundaries: ReadonlyMap<Id, Boundary>;
   readonly #homes = new Map<Id, Id>();
   readonly #named = new Set<Id>();
+  readonly #order: ReadonlyMap<Id, number>;
   readonly #members = new Map<Id, Component[]>();
   readonly #children = new Map<Id, Boundary[]>();
   readonly roots: readonly Boundary[];
 
   constructor(design: Design, groupBy: BoundaryKind = "context") {
     this.boundaries = new Map(design.boundaries.map((boundary) => [boundary.id, boundary]));
+    this.#order = new Map(design.boundaries.map(({ id }, at) => [id, at]));
     const order = [groupBy, ...PRECEDENCE.filter((kind) => kind !== groupBy)];
     for (const component of design.components) {
       let home: Id | undefined;
@@ -72,6 +77,10 @@ export class Containers {
     if (this.#members.has(boundaryId)) return true;
     const children = this.childrenOf(boundaryId);
     return children.length > 0 ? children.some((child) => this.isDrawn(child.id)) : !this.#named.has(boundaryId);
+  }
+  /** Number of the tint of a boundary, 1 to 12, the same wherever it is drawn. */
+  tintOf(boundaryId: Id): number {
+    return ((this.#order.get(boundaryId) ?? 0) % TINTS) + 1;
   }
   /** Components drawn directly in a boundary. */
   membersOf(boundaryId: Id): readonly Component[] {

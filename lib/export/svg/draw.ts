@@ -122,13 +122,12 @@ function line(style: LineStyle, path: string, theme: Theme): string {
 /** Boundaries from the outermost inwards, with their names. */
 function frames({ boundaries, containers }: Placement, theme: Theme): string[] {
   const drawn: string[] = [];
-  const tints = new Map([...boundaries.keys()].toSorted().map((id, at) => [id, at]));
   const queue: Boundary[] = [...containers.roots];
   for (let boundary = queue.shift(); boundary; boundary = queue.shift()) {
     queue.push(...containers.childrenOf(boundary.id));
     const frame = boundaries.get(boundary.id);
     if (!frame) continue;
-    const tint = theme.tint(tints.get(boundary.id) ?? 0);
+    const tint = theme.tint(containers.tintOf(boundary.id));
     const dashes = boundary.kind === "team" ? ' stroke-dasharray="8 4"' : boundary.kind === "zone" ? ' stroke-dasharray="2 3"' : "";
     drawn.push(
       `<rect x="${n(frame.x)}" y="${n(frame.y)}" width="${n(frame.width)}" height="${n(frame.height)}" rx="10" fill="${tint.fill}" stroke="${tint.line}"${dashes}/>` +

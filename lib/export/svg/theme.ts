@@ -30,7 +30,7 @@ function hex(hue: number, saturation: number, lightness: number): string {
   return `#${channel(0)}${channel(8)}${channel(4)}`;
 }
 
-const hueOf = (number: number): number => HUES[number % HUES.length] ?? 0;
+const hueOf = (number: number): number => HUES[(number - 1) % HUES.length] ?? 0;
 
 /** The two themes; text on cards and tints has a contrast of at least 4.5:1. */
 export const THEMES = {
