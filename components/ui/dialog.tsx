@@ -37,11 +37,6 @@ export function Dialog({ open, onOpenChange, title, description, place = "center
         <Radix.Overlay className="fixed inset-0 z-40 bg-black/40" />
         <Radix.Content
           {...(description ? {} : { "aria-describedby": undefined })}
-          // Where no field asks for the focus the dialog itself takes it: on the close button its tooltip would swallow the first Escape.
-          onOpenAutoFocus={(event) => {
-            event.preventDefault();
-            if (event.currentTarget instanceof HTMLElement) event.currentTarget.focus();
-          }}
           onOpenAutoFocus={(event) => {
             // A dialog without a field that asks for the focus takes it itself: on the close button it would show that button's tooltip, and Escape would close that first.
             event.preventDefault();
