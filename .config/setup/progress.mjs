@@ -60,5 +60,10 @@ function lowerFirst(text) {
 
 /** Makes a signal end the process in the usual way, so that programs it runs for set-up end with it. */
 export function exitOnSignals() {
-  for (const [signal, code] of /** @type {const} */ ([["SIGHUP", 129], ["SIGINT", 130], ["SIGTERM", 143]])) process.on(signal, () => process.exit(code));
+  for (const [signal, code] of /** @type {const} */ ([
+    ["SIGHUP", 129],
+    ["SIGINT", 130],
+    ["SIGTERM", 143],
+  ]))
+    process.on(signal, () => process.exit(code));
 }

@@ -81,7 +81,8 @@ function counted(output, passed) {
 /** @param {readonly Part[]} parts */
 function finish(parts) {
   say("");
-  for (const { title, passed, seconds, tests } of parts) say(`${passed ? "passed" : "FAILED"}  ${title.padEnd(24)} ${String(tests).padStart(5)} tests ${seconds.toFixed(0).padStart(5)} s`);
+  for (const { title, passed, seconds, tests } of parts)
+    say(`${passed ? "passed" : "FAILED"}  ${title.padEnd(24)} ${String(tests).padStart(5)} tests ${seconds.toFixed(0).padStart(5)} s`);
   const failures = parts.reduce((sum, part) => sum + part.failures, 0);
   const tests = parts.reduce((sum, part) => sum + part.tests, 0);
   say(`\n${tests - failures} passed, ${failures} failed`);

@@ -2,7 +2,7 @@ import { createHash } from "node:crypto";
 import { type Actor, actorName } from "./actor.ts";
 import type { Database, Transaction } from "./database/database.ts";
 import { AppError } from "./errors.ts";
-import { Prisma } from "./generated/client.ts";
+import type { Prisma } from "./generated/client.ts";
 
 /** How long an answer is kept to be repeated. */
 export const ANSWER_HOURS = 24;
@@ -23,9 +23,14 @@ export function answerOnce(actor: Actor, database: Database, request: Request, w
     const { key, operation, input, repeat } = request;
     if (key === undefined) return work(transaction);
     const name = actorName(actor);
-    const requestHash = Uint8Array.from(createHash("sha256").update(JSON.stringify([operation, input])).digest());
+    const requestHash = Uint8Array.from(
+      createHash("sha256")
+        .update(JSON.stringify([operation, input]))
+        .digest(),
+    );
     // Waits for another transaction that has the same key, and inserts nothing when that one succeeds.
-    const isFirst = (await transaction.$executeRaw`
+    const isFirst =
+      (await transaction.$executeRaw`
       INSERT INTO "IdempotentAnswer" ("actor", "key", "requestHash") VALUES (${name}, ${key}, ${requestHash}) ON CONFLICT DO NOTHING`) === 1;
     const where = { actor_key: { actor: name, key } };
     if (isFirst) {
@@ -36,7 +41,8 @@ export function answerOnce(actor: Actor, database: Database, request: Request, w
       return json;
     }
     const first = await transaction.idempotentAnswer.findUniqueOrThrow({ where });
-    if (!Buffer.from(first.requestHash).equals(requestHash)) throw new AppError("conflict", "The Idempotency-Key was already used for another request. Use a new one for each thing you create.");
+    if (!Buffer.from(first.requestHash).equals(requestHash))
+      throw new AppError("conflict", "The Idempotency-Key was already used for another request. Use a new one for each thing you create.");
     if (first.answer === null) throw new AppError("conflict", "This was already created; its secret is told only once. Revoke it and create another if the answer was lost.");
     return first.answer;
   });

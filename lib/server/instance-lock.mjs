@@ -122,7 +122,9 @@ function beginOf(pid) {
   try {
     if (process.platform === "linux") {
       // The second field is the program's name in brackets and may hold anything; fields are counted after it.
-      const fields = readFileSync(`/proc/${pid}/stat`, "utf8").replace(/^.*\) /s, "").split(" ");
+      const fields = readFileSync(`/proc/${pid}/stat`, "utf8")
+        .replace(/^.*\) /s, "")
+        .split(" ");
       return fields[0] === "Z" ? undefined : fields[19];
     }
     if (process.platform !== "win32") return execFileSync("ps", ["-o", "lstart=", "-p", String(pid)], { encoding: "utf8" }).trim() || undefined;

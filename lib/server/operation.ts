@@ -1,4 +1,4 @@
-import * as z from "zod";
+import type * as z from "zod";
 import type { Actor } from "./actor.ts";
 import type { ServerContext } from "./context.ts";
 import type { Transaction } from "./database/database.ts";

@@ -16,7 +16,6 @@ export function authorize(actor: Actor, policy: Policy, designId: string | undef
   if (policy === "design:edit") throw forbidden();
 }
 
-const unauthenticated = (): AppError =>
-  new AppError("unauthenticated", "This server only lets in whoever sits at it. Open Lintel on its own machine, or ask for a share link.");
+const unauthenticated = (): AppError => new AppError("unauthenticated", "This server only lets in whoever sits at it. Open Lintel on its own machine, or ask for a share link.");
 
 const forbidden = (): AppError => new AppError("forbidden", "Your link lets you look at one design, nothing more. Make a copy of it to change it.");

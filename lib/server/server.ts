@@ -97,7 +97,11 @@ function runtimeOf(store: Store): ServerRuntime {
   const limits = new Limits();
   return {
     handleApi: (request) => handleApi(request, store.context, limits),
-    isReady: () => store.ping().then(() => true, () => false),
+    isReady: () =>
+      store.ping().then(
+        () => true,
+        () => false,
+      ),
     hasDesigns: async () => {
       // Guests have no list of designs.
       if (!requestContext().isLocal) return false;

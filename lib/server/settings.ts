@@ -39,7 +39,9 @@ export function readSettings(environment: NodeJS.ProcessEnv, root: string): Sett
     host: data.HOST,
     dataFolder: resolve(root, data.LINTEL_DATA),
     databaseUrl: data.DATABASE_URL,
-    hosts: data.LINTEL_HOSTS.toLowerCase().split(/[\s,]+/).filter((name) => name !== ""),
+    hosts: data.LINTEL_HOSTS.toLowerCase()
+      .split(/[\s,]+/)
+      .filter((name) => name !== ""),
     logLevel: data.LINTEL_LOG,
     isDevelopment: data.LINTEL_DEV === "1",
   };

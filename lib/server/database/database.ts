@@ -54,12 +54,33 @@ export function openDatabase(address: PostgresAddress, onConnectionError: (error
 
 /** PostgreSQL's and Node's names for "not reachable now". */
 const UNREACHABLE = new Set([
-  "ECONNREFUSED", "ECONNRESET", "ENOENT", "ENOTFOUND", "EPIPE", "ETIMEDOUT",
-  "57P01", "57P02", "57P03", "57014", "53300", "08000", "08001", "08003", "08006",
-  "P1001", "P1002", "P1008", "P1011", "P1017", "P2024", "P2028", "P2037",
+  "ECONNREFUSED",
+  "ECONNRESET",
+  "ENOENT",
+  "ENOTFOUND",
+  "EPIPE",
+  "ETIMEDOUT",
+  "57P01",
+  "57P02",
+  "57P03",
+  "57014",
+  "53300",
+  "08000",
+  "08001",
+  "08003",
+  "08006",
+  "P1001",
+  "P1002",
+  "P1008",
+  "P1011",
+  "P1017",
+  "P2024",
+  "P2028",
+  "P2037",
 ]);
 /** The `pg` package reports these without a code. */
-const UNREACHABLE_MESSAGE = /connection terminated|timeout exceeded when trying to connect|query read timeout|can't reach database server|server has closed the connection|not queryable|connection error/i;
+const UNREACHABLE_MESSAGE =
+  /connection terminated|timeout exceeded when trying to connect|query read timeout|can't reach database server|server has closed the connection|not queryable|connection error/i;
 
 /** Whether a failure means that the database cannot be reached for the moment, rather than that a query was wrong. */
 export function isUnreachable(error: unknown): boolean {

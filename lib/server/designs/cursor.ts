@@ -13,6 +13,7 @@ export const cursorAfter = ({ updatedAt, id }: Cursor): string => Buffer.from(`$
 export function readCursor(text: string): Cursor {
   const [time = "", id = ""] = Buffer.from(text, "base64url").toString("utf8").split(" ");
   const updatedAt = new Date(time);
-  if (Number.isNaN(updatedAt.getTime()) || id === "") throw new AppError("invalid_input", "The cursor is not one that a list has answered. Leave it out to begin with the first page.");
+  if (Number.isNaN(updatedAt.getTime()) || id === "")
+    throw new AppError("invalid_input", "The cursor is not one that a list has answered. Leave it out to begin with the first page.");
   return { updatedAt, id };
 }

@@ -38,7 +38,8 @@ describe.each(await testDatabases())("designs on $name", (database) => {
     };
   };
   const create = (state: Uint8Array) => store.context.database.$transaction((transaction) => createDesign(LOCAL_ACTOR, transaction, state));
-  const append = (designId: string, updateId: string, bytes: Uint8Array, generation?: number) => appendUpdate(LOCAL_ACTOR, { designId, updateId, bytes, generation }, store.context);
+  const append = (designId: string, updateId: string, bytes: Uint8Array, generation?: number) =>
+    appendUpdate(LOCAL_ACTOR, { designId, updateId, bytes, generation }, store.context);
   const stored = async (designId: string) => {
     const { state, seq } = await readState(LOCAL_ACTOR, store.context, designId);
     return { seq, design: editor(state).shared.design };
@@ -82,7 +83,9 @@ describe.each(await testDatabases())("designs on $name", (database) => {
       }),
     );
     expect(numbers.toSorted((a, b) => a - b)).toEqual(Array.from({ length: 24 }, (_, index) => index + 2));
-    expect((await stored(id)).design.components.map((component) => component.id).toSorted()).toEqual(["order", "payment", ...Array.from({ length: 24 }, (_, index) => `c${index}`)].toSorted());
+    expect((await stored(id)).design.components.map((component) => component.id).toSorted()).toEqual(
+      ["order", "payment", ...Array.from({ length: 24 }, (_, index) => `c${index}`)].toSorted(),
+    );
   });
 
   test("another process that appended meanwhile is heeded", async () => {

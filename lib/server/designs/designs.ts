@@ -80,7 +80,11 @@ export async function restoreDesign(actor: Actor, context: ServerContext, design
 }
 
 /** The whole content of a design in one update, and the number up to which it goes. */
-export async function readState(_actor: Actor, { database }: ServerContext, designId: string): Promise<{ readonly generation: number; readonly seq: number; readonly state: Uint8Array }> {
+export async function readState(
+  _actor: Actor,
+  { database }: ServerContext,
+  designId: string,
+): Promise<{ readonly generation: number; readonly seq: number; readonly state: Uint8Array }> {
   const { generation } = await readHead(database, designId);
   const log = await readLog(database, designId, generation, 0);
   return { generation, seq: log.at(-1)?.seq ?? 0, state: mergeUpdates(log.map((entry) => entry.bytes)) };

@@ -2,12 +2,13 @@ import * as Y from "yjs";
 import { AppError } from "#lib/server/errors.ts";
 
 /** Largest single change and largest first upload. A design of 5,000 components takes about 2.6 MB. */
-export const MAX_UPDATE_BYTES = 4 * 1024 * 1024;
+const MAX_UPDATE_BYTES = 4 * 1024 * 1024;
 
 /** Reads the bytes of a Yjs update from base64 and proves that they can be decoded: a damaged row would break every later load. */
 export function decodeUpdate(base64: string): Uint8Array {
   const bytes = Buffer.from(base64, "base64");
-  if (bytes.length > MAX_UPDATE_BYTES) throw new AppError("too_large", `A change may have ${MAX_UPDATE_BYTES / 1024 / 1024} MB at most; this one has ${(bytes.length / 1024 / 1024).toFixed(1)} MB.`);
+  if (bytes.length > MAX_UPDATE_BYTES)
+    throw new AppError("too_large", `A change may have ${MAX_UPDATE_BYTES / 1024 / 1024} MB at most; this one has ${(bytes.length / 1024 / 1024).toFixed(1)} MB.`);
   try {
     Y.applyUpdate(new Y.Doc(), bytes);
   } catch (cause) {

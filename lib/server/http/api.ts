@@ -13,7 +13,7 @@ import { findRoute } from "./route-table.ts";
 import { shareCookie, shareSecrets } from "./share-cookies.ts";
 
 /** Where the API begins. */
-export const API_BASE = "/api/v1";
+const API_BASE = "/api/v1";
 
 const KEY = /^[\x21-\x7e]{8,200}$/;
 
@@ -77,4 +77,5 @@ function failure(error: unknown, { log }: ServerContext, { requestId }: RequestC
   return Response.json(envelope(code, message, requestId), { status: ERROR_STATUS[code], headers });
 }
 
-const unavailable = (cause: unknown): AppError => new AppError("unavailable", "The database cannot be reached for the moment. Nothing is lost; try again.", { cause, retryAfter: 2 });
+const unavailable = (cause: unknown): AppError =>
+  new AppError("unavailable", "The database cannot be reached for the moment. Nothing is lost; try again.", { cause, retryAfter: 2 });

@@ -55,9 +55,12 @@ test.each(["localhost", "LOCALHOST:3000", "127.0.0.1:80", "[::1]:3000", "lintel.
   expect((await send({ host })).status).toBe(200);
 });
 
-test.each(["evil.example", "localhost.evil.example", "127.0.0.1.evil.example", "lintel.example.evil", "evil.example:3000", "0.0.0.0", "localhost."])("does not answer to %j", async (host) => {
-  expect((await send({ host })).status).toBe(421);
-});
+test.each(["evil.example", "localhost.evil.example", "127.0.0.1.evil.example", "lintel.example.evil", "evil.example:3000", "0.0.0.0", "localhost."])(
+  "does not answer to %j",
+  async (host) => {
+    expect((await send({ host })).status).toBe(421);
+  },
+);
 
 test.each([
   ["an empty host", "GET / HTTP/1.1\r\nHost: \r\n\r\n", "421"],
@@ -94,7 +97,13 @@ test("headers that Next trusts never come from a client", async () => {
 
 test("only a direct request from this machine is local", async () => {
   expect(JSON.parse((await send({ host: "localhost" })).body)).toEqual({ isLocal: true, isSecure: false });
-  for (const headers of [{ host: "lintel.example" }, { host: "localhost", "x-forwarded-for": "192.0.2.1" }, { host: "localhost", via: "1.1 proxy" }, { host: "localhost", forwarded: "for=192.0.2.1" }]) {
+  const proxied: readonly Record<string, string>[] = [
+    { host: "lintel.example" },
+    { host: "localhost", "x-forwarded-for": "192.0.2.1" },
+    { host: "localhost", via: "1.1 proxy" },
+    { host: "localhost", forwarded: "for=192.0.2.1" },
+  ];
+  for (const headers of proxied) {
     expect(JSON.parse((await send(headers)).body)).toMatchObject({ isLocal: false });
   }
   expect(await sendRaw("GET / HTTP/1.0\r\nHost: localhost\r\n\r\n")).toContain("200");

@@ -45,7 +45,8 @@ export function makeFront({ hosts, isDevelopment, log, handle }: FrontOptions): 
     removeInternalHeaders(request);
     withRequestContext(context, () => handle(request, response)).catch((error: unknown) => {
       log.error({ err: error, requestId }, "unhandled failure");
-      if (!response.headersSent) answer(response, requestId, { status: 500, code: "internal", message: "Something went wrong on our side. The log of the server has more under this request id." });
+      if (!response.headersSent)
+        answer(response, requestId, { status: 500, code: "internal", message: "Something went wrong on our side. The log of the server has more under this request id." });
       else response.destroy();
     });
   };

@@ -8,7 +8,7 @@ export interface Limit {
 }
 
 /** An editor saves four times a second at most; a guess at a secret costs more. */
-export const LIMITS = { usual: { points: 600, duration: 10 }, guarded: { points: 30, duration: 60 } } as const satisfies Record<string, Limit>;
+const LIMITS = { usual: { points: 600, duration: 10 }, guarded: { points: 30, duration: 60 } } as const satisfies Record<string, Limit>;
 
 /** Counts the calls of addresses. */
 export class Limits {

@@ -11,7 +11,11 @@ let made: Json | undefined;
 export function openApi(): Json {
   return (made ??= {
     openapi: "3.1.0",
-    info: { title: "Lintel", version: "1", description: "Designs, their changes and share links. Errors have one form; creating requests heed an Idempotency-Key; every answer tells how many calls are left." },
+    info: {
+      title: "Lintel",
+      version: "1",
+      description: "Designs, their changes and share links. Errors have one form; creating requests heed an Idempotency-Key; every answer tells how many calls are left.",
+    },
     servers: [{ url: "/api/v1" }],
     paths: paths(),
     components: {
@@ -44,14 +48,15 @@ function describe(operation: Operation): Json {
     ...(parameters.length > 0 && { parameters }),
     ...(!isQuery && others.length > 0 && { requestBody: { required: body.required.length > 0, content: { "application/json": { schema: body } } } }),
     responses: {
-      [operation.creates ? "201" : "200"]: { description: "Done.", content: { "application/json": { schema: z.toJSONSchema(operation.output, { io: "output", unrepresentable: "any" }) } } },
+      [operation.creates ? "201" : "200"]: {
+        description: "Done.",
+        content: { "application/json": { schema: z.toJSONSchema(operation.output, { io: "output", unrepresentable: "any" }) } },
+      },
       default: { $ref: "#/components/responses/Error" },
     },
   };
 }
 
 function errorSchema(): Json {
-  return z.toJSONSchema(
-    z.object({ error: z.object({ code: z.enum(Object.keys(ERROR_STATUS) as [string, ...string[]]), message: z.string(), requestId: z.string() }) }),
-  );
+  return z.toJSONSchema(z.object({ error: z.object({ code: z.enum(Object.keys(ERROR_STATUS) as [string, ...string[]]), message: z.string(), requestId: z.string() }) }));
 }

@@ -17,6 +17,5 @@ export const createShare = defineOperation({
     expiresAt: z.iso.datetime().nullable().default(null).meta({ description: "When the link ends by itself." }),
   }),
   output: shareMeta.extend({ secret: z.string() }),
-  create: (actor, { designId, scope, expiresAt }, transaction) =>
-    create(actor, transaction, { designId, scope, expiresAt: expiresAt === null ? null : new Date(expiresAt) }),
+  create: (actor, { designId, scope, expiresAt }, transaction) => create(actor, transaction, { designId, scope, expiresAt: expiresAt === null ? null : new Date(expiresAt) }),
 });

@@ -8,7 +8,7 @@ export const id = z.string().regex(/^[0-9a-z]{1,32}$/, "not an id");
 export const title = z.string().trim().min(1).max(LINE_LIMIT);
 
 /** A moment, sent as ISO 8601 in UTC. */
-export const moment = z.union([z.date().transform((date) => date.toISOString()), z.iso.datetime()]).meta({ type: "string", format: "date-time" });
+const moment = z.union([z.date().transform((date) => date.toISOString()), z.iso.datetime()]).meta({ type: "string", format: "date-time" });
 
 /** Bytes, sent as base64. */
 export const bytes = z.base64().max(6 * 1024 * 1024);

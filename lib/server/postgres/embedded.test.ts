@@ -64,7 +64,15 @@ test("what was acknowledged survives kill -9 of the database, which is started a
   // The whole group, so that no worker closes anything properly.
   process.kill(-killed, "SIGKILL");
   await writing;
-  await until(async () => postgres.pid !== undefined && postgres.pid !== killed && (await query(postgres, "SELECT 1").then(() => true, () => false)));
+  await until(
+    async () =>
+      postgres.pid !== undefined &&
+      postgres.pid !== killed &&
+      (await query(postgres, "SELECT 1").then(
+        () => true,
+        () => false,
+      )),
+  );
   const rows = await query<{ n: number }>(postgres, "SELECT n FROM written");
   const present = new Set(rows.map(({ n }) => n));
   expect(acknowledged.filter((n) => !present.has(n))).toEqual([]);
@@ -76,7 +84,15 @@ test("only the server process killed: it starts again as soon as its workers are
   const killed = postgres.pid;
   if (killed === undefined) throw new Error("The database does not run.");
   process.kill(killed, "SIGKILL");
-  await until(async () => postgres.pid !== undefined && postgres.pid !== killed && (await query(postgres, "SELECT 1").then(() => true, () => false)));
+  await until(
+    async () =>
+      postgres.pid !== undefined &&
+      postgres.pid !== killed &&
+      (await query(postgres, "SELECT 1").then(
+        () => true,
+        () => false,
+      )),
+  );
 });
 
 test("a database that survived its owner is adopted, not started twice", async () => {

@@ -47,6 +47,7 @@ export class EmbeddedPostgres {
   #port = 5432;
   #stopping = false;
   #watcher: NodeJS.Timeout | undefined;
+  #reviving: Promise<void> | undefined;
 
   private constructor(options: EmbeddedOptions) {
     this.#notice = options.notice;
@@ -83,6 +84,7 @@ export class EmbeddedPostgres {
   async stop(): Promise<void> {
     this.#stopping = true;
     clearInterval(this.#watcher);
+    await this.#reviving;
     if (this.pid === undefined) return;
     await promisify(execFile)(
       programPath(this.#programFolder, "pg_ctl"),
@@ -221,10 +223,7 @@ export class EmbeddedPostgres {
   /** Starts the server again when it dies, with growing pauses. */
   #watch(): void {
     let failures = 0;
-    let busy = false;
-    this.#watcher = setInterval(async () => {
-      if (busy || this.#stopping || this.pid !== undefined) return;
-      busy = true;
+    const revive = async (): Promise<void> => {
       try {
         if (failures > 0) await sleep(Math.min(LONGEST_PAUSE_MS, WATCH_MS * 2 ** failures));
         if (this.#stopping) return;
@@ -235,8 +234,11 @@ export class EmbeddedPostgres {
         failures += 1;
         this.#notice(error instanceof Error ? error.message : String(error));
       } finally {
-        busy = false;
+        this.#reviving = undefined;
       }
+    };
+    this.#watcher = setInterval(() => {
+      if (this.#reviving === undefined && !this.#stopping && this.pid === undefined) this.#reviving = revive();
     }, WATCH_MS);
     this.#watcher.unref();
   }

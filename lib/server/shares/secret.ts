@@ -27,7 +27,7 @@ export function makeSecret(): NewSecret {
 export const idOfSecret = (secret: string): string | undefined => SECRET.exec(secret)?.[1];
 
 /** What is stored of a secret. */
-export const hashSecret = (secret: string): Uint8Array<ArrayBuffer> => Uint8Array.from(createHash("sha256").update(secret).digest());
+const hashSecret = (secret: string): Uint8Array<ArrayBuffer> => Uint8Array.from(createHash("sha256").update(secret).digest());
 
 /** Whether a secret is the one that was stored; takes as long for a near miss as for a far one. */
 export const matchesSecret = (secret: string, hash: Uint8Array): boolean => hash.length === 32 && timingSafeEqual(hashSecret(secret), hash);

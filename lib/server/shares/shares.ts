@@ -48,10 +48,12 @@ interface OpenLink extends Grant {
 
 /** What secrets open now. Asked anew with every request, by the clock of the database: a link that ended opens nothing any more. */
 export async function grantsOf(database: Database, secrets: readonly string[]): Promise<readonly (Grant & { readonly secret: string })[]> {
-  const byId = new Map(secrets.flatMap((secret) => {
-    const id = idOfSecret(secret);
-    return id === undefined ? [] : [[id, secret] as const];
-  }));
+  const byId = new Map(
+    secrets.flatMap((secret) => {
+      const id = idOfSecret(secret);
+      return id === undefined ? [] : [[id, secret] as const];
+    }),
+  );
   if (byId.size === 0) return [];
   const links = await database.$queryRaw<readonly OpenLink[]>`
     SELECT link."id" AS "linkId", link."designId", link."scope"::text AS "scope", link."secretHash"

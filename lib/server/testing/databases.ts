@@ -59,12 +59,20 @@ async function ask(url: string, sql: string): Promise<void> {
 }
 
 /** Where a server is looked for, in this order. */
-const PLACES = [process.env["TEST_DATABASE_URL"], process.env["DATABASE_URL"], "postgres://postgres@127.0.0.1:5432/postgres", "postgres://postgres:postgres@127.0.0.1:5432/postgres"];
+const PLACES = [
+  process.env["TEST_DATABASE_URL"],
+  process.env["DATABASE_URL"],
+  "postgres://postgres@127.0.0.1:5432/postgres",
+  "postgres://postgres:postgres@127.0.0.1:5432/postgres",
+];
 
 async function reachableServer(): Promise<string | undefined> {
   for (const url of PLACES) {
     if (url === undefined || url === "") continue;
-    const answers = await ask(url, "SELECT 1").then(() => true, () => false);
+    const answers = await ask(url, "SELECT 1").then(
+      () => true,
+      () => false,
+    );
     if (answers) return url;
     if (url === process.env["TEST_DATABASE_URL"]) throw new Error("No PostgreSQL answers at TEST_DATABASE_URL.");
   }
