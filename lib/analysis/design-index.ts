@@ -1,5 +1,4 @@
-import type { Boundary, BoundaryKind, TrustLevel } from "#lib/model/boundary.ts";
-import { TRUST_LEVELS } from "#lib/model/boundary.ts";
+import { type Boundary, type BoundaryKind, TRUST_LEVELS, type TrustLevel } from "#lib/model/boundary.ts";
 import type { Component, ComponentKind } from "#lib/model/component.ts";
 import type { Connection, ConnectionKind } from "#lib/model/connection.ts";
 import type { Design } from "#lib/model/design.ts";

@@ -108,7 +108,7 @@ export function lint(design: Design, options: LintOptions = {}): LintResult {
   /** Checks subjects of one sort; what is reported about one of them by several rules shares the reference to it. */
   const over = <Item extends Subject>(run: Run, type: ElementRef["type"], subjects: readonly Item[], check: (subject: Item, context: RuleContext) => Outcome<unknown>) => {
     let known = references.get(subjects);
-    if (!known) references.set(subjects, (known = new Array<ElementRef | undefined>(subjects.length)));
+    if (!known) references.set(subjects, (known = Array.from<ElementRef | undefined>({ length: subjects.length })));
     for (let at = 0; at < subjects.length; at += 1) {
       const subject = subjects[at] as Item; // Below the length there is one.
       const outcome = check(subject, context);
