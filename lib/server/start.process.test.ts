@@ -192,11 +192,11 @@ test("after kill -9 of everything but the database it starts again, with every a
 test("a port that is taken and a setting that makes no sense are said plainly", async () => {
   const { url } = await started();
   const other = await temporaryFolder();
-  const attempt = (environment: NodeJS.ProcessEnv) =>
+  const attempt = (environment: Readonly<Record<string, string>>) =>
     new Promise<{ code: number | null; output: string }>((resolve) => {
       const child = spawn(process.execPath, ["lib/server/main.ts"], {
         cwd: ROOT,
-        env: { ...process.env, NODE_ENV: "production", DATABASE_URL: "", LINTEL_DATA: other, ...environment },
+        env: { ...process.env, DATABASE_URL: "", LINTEL_DATA: other, ...environment, NODE_ENV: "production" },
       });
       let output = "";
       for (const stream of [child.stdout, child.stderr]) stream.on("data", (chunk: Buffer) => (output += chunk.toString()));
