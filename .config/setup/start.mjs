@@ -1,4 +1,5 @@
 import { spawn } from "node:child_process";
+import { readFileSync } from "node:fs";
 import { constants } from "node:os";
 import { join, resolve } from "node:path";
 import process from "node:process";
@@ -43,9 +44,25 @@ function serve(node) {
   for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"]) process.removeAllListeners(signal).on(signal, () => child.kill(signal));
   child.on("error", failSetup);
   child.on("exit", (code, signal) => process.exit(code ?? 128 + constants.signals[signal ?? "SIGTERM"]));
-  // A shell between npm and us may end on a signal without passing it on. Run by hand, we may outlive the shell.
+  // Run by hand, we may outlive the shell; run by npm, we end with it.
   if (process.env["npm_lifecycle_event"] !== undefined) {
-    const parent = process.ppid;
-    setInterval(() => process.ppid !== parent && child.kill("SIGTERM"), PARENT_CHECK_MS).unref();
+    const before = ancestors();
+    setInterval(() => ancestors() !== before && child.kill("SIGTERM"), PARENT_CHECK_MS).unref();
+  }
+}
+
+/**
+ * Our parent, and its parent where the system tells without running a program: npm may start us through a shell, which neither ends with
+ * npm nor passes signals on. An orphan has other ancestors than before.
+ */
+function ancestors() {
+  try {
+    // The second field is the program's name in brackets and may hold anything; the parent's number comes after the state.
+    const [, grandparent] = readFileSync(`/proc/${process.ppid}/stat`, "utf8")
+      .replace(/^.*\) /s, "")
+      .split(" ");
+    return `${process.ppid} ${grandparent}`;
+  } catch {
+    return String(process.ppid);
   }
 }

@@ -153,7 +153,6 @@ test("after kill -9 of everything but the database it starts again, with every a
       shared.apply(Buffer.from(state, "base64"), "server");
     };
     await load();
-    expect(shared.design.components[0]?.name).toBe(acknowledged === 0 ? "order" : expect.stringMatching(/^\d+$/));
     expect(Number(shared.design.components[0]?.name) || 0).toBeGreaterThanOrEqual(acknowledged);
     const updates: Uint8Array[] = [];
     shared.document.on("update", (update: Uint8Array) => updates.push(update));
