@@ -75,9 +75,9 @@ test("a design is drawn, configured and put right without touching the mouse", a
   await expect(timeout).toHaveValue("5s");
 
   // The findings, one by one; the fix of the chosen one, and undo.
-  const list = studio.findings.getByRole("listbox", { name: "List of findings" });
+  const list = studio.findings.getByRole("tree", { name: "List of findings" });
   await studio.keyTo(list, "Shift+Tab");
-  const chosen = list.getByRole("option", { selected: true });
+  const chosen = list.getByRole("treeitem", { selected: true });
   await keyboard.press("ArrowDown");
   const first = await chosen.textContent();
   await keyboard.press("ArrowDown");

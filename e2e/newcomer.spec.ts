@@ -1,8 +1,18 @@
+import { type OwnServer, startOwnServer } from "./own-server.ts";
 import { expect, test } from "./studio.ts";
 
-test("a newcomer sees findings, fixes one, draws an own one, shares and reloads", async ({ studio, page, browser }) => {
+// What the first address shows depends on there being no design yet.
+const testOnNew = test.extend<{ server: OwnServer }>({
+  server: async ({}, use) => {
+    const server = await startOwnServer();
+    await use(server);
+    await server.stop();
+  },
+});
+
+testOnNew("a newcomer sees findings, fixes one, draws an own one, shares and reloads", async ({ server, studio, page, browser }) => {
   const opened = Date.now();
-  await page.goto("/");
+  await page.goto(server.url);
   await expect(studio.finding().first()).toBeVisible({ timeout: 5_000 });
   test.info().annotations.push({ type: "first finding visible", description: `${Date.now() - opened} ms` });
   await expect(page).toHaveURL(/\/sample$/u);
@@ -15,7 +25,8 @@ test("a newcomer sees findings, fixes one, draws an own one, shares and reloads"
   await studio.saved();
 
   await studio.add("Service", "Loyalty");
-  await expect(studio.findings.getByText(/Loyalty/u).first()).toBeVisible();
+  await studio.findings.getByRole("searchbox", { name: "Search findings" }).fill("Loyalty");
+  await expect(studio.finding(/Loyalty/u).first()).toBeVisible();
   await studio.saved();
 
   await page.getByRole("button", { name: "Share", exact: true }).click();
@@ -36,6 +47,8 @@ test("a newcomer sees findings, fixes one, draws an own one, shares and reloads"
   await expect(studio.card("Loyalty")).toBeVisible();
   expect(await studio.count("error")).toBeGreaterThan(0);
   await studio.saved();
+  await page.goto(server.url);
+  await expect(page, "somebody who has designs finds them").toHaveURL(/\/designs$/u);
 });
 
 test("a link with everything inside opens without a stored design, and as a copy", async ({ studio, page, browser }) => {

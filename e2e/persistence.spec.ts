@@ -62,7 +62,7 @@ test("two tabs of one design see each other's changes", async ({ studio, page, c
   await second.page.goto(page.url());
   await expect(second.card("Orders")).toBeVisible();
   await second.saved();
-  await second.dropOn("Cache", { x: 560, y: 300 }, "Prices");
+  await second.dropOn("Cache", { x: 660, y: 460 }, "Prices");
   await second.saved();
 
   await turnTo(page);

@@ -82,7 +82,7 @@ export class Studio {
   }
   /** The findings in the list; those that say something, when a text is given. */
   finding(text?: RegExp): Locator {
-    const rows = this.findings.getByRole("listbox", { name: "List of findings" }).getByRole("option");
+    const rows = this.findings.getByRole("tree", { name: "List of findings" }).getByRole("treeitem", { level: 2 });
     return text ? rows.filter({ hasText: text }) : rows;
   }
   /** The chosen finding in full. */
@@ -162,8 +162,8 @@ export class Studio {
   }
   /** Number of findings of one sort as the top bar shows it. */
   async count(sort: "error" | "warning" | "advice" | "undecided"): Promise<number> {
-    const health = await this.page.getByRole("button", { name: /^Health/u }).getAttribute("aria-label");
-    return Number(new RegExp(`(\\d+) ${sort}`, "u").exec(health ?? "")?.[1] ?? 0);
+    const health = await this.page.getByRole("button", { name: /^Health/u }).textContent();
+    return Number(new RegExp(`(\\d+)${sort}`, "u").exec(health ?? "")?.[1] ?? 0);
   }
 
   /** Waits until everything is stored by the server. */

@@ -174,20 +174,25 @@ function Health({ onClick }: { readonly onClick: () => void }) {
   const derived = useDerived();
   const counts = useMemo(() => countsOf(derived.result), [derived]);
   const shown = (["error", "warning", "info", "undecided"] as const).filter((verdict) => counts[verdict] > 0);
-  const words = shown.length === 0 ? "No findings" : shown.map((verdict) => `${counts[verdict]} ${verdict === "info" ? "advice" : verdict}`).join(", ");
+  const named = (verdict: (typeof shown)[number]) => (verdict === "info" ? "advice" : verdict === "undecided" || counts[verdict] === 1 ? verdict : `${verdict}s`);
+  const words = shown.length === 0 ? "No findings" : shown.map((verdict) => `${counts[verdict]} ${named(verdict)}`).join(", ");
   return (
     <Tooltip content={`${words}. Show the findings.`} shortcut="mod+j">
       <button
         type="button"
-        aria-label={`Health: ${words}`}
         onClick={onClick}
         className="flex h-7 items-center gap-2.5 rounded-md border border-line bg-raised px-2 outline-none hover:bg-hover focus-visible:outline-2 focus-visible:outline-focus"
       >
+        <span className="sr-only">Health: </span>
         {shown.length === 0 ? <span className="text-sm text-success">No findings</span> : null}
-        {shown.map((verdict) => (
+        {shown.map((verdict, at) => (
           <span key={verdict} className="flex items-center gap-1">
             <SeverityIcon severity={verdict} size={13} label="" />
             <span className="tabular text-sm">{counts[verdict]}</span>
+            <span className="sr-only">
+              {named(verdict)}
+              {at < shown.length - 1 ? "," : ""}
+            </span>
           </span>
         ))}
       </button>

@@ -9,7 +9,8 @@ import { type Shortcut, STUDIO_SHORTCUTS } from "../shortcuts.ts";
 export function ShortcutsDialog({ onClose }: { readonly onClose: () => void }) {
   return (
     <Dialog open onOpenChange={(open) => open || onClose()} title="Shortcuts" width="lg">
-      <div className="grid gap-x-8 gap-y-4 pb-4 sm:grid-cols-2">
+      {/* The list scrolls, so it must be reachable by keyboard. */}
+      <div tabIndex={0} role="group" aria-label="All shortcuts" className="grid gap-x-8 gap-y-4 pb-4 outline-none focus-visible:outline-2 focus-visible:outline-focus sm:grid-cols-2">
         <List title="Everywhere" shortcuts={STUDIO_SHORTCUTS} />
         <List title="On the canvas" shortcuts={CANVAS_SHORTCUTS} />
       </div>

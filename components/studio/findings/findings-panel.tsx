@@ -34,6 +34,7 @@ export function FindingsPanel() {
   const [grouping, setGrouping] = useState<Grouping>("rule");
   const [closed, setClosed] = useState<ReadonlySet<string>>(new Set());
   const searchId = useId();
+  const activeId = useId();
   const scroller = useRef<HTMLDivElement>(null);
 
   const counts = useMemo(() => countsOf(derived.result), [derived]);
@@ -120,7 +121,15 @@ export function FindingsPanel() {
         <Empty total={total} filtered={query !== "" || total > 0} components={derived.design.components.length} onReset={() => (setQuery(""), setHidden(new Set()))} />
       ) : (
         <div className="flex min-h-0 flex-1">
-          <div ref={scroller} role="listbox" aria-label="List of findings" tabIndex={0} onKeyDown={onKeyDown} className="min-w-0 flex-1 overflow-y-auto outline-none focus-visible:outline-2 focus-visible:-outline-offset-2 focus-visible:outline-focus">
+          <div
+            ref={scroller}
+            role="tree"
+            aria-label="List of findings"
+            aria-activedescendant={detail ? activeId : undefined}
+            tabIndex={0}
+            onKeyDown={onKeyDown}
+            className="min-w-0 flex-1 overflow-y-auto outline-none focus-visible:outline-2 focus-visible:-outline-offset-2 focus-visible:outline-focus"
+          >
             <div style={{ height: virtual.getTotalSize() }} className="relative">
               {virtual.getVirtualItems().map((place) => {
                 const item = items[place.index];
@@ -130,7 +139,7 @@ export function FindingsPanel() {
                     {item.kind === "group" ? (
                       <GroupRow group={item.group} open={!closed.has(item.group.id)} onToggle={() => toggle(item.group.id)} />
                     ) : (
-                      <Row row={item.row} selected={item.row.key === chosen} showTitle={grouping !== "rule"} onChoose={() => showFinding(editor, item.row.found)} />
+                      <Row id={item.row.key === chosen ? activeId : undefined} row={item.row} group={item.group} showTitle={grouping !== "rule"} onChoose={() => showFinding(editor, item.row.found)} />
                     )}
                   </div>
                 );
@@ -165,8 +174,8 @@ function GroupRow({ group, open, onToggle }: { readonly group: FindingGroup; rea
     toast.show(fixed === 1 ? "Fixed 1 finding" : `Fixed ${fixed} findings`, { action: { label: "Undo", run: () => void editor.undo() } });
   };
   return (
-    <div className="group/row flex h-[30px] items-center gap-1.5 border-b border-line bg-sunken pr-3 pl-1.5">
-      <button type="button" aria-expanded={open} onClick={onToggle} className="flex min-w-0 flex-1 items-center gap-1.5 text-left outline-none focus-visible:outline-2 focus-visible:outline-focus">
+    <div role="treeitem" aria-level={1} aria-expanded={open} aria-label={`${group.title} ${group.rows.length}`} className="group/row flex h-[30px] items-center gap-1.5 border-b border-line bg-sunken pr-3 pl-1.5">
+      <button type="button" onClick={onToggle} className="flex min-w-0 flex-1 items-center gap-1.5 text-left outline-none focus-visible:outline-2 focus-visible:outline-focus">
         <Chevron aria-hidden size={14} className="shrink-0 text-faint" />
         {group.verdict === "waived" ? null : <SeverityIcon severity={group.verdict} size={14} />}
         <span className="truncate font-medium">{group.title}</span>
@@ -181,11 +190,25 @@ function GroupRow({ group, open, onToggle }: { readonly group: FindingGroup; rea
   );
 }
 
-function Row({ row, selected, showTitle, onChoose }: { readonly row: FindingRow; readonly selected: boolean; readonly showTitle: boolean; readonly onChoose: () => void }) {
+interface RowProps {
+  /** Only the chosen one has an id: the list points to it. */
+  readonly id: string | undefined;
+  readonly row: FindingRow;
+  readonly group: FindingGroup;
+  readonly showTitle: boolean;
+  readonly onChoose: () => void;
+}
+
+function Row({ id, row, group, showTitle, onChoose }: RowProps) {
   const { wording } = useDerived();
+  const selected = id !== undefined;
   return (
     <div
-      role="option"
+      id={id}
+      role="treeitem"
+      aria-level={2}
+      aria-posinset={group.rows.indexOf(row) + 1}
+      aria-setsize={group.rows.length}
       aria-selected={selected}
       onClick={onChoose}
       className={clsx("flex min-h-[30px] cursor-pointer items-start gap-2 border-b border-line py-1.5 pr-3 pl-8", selected ? "bg-accent-soft" : "hover:bg-hover")}

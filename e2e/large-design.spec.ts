@@ -1,0 +1,80 @@
+import { generateDesign } from "../bench/designs.ts";
+import { writeLintelFile } from "#lib/export/lintel-file.ts";
+import type { Design } from "#lib/model/design.ts";
+import type { Page } from "@playwright/test";
+import { expect, middleOf, test } from "./studio.ts";
+
+/** A thousand components on a grid, two thousand connections. */
+function large(): Design {
+  const design = generateDesign(1_000, "noisy");
+  const components = Object.fromEntries(design.components.map(({ id }, at) => [id, { x: (at % 40) * 260, y: Math.floor(at / 40) * 140 }]));
+  return { ...design, layout: { components } };
+}
+
+/** Measures how long frames take while something is done. */
+async function frames(page: Page, what: string, act: () => Promise<void>): Promise<void> {
+  const measured = await page.evaluateHandle(() => {
+    const times: number[] = [];
+    let last = performance.now();
+    let running = true;
+    const step = (now: number) => {
+      times.push(now - last);
+      last = now;
+      if (running) requestAnimationFrame(step);
+    };
+    requestAnimationFrame(step);
+    return { stop: () => ((running = false), times.toSorted((a, b) => a - b)) };
+  });
+  await act();
+  const times = await measured.evaluate(({ stop }) => stop());
+  const at = (share: number) => Math.round(times[Math.min(times.length - 1, Math.floor(times.length * share))] ?? 0);
+  test.info().annotations.push({ type: `frames: ${what}`, description: `${times.length} frames, half within ${at(0.5)} ms, 95 % within ${at(0.95)} ms, longest ${at(1)} ms` });
+}
+
+test("a design of 1,000 components is imported, moved about and changed", async ({ studio, page }) => {
+  test.setTimeout(120_000);
+  await studio.openBlank();
+  const design = large();
+  const started = Date.now();
+  const dialog = await studio.openImport();
+  await dialog.getByLabel("File to import").setInputFiles({ name: "large.lintel.json", mimeType: "application/json", buffer: Buffer.from(writeLintelFile(design, "json")) });
+  await expect(dialog.getByText(`1000 components, 2000 connections, ${design.boundaries.length} boundaries.`)).toBeVisible({ timeout: 30_000 });
+  await dialog.getByRole("button", { name: "Import", exact: true }).click();
+  await expect(page.getByRole("button", { name: /^Health: \d+ errors?/u })).toBeVisible({ timeout: 30_000 });
+  test.info().annotations.push({ type: "imported and linted", description: `${Date.now() - started} ms` });
+  expect(await studio.count("error")).toBeGreaterThan(100);
+  await studio.expectTotals({ components: 1_000, connections: 2_000, boundaries: design.boundaries.length });
+  await studio.saved();
+
+  // From afar everything is painted; the outline knows it all the same.
+  await studio.drawing.hover();
+  await frames(page, "panning over everything", async () => {
+    for (let step = 0; step < 20; step += 1) await page.mouse.wheel(20, 12);
+  });
+  const [first] = design.components;
+  const name = first?.name ?? "";
+  await page.keyboard.press("ControlOrMeta+k");
+  await page.keyboard.type(`go to ${name}`);
+  await page.keyboard.press("Enter");
+  await expect(studio.card(name)).toBeInViewport();
+  await expect(studio.selected).toHaveText(name);
+
+  const { x, y } = await middleOf(studio.card(name));
+  await frames(page, "dragging a card", () => studio.drag({ x, y }, { x: x + 160, y: y - 80 }));
+  await expect(studio.undoButton).toHaveAccessibleName("Undo: Move");
+  await expect.poll(async () => Math.round((await middleOf(studio.card(name))).x - x)).toBeGreaterThan(140);
+  await studio.undo();
+  await expect.poll(async () => Math.abs(Math.round((await middleOf(studio.card(name))).x - x))).toBeLessThan(2);
+
+  await frames(page, "panning near by", async () => {
+    for (let step = 0; step < 20; step += 1) await page.mouse.wheel(40, 30);
+  });
+  await studio.findings.getByRole("searchbox", { name: "Search findings" }).fill(name);
+  await expect(studio.finding().first()).toBeVisible();
+  await studio.finding().first().click();
+  await expect(studio.detail).toBeVisible();
+
+  await studio.saved();
+  await page.reload();
+  await studio.expectTotals({ components: 1_000, connections: 2_000, boundaries: design.boundaries.length });
+});
