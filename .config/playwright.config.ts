@@ -5,6 +5,8 @@ import { defineConfig } from "@playwright/test";
 
 const port = Number(process.env["LINTEL_E2E_PORT"] ?? 3917);
 const chromium = process.env["CHROME_PATH"];
+// Every worker reads this file again; they share the folder that the first one made.
+const data = (process.env["LINTEL_E2E_DATA"] ??= mkdtempSync(join(tmpdir(), "lintel-e2e-")));
 
 /** Journeys in a real browser against the built product, on a database of its own. */
 export default defineConfig({
@@ -34,7 +36,7 @@ export default defineConfig({
     command: `"${process.execPath}" lib/server/main.ts`,
     cwd: join(import.meta.dirname, ".."),
     url: `http://127.0.0.1:${port}/livez`,
-    env: { PORT: String(port), LINTEL_DATA: mkdtempSync(join(tmpdir(), "lintel-e2e-")), NODE_ENV: "production" },
+    env: { PORT: String(port), LINTEL_DATA: data, NODE_ENV: "production" },
     gracefulShutdown: { signal: "SIGTERM", timeout: 15_000 },
     timeout: 60_000,
     reuseExistingServer: false,

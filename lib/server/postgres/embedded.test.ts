@@ -1,6 +1,6 @@
 import { spawn } from "node:child_process";
 import { mkdirSync, writeFileSync } from "node:fs";
-import { rm } from "node:fs/promises";
+import { chmod, rm, stat } from "node:fs/promises";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
@@ -140,4 +140,28 @@ test("nobody gets in without the password, and nothing listens on the network", 
   await expect(client.connect()).rejects.toMatchObject({ code: "28P01" });
   expect(await query(postgres, "SHOW listen_addresses")).toEqual([{ listen_addresses: "" }]);
   expect(await query(postgres, "SHOW fsync")).toEqual([{ fsync: "on" }]);
+});
+
+test.runIf(process.getuid?.() === 0)("as root it runs as somebody else, in a folder that was closed to them", async () => {
+  const folder = await temporaryFolder();
+  await chmod(folder, 0o700);
+  const notices: string[] = [];
+  const postgres = await start(folder, notices);
+  expect(notices).toEqual([]);
+  expect(String(postgres.address.host)).toContain(folder);
+  expect((await stat(join(folder, "postgres/data"))).uid).not.toBe(0);
+  expect((await stat(join(folder, "postgres"))).mode & 0o777).toBe(0o700);
+});
+
+test.runIf(process.getuid?.() === 0)("as root below a folder that is not ours to open its files go where they can be reached", async () => {
+  const folder = await temporaryFolder();
+  await chmod(folder, 0o700);
+  const notices: string[] = [];
+  const postgres = await start(join(folder, "clone/.lintel"), notices);
+  started.push({ postgres, folder });
+  expect(notices).toEqual([expect.stringContaining("/var/lib/lintel")]);
+  expect(await query(postgres, "SELECT 1 AS one")).toEqual([{ one: 1 }]);
+  const host = String(postgres.address.host);
+  await postgres.stop();
+  await rm(join(host, "../.."), { recursive: true, force: true });
 });

@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import { chmodSync, chownSync, cpSync, existsSync, lstatSync, mkdirSync, renameSync, rmSync } from "node:fs";
+import { chmodSync, chownSync, cpSync, existsSync, lstatSync, mkdirSync, renameSync, rmSync, statSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { type Account, canEnter } from "./account.ts";
@@ -30,6 +30,8 @@ const shortHash = (text: string): string => createHash("sha256").update(text).di
  */
 export function prepareFolders(dataFolder: string, account: Account, notice: (line: string) => void): PostgresFolders {
   mkdirSync(dataFolder, { recursive: true });
+  // A data folder that is closed by itself is made passable, not readable; what lies above it is not ours to open.
+  if (!canEnter(account, dataFolder) && canEnter(account, dirname(dataFolder))) chmodSync(dataFolder, statSync(dataFolder).mode | 0o011);
   const reachable = canEnter(account, dataFolder);
   const base = reachable ? join(dataFolder, "postgres") : join(SHARED_STATE, shortHash(dataFolder), "postgres");
   if (!reachable) {
