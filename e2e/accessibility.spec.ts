@@ -26,7 +26,11 @@ for (const colorScheme of ["light", "dark"] as const) {
 
     test(`nothing keeps anybody out of the dialogs (${colorScheme})`, async ({ studio, page }) => {
       await studio.openSample();
-      for (const [keys, name] of [["?", "Shortcuts"], ["ControlOrMeta+k", "Commands"], ["ControlOrMeta+Shift+E", "Export"]] as const) {
+      for (const [keys, name] of [
+        ["?", "Shortcuts"],
+        ["ControlOrMeta+k", "Commands"],
+        ["ControlOrMeta+Shift+E", "Export"],
+      ] as const) {
         await page.keyboard.press(keys);
         await expect(page.getByRole("dialog", { name })).toBeVisible();
         expect(await barriers(page)).toEqual([]);

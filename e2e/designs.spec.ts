@@ -11,17 +11,23 @@ test("designs are created, renamed, duplicated, deleted and brought back", async
   await page.goto("/designs");
   const row = (title: string) => page.getByRole("listitem").filter({ has: page.getByRole("link", { name: new RegExp(`^${title}`, "u") }) });
   await expect(row(name)).toHaveCount(1);
-  await row(name).getByRole("button", { name: /^More for/u }).click();
+  await row(name)
+    .getByRole("button", { name: /^More for/u })
+    .click();
   await page.getByRole("menuitem", { name: "Rename…" }).click();
   await page.getByRole("textbox", { name: "Title" }).fill(`${name} B`);
   await page.keyboard.press("Enter");
   await expect(row(`${name} B`)).toHaveCount(1);
 
-  await row(`${name} B`).getByRole("button", { name: /^More for/u }).click();
+  await row(`${name} B`)
+    .getByRole("button", { name: /^More for/u })
+    .click();
   await page.getByRole("menuitem", { name: "Duplicate" }).click();
   await expect(row(`Copy of ${name} B`)).toHaveCount(1);
 
-  await row(`Copy of ${name} B`).getByRole("button", { name: /^More for/u }).click();
+  await row(`Copy of ${name} B`)
+    .getByRole("button", { name: /^More for/u })
+    .click();
   await page.getByRole("menuitem", { name: "Delete" }).click();
   await expect(row(`Copy of ${name} B`)).toHaveCount(0);
   await page.getByRole("button", { name: "Undo" }).click();

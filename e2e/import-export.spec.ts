@@ -59,12 +59,24 @@ test("the documents have their sections", async ({ studio }) => {
   await openExample(studio);
   const design = (await studio.download("System Architecture Design")).content.toString();
   expect(headings(design, 2).map((title) => title.replace(/^\d+\.\s*/u, ""))).toEqual(
-    expect.arrayContaining(["Executive Summary", "Architecture Overview", "Service Definitions", "API Specifications", "Database Schema", "Event Flow", "Resilience", "Security Considerations", "Architecture Decision Records"]),
+    expect.arrayContaining([
+      "Executive Summary",
+      "Architecture Overview",
+      "Service Definitions",
+      "API Specifications",
+      "Database Schema",
+      "Event Flow",
+      "Resilience",
+      "Security Considerations",
+      "Architecture Decision Records",
+    ]),
   );
   expect(design).toContain("```mermaid");
   const proposal = (await studio.download("Checkpoint 1 proposal")).content.toString();
   expect(headings(proposal, 2)).toHaveLength(19);
-  expect(headings(proposal, 2).map((title) => title.replace(/^\d+\.\s*/u, ""))).toEqual(expect.arrayContaining(["Goal and Requirements", "Service Boundaries", "Alternatives and Decisions", "Linter Report"]));
+  expect(headings(proposal, 2).map((title) => title.replace(/^\d+\.\s*/u, ""))).toEqual(
+    expect.arrayContaining(["Goal and Requirements", "Service Boundaries", "Alternatives and Decisions", "Linter Report"]),
+  );
 });
 
 test("decisions are exported as one file each, or it is said that there are none", async ({ studio, page }) => {
@@ -99,7 +111,20 @@ test("pictures are pictures, and everything comes in one ZIP", async ({ studio }
   }
   expect([...(await studio.download("Picture (PNG)")).content.subarray(0, 8)]).toEqual([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a]);
   const files = unzipSync((await studio.download("Everything (ZIP)")).content);
-  for (const ending of [".architecture.md", ".proposal.md", ".findings.md", ".findings.json", ".sarif", ".junit.xml", ".mmd", ".svg", ".dark.svg", "@2x.png", ".lintel.yaml", ".lintel.json"]) {
+  for (const ending of [
+    ".architecture.md",
+    ".proposal.md",
+    ".findings.md",
+    ".findings.json",
+    ".sarif",
+    ".junit.xml",
+    ".mmd",
+    ".svg",
+    ".dark.svg",
+    "@2x.png",
+    ".lintel.yaml",
+    ".lintel.json",
+  ]) {
     const [name] = Object.keys(files).filter((candidate) => candidate.endsWith(ending));
     expect(name, `a file that ends with ${ending}`).toBeDefined();
     expect(files[name ?? ""]?.length).toBeGreaterThan(100);
@@ -109,7 +134,9 @@ test("pictures are pictures, and everything comes in one ZIP", async ({ studio }
 test("a diagram is pasted, placed, and its guesses are named", async ({ studio }) => {
   await studio.openBlank();
   const dialog = await studio.openImport();
-  await dialog.getByRole("textbox", { name: "Or paste the text" }).fill('flowchart LR\n  web[Web shop] -->|REST| orders(Order service)\n  subgraph ordering [Ordering]\n    orders --> db[("PostgreSQL")]\n  end\n');
+  await dialog
+    .getByRole("textbox", { name: "Or paste the text" })
+    .fill('flowchart LR\n  web[Web shop] -->|REST| orders(Order service)\n  subgraph ordering [Ordering]\n    orders --> db[("PostgreSQL")]\n  end\n');
   await dialog.getByRole("button", { name: "Read the text" }).click();
   await expect(dialog.getByText("3 components, 2 connections, 1 boundaries.")).toBeVisible();
   await dialog.getByText(/notes? on what was guessed or left out/u).click();
@@ -153,18 +180,40 @@ layout:
     alpha: { x: 90000, y: 90000 }
     omega: { x: 90400, y: 90000 }
 `;
-const BOMB = `a: &a [x,x,x,x,x,x,x,x,x]\n${[..."bcdefghi"].map((name, at) => `${name}: &${name} [${Array(9).fill(`*${"abcdefgh"[at]}`).join(",")}]`).join("\n")}\n`;
+const NAMES = ["a", "b", "c", "d", "e", "f", "g", "h", "i"];
+/** Every name stands for nine of the one before. */
+const BOMB = NAMES.map(
+  (name, at) =>
+    `${name}: &${name} [${Array(9)
+      .fill(at === 0 ? "x" : `*${NAMES[at - 1]}`)
+      .join(",")}]\n`,
+).join("");
 
 /** Files that cannot be imported, and what is said about them. */
 const BAD: readonly (readonly [what: string, name: string, content: string | Buffer, said: readonly RegExp[]])[] = [
   ["broken YAML", "broken.lintel.yaml", "lintel: 1\ntitle: [a\n", [/line 3, column 1/u, /not readable as YAML/u]],
   ["broken JSON", "broken.lintel.json", '{\n  "lintel": 1\n  "title": "Shop"\n}\n', [/line 2, column \d+/u, /not readable/u]],
   ["values of the wrong type", "types.lintel.yaml", "lintel: 1\ntitle: 5\ncomponents: none\n", [/line 2, column 1.*must be a text/u, /line 3, column 1.*must be a list/u]],
-  ["a duration in words", "soon.lintel.yaml", "lintel: 1\ntitle: x\ncomponents:\n  - id: a\n    kind: service\nconnections:\n  - { kind: call, from: a, to: a, timeoutMs: soon }\n", [/line 7, column \d+/u, /Write a duration such as 300ms/u]],
+  [
+    "a duration in words",
+    "soon.lintel.yaml",
+    "lintel: 1\ntitle: x\ncomponents:\n  - id: a\n    kind: service\nconnections:\n  - { kind: call, from: a, to: a, timeoutMs: soon }\n",
+    [/line 7, column \d+/u, /Write a duration such as 300ms/u],
+  ],
   ["YAML that is nested too deep", "deep.lintel.yaml", `lintel: 1\ntitle: ${"[".repeat(200_000)}`, [/nested more than 100 levels/u]],
   ["a bomb of aliases", "bomb.lintel.yaml", BOMB, [/more than (?:50,000 values|100 aliases)/u]],
-  ["a Mermaid text of open brackets", "hostile.mmd", `flowchart LR\n  a["<script>window.hacked = 1</script><img src=x onerror='window.hacked = 1'>"] --> b\n  c${"[".repeat(100_000)}`, [/line 3, column \d+/u]],
-  ["a picture that is called YAML", "picture.yaml", Buffer.from([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a, 0, 0, 0, 0x0d, 0x49, 0x48, 0x44, 0x52, 0xff, 0xfe, 0, 1]), [/line 1/u]],
+  [
+    "a Mermaid text of open brackets",
+    "hostile.mmd",
+    `flowchart LR\n  a["<script>window.hacked = 1</script><img src=x onerror='window.hacked = 1'>"] --> b\n  c${"[".repeat(100_000)}`,
+    [/line 3, column \d+/u],
+  ],
+  [
+    "a picture that is called YAML",
+    "picture.yaml",
+    Buffer.from([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a, 0, 0, 0, 0x0d, 0x49, 0x48, 0x44, 0x52, 0xff, 0xfe, 0, 1]),
+    [/line 1/u],
+  ],
   ["nothing at all", "empty.lintel.yaml", "", [/empty/u]],
 ];
 

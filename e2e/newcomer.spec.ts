@@ -3,11 +3,15 @@ import { expect, test } from "./studio.ts";
 
 // What the first address shows depends on there being no design yet.
 const testOnNew = test.extend<{ server: OwnServer }>({
-  server: async ({}, use) => {
-    const server = await startOwnServer();
-    await use(server);
-    await server.stop();
-  },
+  server: [
+    // oxlint-disable-next-line no-empty-pattern -- Playwright reads from the pattern which fixtures are wanted: none.
+    async ({}, use) => {
+      const server = await startOwnServer();
+      await use(server);
+      await server.stop();
+    },
+    { timeout: 60_000 },
+  ],
 });
 
 testOnNew("a newcomer sees findings, fixes one, draws an own one, shares and reloads", async ({ server, studio, page, browser }) => {

@@ -106,7 +106,8 @@ test("somebody with a view-only link can change nothing", async ({ studio, page,
   await guest.card("Orders").click();
   await expect(guest.inspector.getByRole("button", { name: "Delete" })).toHaveCount(0);
   for (const field of await guest.inspector.getByRole("textbox").all()) await expect(field).not.toBeEditable();
-  for (const key of ["Delete", "ControlOrMeta+d", "n", "c", "Enter", "Alt+ArrowDown", "ControlOrMeta+x", "ControlOrMeta+v", "ControlOrMeta+z", "ControlOrMeta+Shift+l"]) await guest.page.keyboard.press(key);
+  for (const key of ["Delete", "ControlOrMeta+d", "n", "c", "Enter", "Alt+ArrowDown", "ControlOrMeta+x", "ControlOrMeta+v", "ControlOrMeta+z", "ControlOrMeta+Shift+l"])
+    await guest.page.keyboard.press(key);
   await expect(guest.page.getByRole("combobox", { name: /Add a component/u })).toHaveCount(0);
   expect(await boxOf(guest.card("Orders"))).toEqual(before);
   await guest.expectTotals({ components: 2, connections: 1, boundaries: 0 });

@@ -191,7 +191,10 @@ export class Studio {
     await expect(dialog).toBeHidden();
   }
   /** Imports a file into the design that is open. */
-  async importFile(file: string | { readonly name: string; readonly mimeType: string; readonly buffer: Buffer }, answer: "Replace this design" | "Import" = "Import"): Promise<void> {
+  async importFile(
+    file: string | { readonly name: string; readonly mimeType: string; readonly buffer: Buffer },
+    answer: "Replace this design" | "Import" = "Import",
+  ): Promise<void> {
     const dialog = await this.openImport();
     await dialog.getByLabel("File to import").setInputFiles(file);
     await dialog.getByRole("button", { name: answer, exact: true }).click();

@@ -60,7 +60,7 @@ export function RenameField({ editor, camera, scene, insets, id, onDone }: Renam
     // What was added beside everything else may stand outside the view.
     const bounds = scene.boundsOf([id]);
     if (bounds && !contains(camera.visible(), bounds)) camera.include(bounds, insets);
-    // eslint-disable-next-line react-hooks/exhaustive-deps -- once, when the field appears
+    // oxlint-disable-next-line react/exhaustive-deps -- Once, when the field appears.
   }, []);
   if (!spot) return null;
   const { x, y, zoom } = camera.view;

@@ -1,6 +1,24 @@
 "use client";
 
-import { BookOpen, ChevronDown, Copy, Download, FilePlus2, FolderOpen, HelpCircle, Import, Keyboard, Link2, Monitor, Moon, PanelLeft, Redo2, Search, Sun, Undo2 } from "lucide-react";
+import {
+  BookOpen,
+  ChevronDown,
+  Copy,
+  Download,
+  FilePlus2,
+  FolderOpen,
+  HelpCircle,
+  Import,
+  Keyboard,
+  Link2,
+  Monitor,
+  Moon,
+  PanelLeft,
+  Redo2,
+  Search,
+  Sun,
+  Undo2,
+} from "lucide-react";
 import Link from "next/link";
 import { type KeyboardEvent, useEffect, useMemo, useRef, useState } from "react";
 import type { StoreApi } from "zustand/vanilla";
@@ -33,7 +51,11 @@ export function TopBar({ save, actions }: { readonly save: StoreApi<SaveState>; 
   const history = useHistory();
   return (
     <header className="flex h-11 shrink-0 items-center gap-2 border-b border-line bg-bg px-2">
-      <Link href="/designs" aria-label="All designs" className="flex size-8 shrink-0 items-center justify-center rounded-md outline-none hover:bg-hover focus-visible:outline-2 focus-visible:outline-focus">
+      <Link
+        href="/designs"
+        aria-label="All designs"
+        className="flex size-8 shrink-0 items-center justify-center rounded-md outline-none hover:bg-hover focus-visible:outline-2 focus-visible:outline-focus"
+      >
         <svg viewBox="0 0 32 32" width="22" height="22" aria-hidden>
           <rect width="32" height="32" rx="7" fill="var(--accent)" />
           <path d="M6 10.5h20M9.5 10.5V25M22.5 10.5V25" fill="none" stroke="var(--accent-text)" strokeWidth="3.4" strokeLinecap="round" />

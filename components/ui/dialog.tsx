@@ -43,11 +43,7 @@ export function Dialog({ open, onOpenChange, title, description, place = "center
             if (event.currentTarget instanceof HTMLElement) event.currentTarget.focus();
           }}
           onCloseAutoFocus={giveBack}
-          className={clsx(
-            "fixed z-50 flex flex-col border-line bg-raised text-base text-text shadow-float outline-none",
-            PLACES[place],
-            place === "center" && WIDTHS[width],
-          )}
+          className={clsx("fixed z-50 flex flex-col border-line bg-raised text-base text-text shadow-float outline-none", PLACES[place], place === "center" && WIDTHS[width])}
         >
           <header className="flex items-start gap-3 px-4 pt-4 pb-2">
             <div className="min-w-0 flex-1">

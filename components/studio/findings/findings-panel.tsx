@@ -47,7 +47,13 @@ export function FindingsPanel() {
   const activeItem = items[active];
   const detail = activeItem?.kind === "row" ? activeItem.row : undefined;
 
-  const virtual = useVirtualizer({ count: items.length, getScrollElement: () => scroller.current, estimateSize: () => 30, overscan: 12, getItemKey: (at) => keyOfItem(items[at], at) });
+  const virtual = useVirtualizer({
+    count: items.length,
+    getScrollElement: () => scroller.current,
+    estimateSize: () => 30,
+    overscan: 12,
+    getItemKey: (at) => keyOfItem(items[at], at),
+  });
   useEffect(() => {
     if (active >= 0) virtual.scrollToIndex(active, { align: "auto" });
     // Only a newly chosen finding scrolls the list, not every edit.
@@ -92,7 +98,8 @@ export function FindingsPanel() {
               )}
             >
               {verdict === "waived" ? null : <SeverityIcon severity={verdict} size={13} label="" />}
-              <span className="tabular">{counts[verdict]}</span> <span className={verdict === "waived" ? undefined : "@max-4xl:sr-only"}>{NAMES[verdict][counts[verdict] === 1 ? 0 : 1]}</span>
+              <span className="tabular">{counts[verdict]}</span>{" "}
+              <span className={verdict === "waived" ? undefined : "@max-4xl:sr-only"}>{NAMES[verdict][counts[verdict] === 1 ? 0 : 1]}</span>
             </button>
           ))}
         </div>
@@ -135,11 +142,23 @@ export function FindingsPanel() {
                 const item = items[place.index];
                 if (!item) return null;
                 return (
-                  <div key={place.key} ref={virtual.measureElement} data-index={place.index} className="absolute inset-x-0 top-0" style={{ transform: `translateY(${place.start}px)` }}>
+                  <div
+                    key={place.key}
+                    ref={virtual.measureElement}
+                    data-index={place.index}
+                    className="absolute inset-x-0 top-0"
+                    style={{ transform: `translateY(${place.start}px)` }}
+                  >
                     {item.kind === "group" ? (
                       <GroupRow group={item.group} open={!closed.has(item.group.id)} onToggle={() => toggle(item.group.id)} />
                     ) : (
-                      <Row id={item.row.key === chosen ? activeId : undefined} row={item.row} group={item.group} showTitle={grouping !== "rule"} onChoose={() => showFinding(editor, item.row.found)} />
+                      <Row
+                        id={item.row.key === chosen ? activeId : undefined}
+                        row={item.row}
+                        group={item.group}
+                        showTitle={grouping !== "rule"}
+                        onChoose={() => showFinding(editor, item.row.found)}
+                      />
                     )}
                   </div>
                 );
@@ -157,7 +176,8 @@ export function FindingsPanel() {
   );
 }
 
-const keyOfItem = (item: Item | undefined, at: number): string => (item === undefined ? String(at) : item.kind === "group" ? `group ${item.group.id}` : `${item.row.verdict} ${item.row.key} ${at}`);
+const keyOfItem = (item: Item | undefined, at: number): string =>
+  item === undefined ? String(at) : item.kind === "group" ? `group ${item.group.id}` : `${item.row.verdict} ${item.row.key} ${at}`;
 
 function withToggled<Value>(before: ReadonlySet<Value>, value: Value): ReadonlySet<Value> {
   const next = new Set(before);
@@ -174,7 +194,7 @@ function GroupRow({ group, open, onToggle }: { readonly group: FindingGroup; rea
     toast.show(fixed === 1 ? "Fixed 1 finding" : `Fixed ${fixed} findings`, { action: { label: "Undo", run: () => void editor.undo() } });
   };
   return (
-    <div role="treeitem" aria-level={1} aria-expanded={open} aria-label={`${group.title} ${group.rows.length}`} className="group/row flex h-[30px] items-center gap-1.5 border-b border-line bg-sunken pr-3 pl-1.5">
+    <div role="treeitem" aria-level={1} aria-expanded={open} className="group/row flex h-[30px] items-center gap-1.5 border-b border-line bg-sunken pr-3 pl-1.5">
       <button type="button" onClick={onToggle} className="flex min-w-0 flex-1 items-center gap-1.5 text-left outline-none focus-visible:outline-2 focus-visible:outline-focus">
         <Chevron aria-hidden size={14} className="shrink-0 text-faint" />
         {group.verdict === "waived" ? null : <SeverityIcon severity={group.verdict} size={14} />}
@@ -203,6 +223,7 @@ function Row({ id, row, group, showTitle, onChoose }: RowProps) {
   const { wording } = useDerived();
   const selected = id !== undefined;
   return (
+    // oxlint-disable-next-line jsx-a11y/click-events-have-key-events, jsx-a11y/interactive-supports-focus -- The tree has the focus and the keys, and points to the chosen row.
     <div
       id={id}
       role="treeitem"
