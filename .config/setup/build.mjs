@@ -20,7 +20,7 @@ const IGNORED = /(\.test\.tsx?|\.DS_Store)$|\/lib\/(cli|mcp|server\/generated)(\
  */
 export async function ensureBuilt(node) {
   ensureMermaid();
-  const wanted = fingerprint(node);
+  const wanted = fingerprint();
   if (existsSync(join(OUTPUT, "BUILD_ID")) && existsSync(STAMP) && readFileSync(STAMP, "utf8") === wanted) return;
   await step("Building the pages (about half a minute)", async () => {
     rmSync(STAMP, { force: true });
@@ -34,9 +34,8 @@ export async function ensureBuilt(node) {
   });
 }
 
-/** @param {string} node */
-function fingerprint(node) {
-  const hash = createHash("sha256").update(node);
+function fingerprint() {
+  const hash = createHash("sha256");
   for (const source of SOURCES) addTo(hash, join(ROOT, source), source);
   return hash.digest("hex");
 }
