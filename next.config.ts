@@ -6,7 +6,8 @@ const config: NextConfig = {
   images: { unoptimized: true },
   // `npm run check` looks at the types of everything; whoever only starts the product need not wait for it.
   typescript: { ignoreBuildErrors: true },
-  serverExternalPackages: ["@prisma/adapter-pg", "pg", "pino", "@prisma/schema-engine-wasm"],
+  // The server runs from source beside the built pages (lib/server/runtime.ts): one copy of Yjs for both, or its type checks fail.
+  serverExternalPackages: ["yjs"],
 };
 
 export default config;

@@ -1,6 +1,5 @@
 import { spawnSync } from "node:child_process";
 import { readFileSync, statSync } from "node:fs";
-import { userInfo } from "node:os";
 
 /** The user of the operating system under which PostgreSQL runs. */
 export interface Account {
@@ -14,7 +13,7 @@ export interface Account {
  * @param folder the clone, usually owned by whoever works in it
  */
 export function postgresAccount(folder: string): Account {
-  if (process.getuid?.() !== 0) return { name: userInfo().username, ids: undefined };
+  if (process.getuid?.() !== 0) return { name: "ourselves", ids: undefined };
   const users = accounts();
   const owner = statSync(folder).uid;
   const user = users.find(({ uid }) => uid !== 0 && uid === owner) ?? users.find(({ name }) => name === "postgres") ?? users.find(({ name }) => name === "nobody");
