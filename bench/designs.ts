@@ -8,7 +8,7 @@ import type { Flow } from "#lib/model/flow.ts";
 export type Variant = "clean" | "noisy";
 
 /** Random numbers from 0 to 1 that are the same in every run (mulberry32). */
-export function seeded(seed: number): () => number {
+function seeded(seed: number): () => number {
   let state = seed >>> 0;
   return () => {
     state = (state + 0x6d2b79f5) >>> 0;

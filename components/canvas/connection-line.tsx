@@ -3,7 +3,7 @@
 import { memo } from "react";
 import { FindingBadge } from "./badge.tsx";
 import { DOT, dotOf, headPath } from "./line-shape.ts";
-import type { ConnectionView } from "./scene.ts";
+import type { ConnectionView, Point } from "./scene.ts";
 
 interface LineProps {
   readonly view: ConnectionView;
@@ -29,11 +29,22 @@ export const ConnectionLine = memo(function ConnectionLine({ view, selected, lit
   );
 });
 
+/** How far from its card an end is held: beside the card's own port, from which a further connection is drawn. */
+const END_FROM_CARD = 18;
+const heldAt = (end: Point, next: Point): Point => {
+  const length = Math.hypot(next.x - end.x, next.y - end.y);
+  const share = length === 0 ? 0 : Math.min(END_FROM_CARD / length, 0.5);
+  return { x: end.x + (next.x - end.x) * share, y: end.y + (next.y - end.y) * share };
+};
+
 /** The ends of the one selected connection, to be carried to another component. They lie above the cards that they touch. */
 export function ConnectionEnds({ view: { id, route } }: { readonly view: ConnectionView }) {
-  const start = route.points[0];
-  const end = route.points.at(-1);
-  if (!start || !end) return null;
+  const [first, second] = route.points;
+  const last = route.points.at(-1);
+  const beforeLast = route.points.at(-2);
+  if (!first || !second || !last || !beforeLast) return null;
+  const start = heldAt(first, second);
+  const end = heldAt(last, beforeLast);
   return (
     <svg className="canvas-lines canvas-ends" aria-hidden>
       <circle className="canvas-end" data-end="from" data-end-of={id} cx={start.x} cy={start.y} r={6} />

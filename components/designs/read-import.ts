@@ -1,7 +1,7 @@
 import type { ReadRequest, ReadResult } from "./read-text.ts";
 
 /** Largest file that is opened at all. */
-export const LARGEST_FILE = 2 * 1024 * 1024;
+const LARGEST_FILE = 2 * 1024 * 1024;
 const LONGEST_MS = 10_000;
 
 const refused = (message: string): ReadResult => ({ format: "Unknown", result: { ok: false, problems: [{ message }] } });

@@ -51,7 +51,7 @@ export function TextArea({ invalid = false, className, rows = 2, ...rest }: Text
 export const labelId = (id: string) => `${id}-label`;
 
 /** Id of the message below the field with this id, for `aria-describedby`. */
-export const messageId = (id: string) => `${id}-message`;
+const messageId = (id: string) => `${id}-message`;
 
 export interface FieldProps {
   /** Id of the control that the label belongs to. */

@@ -1,7 +1,7 @@
 "use client";
 import { clsx } from "clsx";
 import { Check } from "lucide-react";
-import { ContextMenu as RadixContext, DropdownMenu as Radix } from "radix-ui";
+import { DropdownMenu as Radix } from "radix-ui";
 import type { ComponentProps, ReactNode } from "react";
 import { Kbd } from "./kbd.tsx";
 import { floatingClass } from "./popover.tsx";
@@ -33,7 +33,6 @@ function row({ icon, shortcut, children }: Row & { readonly children?: ReactNode
 /** A menu that a button opens. */
 export const Menu = Radix.Root;
 export const MenuTrigger = Radix.Trigger;
-export const MenuGroup = Radix.Group;
 
 export function MenuContent({ className, sideOffset = 4, align = "start", ...rest }: ComponentProps<typeof Radix.Content>) {
   return (
@@ -73,25 +72,3 @@ export function MenuCheckboxItem({ shortcut, className, children, ...rest }: Com
 
 export const MenuSeparator = () => <Radix.Separator className={SEPARATOR} />;
 export const MenuLabel = ({ children }: { readonly children: ReactNode }) => <Radix.Label className={LABEL}>{children}</Radix.Label>;
-
-/** A menu at the pointer, opened by the right button or the menu key. */
-export const ContextMenu = RadixContext.Root;
-export const ContextMenuTrigger = RadixContext.Trigger;
-
-export function ContextMenuContent({ className, ...rest }: ComponentProps<typeof RadixContext.Content>) {
-  return (
-    <RadixContext.Portal>
-      <RadixContext.Content collisionPadding={8} className={clsx(CONTENT, "max-h-(--radix-context-menu-content-available-height)", className)} {...rest} />
-    </RadixContext.Portal>
-  );
-}
-
-export function ContextMenuItem({ icon, shortcut, danger = false, className, children, ...rest }: ComponentProps<typeof RadixContext.Item> & Row) {
-  return (
-    <RadixContext.Item className={clsx(ITEM, danger && "text-error", className)} {...rest}>
-      {row({ icon, ...(shortcut ? { shortcut } : {}), children })}
-    </RadixContext.Item>
-  );
-}
-
-export const ContextMenuSeparator = () => <RadixContext.Separator className={SEPARATOR} />;

@@ -6,8 +6,6 @@ import type { ComponentProps } from "react";
 /** A panel that floats beside what opened it; Escape closes it and gives the focus back. */
 export const Popover = Radix.Root;
 export const PopoverTrigger = Radix.Trigger;
-export const PopoverAnchor = Radix.Anchor;
-export const PopoverClose = Radix.Close;
 
 /** Look of everything that floats: popovers, menus, lists of a combobox. */
 export const floatingClass = "z-50 rounded-md border border-line bg-raised text-base text-text shadow-float outline-none";

@@ -22,7 +22,3 @@ export function Tab({ className, ...rest }: ComponentProps<typeof Radix.Trigger>
     />
   );
 }
-
-export function TabPanel({ className, ...rest }: ComponentProps<typeof Radix.Content>) {
-  return <Radix.Content className={clsx("focus-visible:outline-2 focus-visible:-outline-offset-2 focus-visible:outline-focus", className)} {...rest} />;
-}

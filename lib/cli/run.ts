@@ -1,5 +1,6 @@
 import { text } from "node:stream/consumers";
 import process from "node:process";
+import { isatty } from "node:tty";
 import { main } from "./main.ts";
 
 // A reader that has seen enough (`lintel rules | head`) closes the pipe; that is no error of ours.
@@ -18,7 +19,7 @@ process.exitCode = await main(process.argv.slice(2), {
   error: (line) => void process.stderr.write(line),
   input: () => text(process.stdin),
   cwd: process.cwd(),
-  colour: process.stdout.isTTY && !env["NO_COLOR"] && env["TERM"] !== "dumb",
+  colour: isatty(process.stdout.fd) && !env["NO_COLOR"] && env["TERM"] !== "dumb",
   today: `${now.getFullYear()}-${twoDigits(now.getMonth() + 1)}-${twoDigits(now.getDate())}`,
   env,
 });

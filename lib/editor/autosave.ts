@@ -25,7 +25,7 @@ export class RefusedError extends Error {
 }
 
 /** Origin of changes that come from the server; they are not sent back. */
-export const FROM_SERVER = Symbol("from the server");
+const FROM_SERVER = Symbol("from the server");
 
 const DEBOUNCE_MS = 250;
 const RETRY_MS = { first: 1_000, longest: 30_000 } as const;

@@ -2,7 +2,7 @@ import * as z from "zod";
 import { choice, dateSchema, described, idSchema, LINE_LIMIT, line, lines, reference, references, text } from "./schema.ts";
 
 /** States of a decision (MADR). */
-export const DECISION_STATUSES = ["proposed", "accepted", "rejected", "deprecated", "superseded"] as const;
+const DECISION_STATUSES = ["proposed", "accepted", "rejected", "deprecated", "superseded"] as const;
 
 /** An architecture decision (ADR): what was decided, why, what was turned down. */
 export const decisionSchema = z.looseObject({

@@ -59,7 +59,7 @@ export interface PropertyDescriptor {
 const described = new Map<z.ZodObject, readonly PropertyDescriptor[]>();
 
 /** The properties of an object schema as plain descriptors, in the order of the schema. */
-export function describeProperties(schema: z.ZodObject): readonly PropertyDescriptor[] {
+function describeProperties(schema: z.ZodObject): readonly PropertyDescriptor[] {
   let descriptors = described.get(schema);
   if (!descriptors) {
     descriptors = propertiesOf(schema, "");
@@ -72,7 +72,7 @@ const propertiesOf = (schema: z.ZodObject, path: string): PropertyDescriptor[] =
   Object.entries(schema.shape).map(([key, property]) => describeProperty(key, property as z.ZodType, path === "" ? key : `${path}.${key}`));
 
 /** One property as a plain descriptor; throws on a schema that no editor knows, which the tests of the model's schemas exclude. */
-export function describeProperty(key: string, schema: z.ZodType, path = key): PropertyDescriptor {
+function describeProperty(key: string, schema: z.ZodType, path = key): PropertyDescriptor {
   const required = !(schema instanceof z.ZodOptional);
   const inner = schema instanceof z.ZodOptional ? (schema.unwrap() as z.ZodType) : schema;
   const meta = (inner.meta() ?? {}) as { title?: string; description?: string; unit?: Unit };

@@ -53,13 +53,10 @@ const positionSchema = z.looseObject({ x: z.number(), y: z.number() });
 const rectangleSchema = z.looseObject({ x: z.number(), y: z.number(), width: z.number().optional(), height: z.number().optional() });
 
 /** Where things are drawn; apart from the design's meaning, so that a moved box is not a changed design. Absolute canvas coordinates in pixels. */
-export const layoutSchema = z.looseObject({
+const layoutSchema = z.looseObject({
   components: z.record(z.string(), positionSchema).optional(),
   boundaries: z.record(z.string(), rectangleSchema).optional(),
 });
-/** Where things are drawn. */
-export type Layout = z.infer<typeof layoutSchema>;
-
 /** The design of a system: what is in it, what passes between, what it must hold, what was decided. Immutable: an edit makes a new value that shares what did not change. */
 export const designSchema = z.looseObject({
   lintel: z.literal(FORMAT_VERSION).meta({ title: "Format version" }),

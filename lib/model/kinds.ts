@@ -5,9 +5,9 @@ export const COMPUTE_KINDS = ["service", "function", "bff", "streamProcessor", "
 /** Kinds that keep data. */
 export const STORE_KINDS = ["database", "objectStore", "cache"] as const satisfies readonly ComponentKind[];
 /** Kinds that carry messages. */
-export const MESSAGING_KINDS = ["broker", "topic", "queue"] as const satisfies readonly ComponentKind[];
+const MESSAGING_KINDS = ["broker", "topic", "queue"] as const satisfies readonly ComponentKind[];
 /** Kinds that stand in front of compute and let traffic in. */
-export const EDGE_KINDS = ["cdn", "loadBalancer", "gateway"] as const satisfies readonly ComponentKind[];
+const EDGE_KINDS = ["cdn", "loadBalancer", "gateway"] as const satisfies readonly ComponentKind[];
 
 const membership = (kinds: readonly ComponentKind[]) => {
   const set = new Set<ComponentKind>(kinds);

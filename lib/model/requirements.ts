@@ -19,9 +19,6 @@ export const requirementsSchema = z.looseObject({
   chaosTests: lines("Chaos tests"),
   goal: text("Goal", "The user's need in one or two sentences."),
 });
-/** What the system must do and hold. */
-export type Requirements = z.infer<typeof requirementsSchema>;
-
 /** The organisation that builds and runs the system; teams are boundaries of kind team. */
 export const orgSchema = z.looseObject({
   engineers: count("Engineers"),
@@ -29,9 +26,6 @@ export const orgSchema = z.looseObject({
   domainClarity: choice(["unclear", "confirmed"], "Domain boundaries"),
   capabilities: lines("Capabilities", "ci-cd, observability, service-mesh …"),
 });
-/** The organisation that builds and runs the system. */
-export type Org = z.infer<typeof orgSchema>;
-
 /** The twelve edge cases that a design answers. */
 export const EDGE_CASES = [
   "thunderingHerd",
@@ -47,8 +41,6 @@ export const EDGE_CASES = [
   "connectionExhaustion",
   "replicationLag",
 ] as const;
-/** One of the twelve edge cases. */
-export type EdgeCase = (typeof EDGE_CASES)[number];
 
 /** The seven quality criteria of a design. */
 export const QUALITY_CRITERIA = [
@@ -60,8 +52,6 @@ export const QUALITY_CRITERIA = [
   "criticalPathMonitored",
   "asSimpleAsPossible",
 ] as const;
-/** One of the seven quality criteria. */
-export type QualityCriterion = (typeof QUALITY_CRITERIA)[number];
 
 /** Settings of the security model as a whole. */
 export const securitySchema = z.looseObject({

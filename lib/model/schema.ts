@@ -1,16 +1,6 @@
 import * as z from "zod";
 import type { Unit } from "./quantity.ts";
 
-/** What an editor, a generated document or the JSON Schema needs to know about one property beyond its type. */
-export interface PropertyMeta {
-  /** Label of the field. */
-  readonly title: string;
-  /** One sentence: what it means and why one would set it. */
-  readonly description?: string;
-  /** Canonical unit of a number. */
-  readonly unit?: Unit;
-}
-
 /** Attaches title, help and unit to a schema; read back by the inspector, the documents and the JSON Schema. */
 export function described<Schema extends z.ZodType>(schema: Schema, title: string, description?: string): z.ZodOptional<Schema> {
   return schema.meta({ title, ...(description ? { description } : {}) }).optional();

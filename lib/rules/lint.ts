@@ -170,10 +170,3 @@ function waiversByRule(design: Design, today: string | undefined): Map<string, W
 
 /** Stable name of a finding within a design: the same cause keeps it from pass to pass. */
 export const keyOf = (found: Finding): string => `${found.rule}@${found.target}${found.property ? `#${found.property}` : ""}`;
-
-/** The subject of a finding, when it is a component or connection that still exists. */
-export function subjectOf(found: Finding, index: DesignIndex): Component | Connection | undefined {
-  if (found.element.type === "component") return index.component(found.element.id);
-  if (found.element.type === "connection") return index.connections.get(found.element.id);
-  return undefined;
-}

@@ -156,7 +156,7 @@ export type Rule<Data = unknown> = RuleText<Data> & Check<Data>;
 
 /** Declares a rule. `Data` is what the check hands to the message. */
 export function defineRule<Data = undefined>(rule: Rule<Data>): Rule {
-  return rule as Rule; // The engine only hands a rule's own data back to it, so forgetting the type here is safe.
+  return rule; // The engine only hands a rule's own data back to it, so forgetting its type here is safe.
 }
 
 /** Category of a rule id. */

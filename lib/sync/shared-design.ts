@@ -1,5 +1,5 @@
 import * as Y from "yjs";
-import { type Design, designSchema, emptyDesign } from "#lib/model/design.ts";
+import { type Design, emptyDesign } from "#lib/model/design.ts";
 import { isKeyedList, KEYED_LISTS, type KeyedList } from "./keyed.ts";
 import { ORDER, ROOT, writeDesign } from "./write.ts";
 
@@ -131,12 +131,9 @@ const FOUNDATION = emptyDesign("design", "Untitled design");
 
 /** A document that is empty or still arriving reads as an empty design. */
 function withFoundation(record: Plain): Design {
-  // Written through `write` only, which takes a Design; what other clients wrote is checked by `isValidDesign` where it enters.
+  // Written through `write` only, which takes a Design.
   return { ...FOUNDATION, ...record };
 }
-
-/** Whether what a document holds is a design that this version understands: checked where foreign updates enter. */
-export const isValidDesign = (design: Design): boolean => designSchema.safeParse(design).success;
 
 /** The update that makes an empty document hold this design; for a first upload. */
 export function designUpdate(design: Design): Uint8Array {

@@ -4,7 +4,7 @@ import { useMemo } from "react";
 import { SEVERITIES, type Severity } from "#lib/model/design.ts";
 import { ruleById } from "#lib/rules/catalogue.ts";
 import { keyOf, type LintResult } from "#lib/rules/lint.ts";
-import { CATEGORIES, type Category, categoryOf, type Finding } from "#lib/rules/rule.ts";
+import { CATEGORIES, categoryOf, type Finding } from "#lib/rules/rule.ts";
 import type { Wording } from "#lib/rules/words.ts";
 
 /** How severe, or open for want of a number, or accepted as a risk. */
@@ -64,7 +64,7 @@ export function useFindingGroups(result: LintResult, wording: Wording, options: 
         case "rule":
           return { id: row.found.rule, title: titleOf(row.found) };
         case "category": {
-          const category = categoryOf(row.found.rule) as Category;
+          const category = categoryOf(row.found.rule);
           return { id: category, title: CATEGORIES[category] ?? category };
         }
         case "element": {

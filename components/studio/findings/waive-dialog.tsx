@@ -73,7 +73,7 @@ export function WaiveDialog({ found, onClose }: { readonly found: Finding; reado
         <Field id={`${id}-owner`} label="Owner" layout="stack" error={tried ? errors.owner : undefined}>
           <Input id={`${id}-owner`} value={owner} invalid={tried && errors.owner !== undefined} onChange={(event) => setOwner(event.currentTarget.value)} />
         </Field>
-        <Field id={`${id}-expires`} label="Looked at again on" layout="stack" error={tried ? errors.expires : undefined} hint="The finding opens again on this day.">
+        <Field id={`${id}-expires`} label="Looked at again on" layout="stack" error={tried ? errors.expires : undefined} hint="Accepted up to this day; the finding opens again on the day after.">
           <Input id={`${id}-expires`} type="date" value={expires} invalid={tried && errors.expires !== undefined} onChange={(event) => setExpires(event.currentTarget.value)} />
         </Field>
       </form>

@@ -65,5 +65,5 @@ export function showFinding(editor: Editor, found: Finding, options: { readonly 
   const { element } = found;
   const ids = element.type === "design" ? [] : element.type === "flow" ? (editor.design.flows.find((flow) => flow.id === element.id)?.connections ?? []) : [element.id];
   editor.reveal(ids, options.open === false ? undefined : found.property);
-  editor.ui.setState({ finding: keyOf(found), lit: found.related ?? (element.type === "flow" ? ids : []) });
+  editor.ui.setState({ finding: keyOf(found), lit: found.related ? [...ids, ...found.related] : element.type === "flow" ? ids : [] });
 }

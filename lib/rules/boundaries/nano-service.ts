@@ -15,7 +15,12 @@ function subscriptionCount(component: Component, index: DesignIndex): number {
   return number;
 }
 
-const databaseOwners = (index: DesignIndex): ReadonlySet<Id | undefined> => new Set(index.ofKind("database").map((database) => database.owner));
+/** Whoever alone uses a database has it for itself, also where nobody wrote down the owner. */
+function soleUser(database: Component, index: DesignIndex): Id | undefined {
+  const [first, ...others] = new Set(index.incoming(database.id).map(({ from }) => from));
+  return others.length === 0 ? first : undefined;
+}
+const databaseOwners = (index: DesignIndex): ReadonlySet<Id | undefined> => new Set(index.ofKind("database").map((database) => database.owner ?? soleUser(database, index)));
 
 const billing = sketch()
   .boundary("context", "billing", { name: "Billing" })

@@ -56,7 +56,8 @@ export const sharedDatabase = defineRule<{ readonly writers: readonly Id[] }>({
     const placed = writers.filter((writer) => unitsOf(writer, index, isolation).length > 0);
     if (placed.length > 0 && sharedBy(placed, index, isolation).length === 0) {
       const ids = placed.map((writer) => writer.id);
-      return finding({ related: ids, data: { writers: ids } });
+      const writes = groupOf(database, index).flatMap((member) => index.incoming(member.id).filter((connection) => writesData(connection) && ids.includes(connection.from)));
+      return finding({ related: [...ids, ...writes.map(({ id }) => id)], data: { writers: ids } });
     }
     const unplaced = writers.filter((writer) => !placed.includes(writer));
     return unplaced.length === 0 ? undefined : undecided(unplaced.map((writer) => `${writer.id}.contexts`));
