@@ -1,7 +1,8 @@
 import { fileURLToPath } from "node:url";
 import { alreadyRunning, publishUrl, releaseInstanceLock, takeInstanceLock } from "./instance-lock.mjs";
 import { makeLog } from "./log.ts";
-import { readSettings, SettingsError } from "./settings.ts";
+import { readSettings } from "./settings.ts";
+import { StartError } from "./start-error.ts";
 
 /*
  * The server's process. `npm start` installs and builds what is missing and then runs this; it can also be run by itself once
@@ -22,7 +23,7 @@ function settingsOrFail(): ReturnType<typeof readSettings> {
   try {
     return readSettings(process.env, ROOT);
   } catch (error) {
-    if (error instanceof SettingsError) fail(`Lintel cannot start with these settings:\n${error.message}`);
+    if (error instanceof StartError) fail(error.message);
     throw error;
   }
 }
@@ -35,7 +36,7 @@ if (holder !== undefined) fail(alreadyRunning(holder, dataFolder));
 process.on("exit", () => releaseInstanceLock(dataFolder));
 
 // Loaded after the lock, so that a second start is told at once.
-const { PortTakenError, startServer } = await import("./server.ts");
+const { startServer } = await import("./server.ts");
 
 let stopping = false;
 const starting = startServer(settings, ROOT, log, say);
@@ -67,7 +68,7 @@ try {
   say(`\n  Lintel is ready: ${url}\n`);
 } catch (error) {
   if (!stopping) {
-    if (error instanceof PortTakenError) fail(error.message);
+    if (error instanceof StartError) fail(error.message);
     log.fatal({ err: error }, "could not start");
     fail(`Lintel could not start: ${error instanceof Error ? error.message : String(error)}`);
   }

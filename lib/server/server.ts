@@ -5,6 +5,7 @@ import { join } from "node:path";
 import next from "next";
 import type { Logger } from "pino";
 import { LOCAL_ACTOR } from "./actor.ts";
+import { isUnreachable } from "./database/database.ts";
 import { handleApi } from "./http/api.ts";
 import { makeFront } from "./http/front.ts";
 import { Limits } from "./http/limits.ts";
@@ -13,6 +14,7 @@ import { EmbeddedPostgres, type PostgresAddress } from "./postgres/embedded.ts";
 import { provideRuntime, type ServerRuntime } from "./runtime.ts";
 import { listDesigns } from "./designs/designs.ts";
 import type { Settings } from "./settings.ts";
+import { StartError } from "./start-error.ts";
 import { openStore, type Store } from "./store.ts";
 
 /** A server that answers. */
@@ -32,7 +34,7 @@ const LIMITS = { headersTimeout: 10_000, requestTimeout: 30_000, keepAliveTimeou
  * @param notice told what the user should know
  */
 export async function startServer(settings: Settings, root: string, log: Logger, notice: (line: string) => void): Promise<RunningServer> {
-  if (!settings.isDevelopment) useBuiltConfiguration(root);
+  if (!settings.isDevelopment) takeBuiltConfiguration(root);
   const pages = next({ dev: settings.isDevelopment, dir: root, hostname: settings.host, port: settings.port, quiet: !settings.isDevelopment });
   // The pages take as long to load as the database to start.
   const preparing = pages.prepare();
@@ -66,9 +68,9 @@ export async function startServer(settings: Settings, root: string, log: Logger,
  * Lets Next take its configuration as it was when the pages were built, as its own standalone server does: reading next.config.ts anew would
  * load a compiler and cost a tenth of a second.
  */
-function useBuiltConfiguration(root: string): void {
+function takeBuiltConfiguration(root: string): void {
   const path = join(root, ".next/required-server-files.json");
-  if (!existsSync(path)) throw new Error("The pages were never built. npm start builds them and then starts Lintel.");
+  if (!existsSync(path)) throw new StartError("The pages were never built. npm start builds them and then starts Lintel.");
   // Written by the build of the pinned version of Next.
   const { config } = JSON.parse(readFileSync(path, "utf8")) as { readonly config: unknown };
   process.env["__NEXT_PRIVATE_STANDALONE_CONFIG"] = JSON.stringify(config);
@@ -81,7 +83,10 @@ interface Opened {
 
 async function openDatabaseOf(settings: Settings, root: string, log: Logger, notice: (line: string) => void): Promise<Opened> {
   if (settings.databaseUrl !== undefined) {
-    const store = await open({ connectionString: settings.databaseUrl }, log, notice);
+    const store = await open({ connectionString: settings.databaseUrl }, log, notice).catch((cause: unknown) => {
+      if (!isUnreachable(cause)) throw cause;
+      throw new StartError(`No database answers at DATABASE_URL (${cause instanceof Error ? cause.message : String(cause)}).`, { cause });
+    });
     return { store, close: () => store.close() };
   }
   const began = Date.now();
@@ -138,7 +143,7 @@ function listen(server: Server, { host, port }: Settings): Promise<string> {
 }
 
 /** Another program listens where we would. */
-export class PortTakenError extends Error {
+class PortTakenError extends StartError {
   constructor(port: number) {
     super(`Port ${port} is used by another program. Choose another one: PORT=${port + 1} npm start`);
   }

@@ -1,11 +1,12 @@
 import { resolve } from "node:path";
 import * as z from "zod";
+import { StartError } from "./start-error.ts";
 
 const schema = z.object({
   PORT: z.coerce.number().int().min(0).max(65_535).default(3000),
   HOST: z.string().min(1).default("127.0.0.1"),
   LINTEL_DATA: z.string().min(1).default(".lintel"),
-  DATABASE_URL: z.url({ protocol: /^postgres(ql)?$/ }).optional(),
+  DATABASE_URL: z.url({ protocol: /^postgres(ql)?$/, error: "not an address like postgres://user:password@host:5432/database" }).optional(),
   LINTEL_HOSTS: z.string().default(""),
   LINTEL_LOG: z.enum(["error", "warn", "info", "debug", "silent"]).default("warn"),
   LINTEL_DEV: z.enum(["1", "0"]).default("0"),
@@ -25,14 +26,14 @@ export interface Settings {
   readonly isDevelopment: boolean;
 }
 
-/** Settings that cannot be used; the message says which and why. */
-export class SettingsError extends Error {}
-
 /** Reads the settings from environment variables. An empty variable counts as none. */
 export function readSettings(environment: NodeJS.ProcessEnv, root: string): Settings {
   const given = Object.fromEntries(Object.entries(environment).filter(([, value]) => value !== ""));
   const parsed = schema.safeParse(given);
-  if (!parsed.success) throw new SettingsError(parsed.error.issues.map((issue) => `${issue.path.join(".")}: ${issue.message}`).join("\n"));
+  if (!parsed.success) {
+    const reasons = parsed.error.issues.map((issue) => `${issue.path.join(".")}: ${issue.message}`);
+    throw new StartError(`Lintel cannot start with these settings:\n${reasons.join("\n")}`);
+  }
   const { data } = parsed;
   return {
     port: data.PORT,

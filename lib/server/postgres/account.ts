@@ -1,5 +1,6 @@
 import { spawnSync } from "node:child_process";
 import { readFileSync, statSync } from "node:fs";
+import { StartError } from "#lib/server/start-error.ts";
 
 /** The user of the operating system under which PostgreSQL runs. */
 export interface Account {
@@ -17,7 +18,8 @@ export function postgresAccount(folder: string): Account {
   const users = accounts();
   const owner = statSync(folder).uid;
   const user = users.find(({ uid }) => uid !== 0 && uid === owner) ?? users.find(({ name }) => name === "postgres") ?? users.find(({ name }) => name === "nobody");
-  if (user === undefined) throw new Error("PostgreSQL does not run as root, and this machine has no other user to run it as. Start Lintel as another user, or set DATABASE_URL.");
+  if (user === undefined)
+    throw new StartError("PostgreSQL does not run as root, and this machine has no other user to run it as. Start Lintel as another user, or set DATABASE_URL.");
   return { name: user.name, ids: { uid: user.uid, gid: user.gid } };
 }
 

@@ -6,6 +6,7 @@ import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { promisify } from "node:util";
 import pg from "pg";
+import { StartError } from "#lib/server/start-error.ts";
 import { type Account, postgresAccount } from "./account.ts";
 import { type PostgresFolders, prepareFolders, reachablePrograms } from "./folders.ts";
 import { endOfLog } from "./log-reader.ts";
@@ -55,7 +56,7 @@ export class EmbeddedPostgres {
     this.#folders = prepareFolders(options.dataFolder, this.#account, options.notice);
     const major = versionOf(this.#folders.data);
     const programs = findPrograms(major);
-    if (programs === undefined) throw new Error(missingPrograms(major, this.#folders.data));
+    if (programs === undefined) throw new StartError(missingPrograms(major, this.#folders.data));
     this.#programs = programs;
     this.#programFolder = reachablePrograms(programs, this.#account, options.notice);
   }
@@ -186,7 +187,9 @@ export class EmbeddedPostgres {
       } catch (cause) {
         const ended = child === undefined ? this.pid === undefined : child.exitCode !== null || child.signalCode !== null;
         if (ended || cause instanceof ForeignDatabaseError || Date.now() > deadline) {
-          throw new Error(`The embedded PostgreSQL ${this.#programs.major} did not start. Its log, ${this.#folders.log}, ends with:\n${endOfLog(this.#folders.log)}`, { cause });
+          throw new StartError(`The embedded PostgreSQL ${this.#programs.major} did not start. Its log, ${this.#folders.log}, ends with:\n${endOfLog(this.#folders.log)}`, {
+            cause,
+          });
         }
         await sleep(25);
       }

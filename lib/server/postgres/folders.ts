@@ -2,6 +2,7 @@ import { createHash } from "node:crypto";
 import { chmodSync, chownSync, cpSync, existsSync, lstatSync, mkdirSync, renameSync, rmSync, statSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
+import { StartError } from "#lib/server/start-error.ts";
 import { type Account, canEnter } from "./account.ts";
 import type { PostgresPrograms } from "./programs.ts";
 
@@ -51,7 +52,7 @@ function makePrivate(folder: string, { ids }: Account): void {
   if (existsSync(folder)) {
     const found = lstatSync(folder);
     if (!found.isDirectory() || (own !== undefined && found.uid !== own)) {
-      throw new Error(`${folder} belongs to another user; PostgreSQL's files cannot be kept there. Remove it, or start Lintel as its owner.`);
+      throw new StartError(`${folder} belongs to another user; PostgreSQL's files cannot be kept there. Remove it, or start Lintel as its owner.`);
     }
   } else {
     mkdirSync(folder, { mode: 0o700 });
