@@ -97,7 +97,7 @@ test("a design is drawn, configured and put right without touching the mouse", a
   await keyboard.press("ControlOrMeta+k");
   await keyboard.type("tidy");
   await keyboard.press("Enter");
-  await expect(studio.undoButton).toHaveAccessibleName("Undo: Tidy up");
+  await expect(studio.undoButton).toHaveAccessibleName("Undo: Tidy up", { timeout: 30_000 });
   await studio.saved();
 });
 
@@ -151,5 +151,5 @@ test("the layout is tidied up with its shortcut", async ({ studio, page }) => {
   await studio.openSample();
   await studio.drawing.focus();
   await page.keyboard.press("ControlOrMeta+Shift+l");
-  await expect(studio.undoButton).toHaveAccessibleName("Undo: Tidy up");
+  await expect(studio.undoButton).toHaveAccessibleName("Undo: Tidy up", { timeout: 30_000 });
 });

@@ -162,7 +162,8 @@ test("tidying up the layout is one step that undo takes back", async ({ studio, 
   await studio.connect("Orders", "Prices");
   const before = await boxOf(studio.card("Orders"));
   await page.getByRole("button", { name: "Tidy up the layout" }).click();
-  await expect(studio.undoButton).toHaveAccessibleName("Undo: Tidy up");
+  // The program that lays out is fetched when it is first wanted.
+  await expect(studio.undoButton).toHaveAccessibleName("Undo: Tidy up", { timeout: 30_000 });
   await settled(studio.card("Orders"));
   const [from, to] = [await boxOf(studio.card("Orders")), await boxOf(studio.card("Prices"))];
   expect(to.x, "what is called stands right of what calls").toBeGreaterThan(from.x + from.width);

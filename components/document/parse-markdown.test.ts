@@ -22,6 +22,10 @@ test("line breaks work in tables", () => {
   expect(html("| a |\n| --- |\n| b<br>c |")).toMatch(/<td>b<br>\s*c<\/td>/u);
 });
 
+test("tables can be scrolled by keyboard", () => {
+  expect(html("| a |\n| --- |\n| b |")).toContain('<table tabindex="0">');
+});
+
 test("diagrams and front matter are parts of their own, and sections have names", () => {
   const parsed = parseMarkdown("---\nstatus: accepted\n---\n# Title\n\n## One `x`\n\n```mermaid\nflowchart LR\n```\n\n## Two\n\n```yaml\na: 1\n```\n");
   expect(parsed.parts.map(({ kind }) => kind)).toEqual(["frontMatter", "html", "mermaid", "html"]);

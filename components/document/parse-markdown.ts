@@ -40,6 +40,11 @@ markdown.core.ruler.push("open", ({ tokens }) => {
   }
 });
 
+// A wide table scrolls by itself, so it must be reachable by keyboard.
+markdown.core.ruler.push("tables", ({ tokens }) => {
+  for (const token of tokens) if (token.type === "table_open") token.attrSet("tabindex", "0");
+});
+
 markdown.renderer.rules["link_open"] = (tokens, at, options, _environment, renderer) => {
   const token = tokens[at];
   if (!token) return "";

@@ -13,7 +13,7 @@ import { Dialog } from "#components/ui/dialog.tsx";
 import { Menu, MenuContent, MenuItem, MenuTrigger } from "#components/ui/menu.tsx";
 import { Select } from "#components/ui/select.tsx";
 import { SeverityIcon } from "#components/ui/severity-icon.tsx";
-import { Tab, TabList, Tabs } from "#components/ui/tabs.tsx";
+import { Tab, TabList, TabPanel, Tabs } from "#components/ui/tabs.tsx";
 import { toast } from "#components/ui/toast.tsx";
 import type { Derived } from "#lib/editor/editor.ts";
 import type { Exporter } from "#lib/export/exporter.ts";
@@ -83,7 +83,7 @@ export function DocumentsReader({ exporters: all }: { readonly exporters: readon
           <Maximize2 aria-hidden size={14} />
         </IconButton>
       </header>
-      <Tabs value={asText ? "text" : "document"} onValueChange={(value) => setAsText(value === "text")}>
+      <Tabs value={asText ? "text" : "document"} onValueChange={(value) => setAsText(value === "text")} className="flex min-h-0 flex-1 flex-col">
         <TabList className="h-8 items-stretch">
           <Tab value="document">Document</Tab>
           <Tab value="text">Text</Tab>
@@ -94,10 +94,10 @@ export function DocumentsReader({ exporters: all }: { readonly exporters: readon
             </span>
           ) : null}
         </TabList>
+        <TabPanel value={asText ? "text" : "document"} ref={place} className="relative min-h-0 flex-1 overflow-y-auto px-4 py-4">
+          {content}
+        </TabPanel>
       </Tabs>
-      <div ref={place} className="relative min-h-0 flex-1 overflow-y-auto px-4 py-4">
-        {content}
-      </div>
       <Dialog open={wide} onOpenChange={setWide} title={exporter.title} width="lg">
         <div className="document-wide pb-4">{content}</div>
       </Dialog>

@@ -10,6 +10,11 @@ export function TabList({ className, ...rest }: ComponentProps<typeof Radix.List
   return <Radix.List className={clsx("flex h-9 items-stretch gap-1 border-b border-line px-2", className)} {...rest} />;
 }
 
+/** What a tab shows; it scrolls, and can be reached to scroll it by keyboard. */
+export function TabPanel({ className, ...rest }: ComponentProps<typeof Radix.Content>) {
+  return <Radix.Content className={clsx("outline-none focus-visible:outline-2 focus-visible:-outline-offset-2 focus-visible:outline-focus", className)} {...rest} />;
+}
+
 export function Tab({ className, ...rest }: ComponentProps<typeof Radix.Trigger>) {
   return (
     <Radix.Trigger
