@@ -117,7 +117,9 @@ export class EmbeddedPostgres {
       programPath(this.#programFolder, "initdb"),
       ["-D", draft, "-U", USER, "-E", "UTF8", "--no-locale", "-A", "scram-sha-256", "--pwfile", this.#folders.password, "--data-checksums"],
       { ...this.#as, env: quietEnvironment() },
-    );
+    ).catch((cause: unknown) => {
+      throw new StartError(`PostgreSQL could not make its data folder ${this.#folders.data}. ${cause instanceof Error ? cause.message : String(cause)}`, { cause });
+    });
     renameSync(draft, this.#folders.data);
   }
 
