@@ -5,6 +5,7 @@ import { join, resolve } from "node:path";
 import process from "node:process";
 import { alreadyRunning, runningInstance } from "../../lib/server/instance-lock.mjs";
 import { ensureBuilt } from "./build.mjs";
+import { ensureMermaid } from "./copy-mermaid.mjs";
 import { ensureGenerated } from "./generate.mjs";
 import { ensureInstalled, ROOT } from "./install.mjs";
 import { ensureNode } from "./node-runtime.mjs";
@@ -26,7 +27,8 @@ try {
   await ensureInstalled();
   const node = await ensureNode();
   await ensureGenerated(node);
-  if (!isDevelopment) await ensureBuilt(node);
+  if (isDevelopment) ensureMermaid();
+  else await ensureBuilt(node);
   serve(node);
 } catch (error) {
   failSetup(error);
