@@ -5,6 +5,8 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as wait } from "node:timers/promises";
 import { chromium, type Page } from "@playwright/test";
+import { ensureBrowser } from "./setup/browser.mjs";
+import { ensureBuilt } from "./setup/build.mjs";
 
 /*
  * Makes the pictures of the documentation from the built product: `npm run screenshots`.
@@ -55,9 +57,10 @@ async function answers(): Promise<void> {
   throw new Error("The server did not start.");
 }
 
+await ensureBuilt(process.execPath);
 const data = mkdtempSync(join(tmpdir(), "lintel-screenshots-"));
 const server = spawn(process.execPath, ["lib/server/main.ts"], { cwd: ROOT, env: { ...process.env, PORT: String(PORT), LINTEL_DATA: data, NODE_ENV: "production" }, stdio: "inherit" });
-const browser = await chromium.launch({ executablePath: process.env["CHROME_PATH"] ?? "/usr/bin/chromium", args: ["--no-sandbox", "--disable-gpu"] });
+const browser = await chromium.launch({ executablePath: await ensureBrowser(), args: ["--no-sandbox", "--disable-gpu"] });
 try {
   await answers();
   mkdirSync(FOLDER, { recursive: true });
