@@ -25,7 +25,7 @@ interface Shot {
   readonly act?: (page: Page) => Promise<void>;
 }
 
-const findings = (page: Page) => page.getByRole("listbox", { name: "List of findings" }).getByRole("option");
+const findings = (page: Page) => page.getByRole("tree", { name: "List of findings" }).getByRole("treeitem", { level: 2 });
 
 const SHOTS: readonly Shot[] = [
   { name: "studio-light", path: "/sample" },
