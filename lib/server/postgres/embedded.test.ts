@@ -13,7 +13,8 @@ const ROOT = fileURLToPath(new URL("../../..", import.meta.url));
 
 const started: { readonly postgres: EmbeddedPostgres; readonly folder: string }[] = [];
 afterEach(async () => {
-  for (const { postgres, folder } of started.splice(0)) {
+  // The last first: an earlier owner of the same folder would stop the server of a later one, which would start it again.
+  for (const { postgres, folder } of started.splice(0).toReversed()) {
     await postgres.stop();
     await rm(folder, { recursive: true, force: true });
   }
