@@ -74,7 +74,7 @@ test("the documents beside the canvas follow the design", async ({ page }) => {
   await description.fill("A shop that sells <b>hats</b>.");
   await description.blur();
   await expect(panel.getByText("A shop that sells <b>hats</b>.")).toBeVisible();
-  await panel.getByLabel("Document", { exact: true }).selectOption("Findings (Markdown)");
+  await panel.getByRole("combobox", { name: "Document", exact: true }).selectOption("Findings (Markdown)");
   await expect(panel.getByRole("heading", { level: 2, name: /^Errors/u })).toBeVisible();
   await panel.getByRole("tab", { name: "Text" }).click();
   await expect(panel.getByText("# Findings: Order system")).toBeVisible();

@@ -51,7 +51,7 @@ async function inFrame(page: Page, script: string): Promise<void> {
 async function openFlowchart(page: Page): Promise<void> {
   await page.goto("/sample");
   await page.getByRole("button", { name: "Documents", exact: true }).click();
-  await page.getByLabel("Document", { exact: true }).selectOption("Mermaid flowchart");
+  await page.getByRole("combobox", { name: "Document", exact: true }).selectOption("Mermaid flowchart");
 }
 
 const picture = (page: Page) => page.getByRole("img", { name: /^Diagram/u });
