@@ -84,22 +84,21 @@ export function FindingsPanel() {
       <header className="flex flex-wrap items-center gap-2 border-b border-line px-3 py-1.5">
         <h2 className="mr-1 font-semibold">Findings</h2>
         <div role="group" aria-label="Show" className="flex flex-wrap items-center gap-1">
-          {VERDICTS.map((verdict) => (
+          {VERDICTS.filter((verdict) => counts[verdict] > 0).map((verdict) => (
             <button
               key={verdict}
               type="button"
               aria-pressed={!hidden.has(verdict)}
-              disabled={counts[verdict] === 0}
               onClick={() => setHidden((before) => withToggled(before, verdict))}
               className={clsx(
-                "inline-flex h-6 items-center gap-1.5 rounded-md border px-1.5 text-sm outline-none disabled:opacity-40",
+                "inline-flex h-6 items-center gap-1.5 rounded-md border px-1.5 text-sm outline-none",
                 "focus-visible:outline-2 focus-visible:outline-focus",
                 hidden.has(verdict) ? "border-transparent text-faint" : "border-line bg-raised text-text",
               )}
             >
               {verdict === "waived" ? null : <SeverityIcon severity={verdict} size={13} label="" />}
               <span className="tabular">{counts[verdict]}</span>{" "}
-              <span className={verdict === "waived" ? undefined : "@max-4xl:sr-only"}>{NAMES[verdict][counts[verdict] === 1 ? 0 : 1]}</span>
+              <span className={verdict === "waived" ? undefined : "@max-3xl:sr-only"}>{NAMES[verdict][counts[verdict] === 1 ? 0 : 1]}</span>
             </button>
           ))}
         </div>
