@@ -45,7 +45,7 @@ export function SaveIndicator({ state }: { readonly state: StoreApi<SaveState> }
     <Tooltip content={words.help}>
       <span role="status" tabIndex={0} className={`inline-flex shrink-0 items-center gap-1.5 rounded px-1 text-sm ${words.tone}`}>
         {words.icon}
-        {words.text}
+        <span className="max-sm:sr-only">{words.text}</span>
       </span>
     </Tooltip>
   );

@@ -95,11 +95,11 @@ export function TopBar({ save, actions }: { readonly save: StoreApi<SaveState>; 
         </Button>
         {editor.readOnly ? (
           <Button variant="primary" icon={<Copy aria-hidden size={15} />} onClick={actions.makeCopy}>
-            Make a copy
+            <span className="max-sm:sr-only">Make a copy</span>
           </Button>
         ) : (
           <Button variant="primary" icon={<Link2 aria-hidden size={15} />} onClick={actions.share}>
-            Share
+            <span className="max-sm:sr-only">Share</span>
           </Button>
         )}
         <DesignMenu actions={actions} />

@@ -120,7 +120,7 @@ function EverythingInside() {
   return (
     <section className="flex flex-col gap-2 border-t border-line pt-3">
       <h3 className="font-medium">Link with everything inside</h3>
-      <p className="text-sm text-muted">The design as it is now, packed into the address. It works without this server and cannot be revoked.</p>
+      <p className="text-sm text-muted">The design as it is now, packed into the address. Nothing of it is stored on the server, so it never changes and cannot be revoked.</p>
       {error ? (
         <p role="alert" className="text-error">
           {error}
