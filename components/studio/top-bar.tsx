@@ -81,7 +81,9 @@ export function TopBar({ save, actions }: { readonly save: StoreApi<SaveState>; 
         <IconButton label="Commands" shortcut="mod+k" onClick={actions.showCommands}>
           <Search aria-hidden size={16} />
         </IconButton>
-        <ThemeMenu />
+        <div className="max-sm:hidden">
+          <ThemeMenu />
+        </div>
         <IconButton label="Shortcuts and help" shortcut="?" onClick={actions.showShortcuts} className="max-sm:hidden">
           <HelpCircle aria-hidden size={16} />
         </IconButton>
