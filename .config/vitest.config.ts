@@ -7,7 +7,7 @@ export default defineConfig({
   root: new URL("..", import.meta.url).pathname,
   test: {
     environment: "node",
-    testTimeout: 20_000,
+    testTimeout: 60_000,
     hookTimeout: 60_000,
     projects: [
       { extends: true, test: { name: "units", include: ["lib/**/*.test.ts", "components/**/*.test.ts"], exclude: [PROCESSES] } },
