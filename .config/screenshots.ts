@@ -59,7 +59,11 @@ async function answers(): Promise<void> {
 
 await ensureBuilt(process.execPath);
 const data = mkdtempSync(join(tmpdir(), "lintel-screenshots-"));
-const server = spawn(process.execPath, ["lib/server/main.ts"], { cwd: ROOT, env: { ...process.env, PORT: String(PORT), LINTEL_DATA: data, NODE_ENV: "production" }, stdio: "inherit" });
+const server = spawn(process.execPath, ["lib/server/main.ts"], {
+  cwd: ROOT,
+  env: { ...process.env, PORT: String(PORT), LINTEL_DATA: data, NODE_ENV: "production" },
+  stdio: "inherit",
+});
 const browser = await chromium.launch({ executablePath: await ensureBrowser(), args: ["--no-sandbox", "--disable-gpu"] });
 try {
   await answers();

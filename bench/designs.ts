@@ -18,11 +18,46 @@ function seeded(seed: number): () => number {
   };
 }
 
-const NOUNS = ["order", "payment", "stock", "price", "cart", "invoice", "shipment", "customer", "catalogue", "review", "session", "coupon", "refund", "supplier", "address", "ledger"];
+const NOUNS = [
+  "order",
+  "payment",
+  "stock",
+  "price",
+  "cart",
+  "invoice",
+  "shipment",
+  "customer",
+  "catalogue",
+  "review",
+  "session",
+  "coupon",
+  "refund",
+  "supplier",
+  "address",
+  "ledger",
+];
 /** What one neighbourhood of twenty components is made of. */
 const NEIGHBOURHOOD = [
-  "gateway", "service", "service", "service", "service", "service", "service", "service", "service", "function",
-  "database", "database", "database", "database", "cache", "cache", "topic", "queue", "external", "client",
+  "gateway",
+  "service",
+  "service",
+  "service",
+  "service",
+  "service",
+  "service",
+  "service",
+  "service",
+  "function",
+  "database",
+  "database",
+  "database",
+  "database",
+  "cache",
+  "cache",
+  "topic",
+  "queue",
+  "external",
+  "client",
 ] as const satisfies readonly Component["kind"][];
 const SIZE = NEIGHBOURHOOD.length;
 const SERVICES = [1, 2, 3, 4, 5, 6, 7, 8];
@@ -51,7 +86,14 @@ export function generateDesign(size: number, variant: Variant, seed = 1): Design
   const boundaries = boundariesOf(size);
   const flows = flowsOver(connections, Math.ceil(size / 10), variant, random);
   const design: Design = { ...emptyDesign(`generated-${size}`, `Generated ${size}`), profile: "microservices", boundaries, components, connections, flows };
-  return variant === "noisy" ? design : { ...design, requirements: { nfr: { peakRps: 100, p99Ms: 500, availability: 0.999 } }, security: { authz: "rbac", certRotation: "auto" }, org: { engineers: size, domainClarity: "confirmed", capabilities: ["ci-cd", "observability"] } };
+  return variant === "noisy"
+    ? design
+    : {
+        ...design,
+        requirements: { nfr: { peakRps: 100, p99Ms: 500, availability: 0.999 } },
+        security: { authz: "rbac", certRotation: "auto" },
+        org: { engineers: size, domainClarity: "confirmed", capabilities: ["ci-cd", "observability"] },
+      };
 }
 
 function wire(start: number, connect: (from: number, to: number) => void): void {
@@ -75,16 +117,42 @@ function componentAt(at: number, variant: Variant): Component {
   const kind = NEIGHBOURHOOD[at % SIZE] ?? "service";
   const context = `context-${neighbourhoodOf(at)}-${((at % SIZE) >> 1) % 4}`;
   const drawn: Component = { id: nameAt(at), kind, name: nameAt(at), ...(kind === "database" ? { role: "primary", engine: "postgresql", model: "relational" } : {}) };
-  if (variant === "noisy") return kind === "service" ? { ...drawn, instances: { min: 1, max: 10 }, requestBuffer: {}, localCache: { sizeBytes: 1_000_000 }, apis: apiOf(at, variant) } : drawn;
+  if (variant === "noisy")
+    return kind === "service" ? { ...drawn, instances: { min: 1, max: 10 }, requestBuffer: {}, localCache: { sizeBytes: 1_000_000 }, apis: apiOf(at, variant) } : drawn;
   const common = { zone: kind === "client" ? "public" : "private", availability: 0.99999, p99Ms: 5, instances: { min: 2, max: 10 }, criticality: "normal" } as const;
   switch (kind) {
     case "service":
     case "function":
-      return { ...drawn, ...common, purpose: `Keeps each ${NOUNS[at % NOUNS.length]} of the shop.`, contexts: [context], team: `team-${neighbourhoodOf(at)}`, aggregates: [`aggregate-${at}`], apis: apiOf(at, variant), stateless: true, sessionState: "none" };
+      return {
+        ...drawn,
+        ...common,
+        purpose: `Keeps each ${NOUNS[at % NOUNS.length]} of the shop.`,
+        contexts: [context],
+        team: `team-${neighbourhoodOf(at)}`,
+        aggregates: [`aggregate-${at}`],
+        apis: apiOf(at, variant),
+        stateless: true,
+        sessionState: "none",
+      };
     case "database":
-      return { ...drawn, ...common, owner: nameAt(at - (at % SIZE) + 1 + 2 * ((at % SIZE) - 10)), isolation: "instance", encryptedAtRest: true, dataClasses: ["order"], cores: 8, maxConnections: 500 };
+      return {
+        ...drawn,
+        ...common,
+        owner: nameAt(at - (at % SIZE) + 1 + 2 * ((at % SIZE) - 10)),
+        isolation: "instance",
+        encryptedAtRest: true,
+        dataClasses: ["order"],
+        cores: 8,
+        maxConnections: 500,
+      };
     case "gateway":
-      return { ...drawn, ...common, zone: "dmz", ddosProtection: true, rateLimits: [{ algorithm: "tokenBucket", ratePerSec: 100, burst: 200, scope: "user", store: "shared", headers: true }] };
+      return {
+        ...drawn,
+        ...common,
+        zone: "dmz",
+        ddosProtection: true,
+        rateLimits: [{ algorithm: "tokenBucket", ratePerSec: 100, burst: 200, scope: "user", store: "shared", headers: true }],
+      };
     case "topic":
     case "queue":
       return { ...drawn, ...common, partitions: 12, replication: 3, minIsr: 2, retentionMs: 604_800_000 };
@@ -98,9 +166,29 @@ function apiOf(at: number, variant: Variant): Component["apis"] {
     { id: "read", method: "GET", path: `/${NOUNS[at % NOUNS.length]}s/{id}`, effect: "read" as const },
     { id: "create", method: "POST", path: `/${NOUNS[at % NOUNS.length]}s`, effect: "create" as const },
   ];
-  if (variant === "noisy") return [{ id: `api-${at}`, style: "rest", exposure: "public", endpoints: endpoints.map((endpoint) => (endpoint.id === "create" ? { ...endpoint, body: { fields: [{ name: "price", type: "decimal" }] } } : endpoint)) }];
+  if (variant === "noisy")
+    return [
+      {
+        id: `api-${at}`,
+        style: "rest",
+        exposure: "public",
+        endpoints: endpoints.map((endpoint) => (endpoint.id === "create" ? { ...endpoint, body: { fields: [{ name: "price", type: "decimal" }] } } : endpoint)),
+      },
+    ];
   const secured = { auth: "oidc", permissions: ["shop:use"], rateLimit: true };
-  return [{ id: `api-${at}`, style: "rest", exposure: "internal", spec: true, endpoints: endpoints.map((endpoint) => ({ ...endpoint, ...secured, ...(endpoint.id === "create" ? { body: { validated: true, fields: [] }, idempotencyKey: { required: true } } : {}) })) }];
+  return [
+    {
+      id: `api-${at}`,
+      style: "rest",
+      exposure: "internal",
+      spec: true,
+      endpoints: endpoints.map((endpoint) => ({
+        ...endpoint,
+        ...secured,
+        ...(endpoint.id === "create" ? { body: { validated: true, fields: [] }, idempotencyKey: { required: true } } : {}),
+      })),
+    },
+  ];
 }
 
 function connectionBetween(source: Component, target: Component, at: number, variant: Variant): Connection {
@@ -111,13 +199,29 @@ function connectionBetween(source: Component, target: Component, at: number, var
     case "database":
       return { ...ends, kind: "data", mode: "rw", ...(clean ? { ...remote, pool: { size: 5, maxLifetimeMs: 1_800_000, queueTimeoutMs: 200 } } : {}) };
     case "cache":
-      return { ...ends, kind: "cacheAccess", use: "cache", ...(clean ? { ...remote, pattern: "cacheAside", ttlMs: 300_000, invalidation: ["ttl"], stampede: "singleFlight" } : { readRps: 100, loadMs: 50 }) };
+      return {
+        ...ends,
+        kind: "cacheAccess",
+        use: "cache",
+        ...(clean ? { ...remote, pattern: "cacheAside", ttlMs: 300_000, invalidation: ["ttl"], stampede: "singleFlight" } : { readRps: 100, loadMs: 50 }),
+      };
     case "topic":
     case "queue":
       return { ...ends, kind: "publish", ...(clean ? { tls: true, acks: "all", atomicWith: "outbox", key: "id", tracePropagated: true } : {}) };
     default:
-      if (source.kind === "topic" || source.kind === "queue") return { ...ends, kind: "subscribe", ...(clean ? { tls: true, group: target.id, ack: "after", idempotency: "key", dedupBy: "eventId", maxAttempts: 5, tracePropagated: true } : {}) };
-      return { ...ends, kind: "call", protocol: "rest", operation: "read", ...(clean ? { ...remote, ...CALL, bulkhead: target.id, timeoutMs: source.kind === "gateway" ? 4_000 : 500 } : {}) };
+      if (source.kind === "topic" || source.kind === "queue")
+        return {
+          ...ends,
+          kind: "subscribe",
+          ...(clean ? { tls: true, group: target.id, ack: "after", idempotency: "key", dedupBy: "eventId", maxAttempts: 5, tracePropagated: true } : {}),
+        };
+      return {
+        ...ends,
+        kind: "call",
+        protocol: "rest",
+        operation: "read",
+        ...(clean ? { ...remote, ...CALL, bulkhead: target.id, timeoutMs: source.kind === "gateway" ? 4_000 : 500 } : {}),
+      };
   }
 }
 

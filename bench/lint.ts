@@ -27,7 +27,9 @@ export async function benchLint(): Promise<Measured> {
   const times: Record<string, Times> = {};
   for (const variant of VARIANTS) {
     // All sizes in turn, so that growth is not a matter of which moment was quiet.
-    const work = samples.filter((sample) => sample.variant === variant).flatMap(({ name, design, json }) => [[`${name}: floor`, () => floor(json)] as const, [`${name}: pass`, () => lint(design)] as const]);
+    const work = samples
+      .filter((sample) => sample.variant === variant)
+      .flatMap(({ name, design, json }) => [[`${name}: floor`, () => floor(json)] as const, [`${name}: pass`, () => lint(design)] as const]);
     Object.assign(times, await measure(work, RUNS));
   }
   for (const { name, json } of samples) Object.assign(times, await measure([[`${name}: parse and pass`, () => lint(JSON.parse(json) as Design)]], RUNS / 4)); // Our own JSON.
@@ -35,7 +37,9 @@ export async function benchLint(): Promise<Measured> {
   const spectral = spectralLike(RULES);
   for (const { name, size, design, json } of samples) {
     const { findings, undecided } = lint(design);
-    console.log(`${name}: ${Math.round(json.length / 1_000)} kB, ${RULES.length} rules, ${findings.length} findings, ${undecided.length} undecided; Spectral ${await spectral(design)} results`);
+    console.log(
+      `${name}: ${Math.round(json.length / 1_000)} kB, ${RULES.length} rules, ${findings.length} findings, ${undecided.length} undecided; Spectral ${await spectral(design)} results`,
+    );
     Object.assign(times, await measure([[`${name}: Spectral`, () => spectral(design)]], SPECTRAL_RUNS[size], 0));
   }
   const median = (name: string) => times[name]?.median ?? Number.NaN;

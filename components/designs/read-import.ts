@@ -12,7 +12,10 @@ export function readImport(request: ReadRequest): Promise<ReadResult> {
   return new Promise<ReadResult>((resolve) => {
     const timer = setTimeout(() => resolve(refused(`Reading took longer than ${LONGEST_MS / 1_000} s and was stopped. Nothing was changed.`)), LONGEST_MS);
     worker.addEventListener("message", (event: MessageEvent<ReadResult>) => (clearTimeout(timer), resolve(event.data)));
-    worker.addEventListener("error", (event) => (clearTimeout(timer), resolve(refused(`Reading failed: ${event.message || "the file could not be worked on"}. Nothing was changed.`))));
+    worker.addEventListener(
+      "error",
+      (event) => (clearTimeout(timer), resolve(refused(`Reading failed: ${event.message || "the file could not be worked on"}. Nothing was changed.`))),
+    );
     worker.postMessage(request);
   }).finally(() => worker.terminate());
 }

@@ -1,4 +1,6 @@
-const FOCUSABLE = ["input", "select", "textarea", 'button:not([aria-expanded]):not([tabindex="-1"])', '[role="combobox"]'].map((selector) => `${selector}:not([disabled])`).join(", ");
+const FOCUSABLE = ["input", "select", "textarea", 'button:not([aria-expanded]):not([tabindex="-1"])', '[role="combobox"]']
+  .map((selector) => `${selector}:not([disabled])`)
+  .join(", ");
 
 /**
  * Scrolls to the editor of the property at a place and focuses it; of a place that is not shown by itself, the nearest one around.

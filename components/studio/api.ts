@@ -87,7 +87,8 @@ export const restoreDesign = async (id: string): Promise<void> => void (await se
 export const createShare = (designId: string): Promise<{ readonly id: string; readonly secret: string }> =>
   json(send("POST", `/designs/${encodeURIComponent(designId)}/shares`, { scope: "view" }, { "idempotency-key": crypto.randomUUID() }));
 /** The links of a design. */
-export const listShares = async (designId: string): Promise<readonly ShareSummary[]> => (await json<{ items: readonly ShareSummary[] }>(request(`/designs/${encodeURIComponent(designId)}/shares`))).items;
+export const listShares = async (designId: string): Promise<readonly ShareSummary[]> =>
+  (await json<{ items: readonly ShareSummary[] }>(request(`/designs/${encodeURIComponent(designId)}/shares`))).items;
 /** Ends a link at once. */
 export const revokeShare = async (designId: string, shareId: string): Promise<void> =>
   void (await request(`/designs/${encodeURIComponent(designId)}/shares/${encodeURIComponent(shareId)}`, { method: "DELETE" }));

@@ -18,8 +18,13 @@ test("the repaired order path needs 92 ms: web 0, balancer 2, gateway 8, order 4
     .database("stock-db", { p99Ms: 10 })
     .database("order-db", { p99Ms: 10 })
     .cache("redis", { p99Ms: 2 })
-    .call("web", "balancer").call("balancer", "gateway").call("gateway", "order").call("order", "stock")
-    .data("stock", "stock-db").data("order", "order-db").cacheAccess("order", "redis")
+    .call("web", "balancer")
+    .call("balancer", "gateway")
+    .call("gateway", "order")
+    .call("order", "stock")
+    .data("stock", "stock-db")
+    .data("order", "order-db")
+    .cacheAccess("order", "redis")
     .flow("create", ["web-balancer", "balancer-gateway", "gateway-order", "order-stock", "stock-stock-db", "order-order-db", "order-redis"]);
   expect(latencyFrom(path, "web")).toEqual({ p99Ms: 92, missing: [] });
   expect(latencyFrom(path, "order")?.p99Ms).toBe(82);

@@ -11,7 +11,13 @@ const answer = (call: object, apis: Parameters<ReturnType<typeof sketch>["servic
   return connection && isIdempotent(index, connection);
 };
 
-test.each([["GET", true], ["put", true], ["DELETE", true], ["POST", false], ["PATCH", false]])("a %s endpoint: %s", (method, expected) => {
+test.each([
+  ["GET", true],
+  ["put", true],
+  ["DELETE", true],
+  ["POST", false],
+  ["PATCH", false],
+])("a %s endpoint: %s", (method, expected) => {
   expect(answer({ operation: "op" }, { apis: rest({ method }) })).toBe(expected);
 });
 

@@ -27,7 +27,9 @@ describe("the head of a replica", () => {
   });
 
   test("is the only primary of its engine", () => {
-    const { head } = read(sketch().database("pg", { engine: "postgresql" }).database("es", { engine: "elasticsearch", role: "readModel" }).database("r", { role: "replica", engine: "postgresql" }));
+    const { head } = read(
+      sketch().database("pg", { engine: "postgresql" }).database("es", { engine: "elasticsearch", role: "readModel" }).database("r", { role: "replica", engine: "postgresql" }),
+    );
     expect(head("r")).toBe("pg");
   });
 
@@ -37,7 +39,9 @@ describe("the head of a replica", () => {
   });
 
   test("in a circle is the first by id, wherever the walk starts", () => {
-    const { head, group } = read(sketch().database("y", { replicaOf: "x" }).database("x", { replicaOf: "y" }).database("into", { replicaOf: "y" }).database("self", { replicaOf: "self" }));
+    const { head, group } = read(
+      sketch().database("y", { replicaOf: "x" }).database("x", { replicaOf: "y" }).database("into", { replicaOf: "y" }).database("self", { replicaOf: "self" }),
+    );
     expect([head("x"), head("y"), head("into"), head("self")]).toEqual(["x", "x", "x", "self"]);
     expect(group("x")).toEqual(["x", "y", "into"]);
   });

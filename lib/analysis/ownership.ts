@@ -44,8 +44,7 @@ export const byId = (components: Iterable<Component>): Component[] => [...compon
 export const unitName = (id: Id, index: DesignIndex): string => index.boundaries.get(id)?.name || index.nameOf(id);
 
 /** Whether a data connection writes; an arrow without a direction counts as both. */
-export const writesData = (connection: Connection): boolean =>
-  connection.kind === "data" && (connection.mode === undefined || connection.mode === "w" || connection.mode === "rw");
+export const writesData = (connection: Connection): boolean => connection.kind === "data" && (connection.mode === undefined || connection.mode === "w" || connection.mode === "rw");
 
 /** Whether a database holds the original of its data: no replica, read model, event store or cache store. */
 export const isPrimary = (database: Component): boolean => database.kind === "database" && (database.role === undefined || database.role === "primary");

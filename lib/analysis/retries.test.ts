@@ -31,18 +31,33 @@ test("fixed pauses do not grow, and no back-off means no pause", () => {
 });
 
 const layered = (max: number) =>
-  sketch().service("a").service("b").service("c").service("d")
-    .call("a", "b", { retry: exponential(max, 100) }).call("b", "c", { retry: exponential(max, 100) }).call("c", "d", { retry: exponential(max, 100) })
+  sketch()
+    .service("a")
+    .service("b")
+    .service("c")
+    .service("d")
+    .call("a", "b", { retry: exponential(max, 100) })
+    .call("b", "c", { retry: exponential(max, 100) })
+    .call("c", "d", { retry: exponential(max, 100) })
     .flow("walk", ["a-b", "b-c", "c-d"]);
 
-test.each([[3, 64], [5, 216], [0, 1]])("three layers with %i retries each make %i attempts", (max, attempts) => {
+test.each([
+  [3, 64],
+  [5, 216],
+  [0, 1],
+])("three layers with %i retries each make %i attempts", (max, attempts) => {
   const { design } = layered(max);
   const [flow] = design.flows;
   expect(flow && worstAmplification(new DesignIndex(design), flow).attempts).toBe(attempts);
 });
 
 test("a circle of retries is walked once", () => {
-  const { design } = sketch().service("a").service("b").call("a", "b", { retry: exponential(2, 100) }).call("b", "a", { retry: exponential(2, 100) }).flow("round", ["a-b", "b-a", "gone"]);
+  const { design } = sketch()
+    .service("a")
+    .service("b")
+    .call("a", "b", { retry: exponential(2, 100) })
+    .call("b", "a", { retry: exponential(2, 100) })
+    .flow("round", ["a-b", "b-a", "gone"]);
   const [flow] = design.flows;
   const worst = flow && worstAmplification(new DesignIndex(design), flow);
   expect(worst?.attempts).toBe(9);
@@ -50,14 +65,27 @@ test("a circle of retries is walked once", () => {
 });
 
 test("only the branch that multiplies most counts", () => {
-  const { design } = sketch().service("a").service("b").service("c").call("a", "b", { retry: exponential(1, 100) }).call("a", "c", { retry: exponential(4, 100) }).flow("fork", ["a-b", "a-c"]);
+  const { design } = sketch()
+    .service("a")
+    .service("b")
+    .service("c")
+    .call("a", "b", { retry: exponential(1, 100) })
+    .call("a", "c", { retry: exponential(4, 100) })
+    .flow("fork", ["a-b", "a-c"]);
   const [flow] = design.flows;
   const worst = flow && worstAmplification(new DesignIndex(design), flow);
   expect(worst).toMatchObject({ attempts: 5, path: [{ id: "a-c" }] });
 });
 
 test("the mesh's retries count for calls inside it, unless the call says otherwise", () => {
-  const chain = sketch().service("a").service("b").external("c").call("a", "b").call("b", "c").set({ mesh: { product: "istio", retries: exponential(3, 25) } }).flow("walk", ["a-b", "b-c"]);
+  const chain = sketch()
+    .service("a")
+    .service("b")
+    .external("c")
+    .call("a", "b")
+    .call("b", "c")
+    .set({ mesh: { product: "istio", retries: exponential(3, 25) } })
+    .flow("walk", ["a-b", "b-c"]);
   const attempts = (design: typeof chain.design) => design.flows[0] && worstAmplification(new DesignIndex(design), design.flows[0]).attempts;
   expect(attempts(chain.design)).toBe(4);
   expect(attempts(chain.set({ connections: chain.design.connections.map((call) => ({ ...call, retry: { max: 0 } })) }).design)).toBe(1);

@@ -7,8 +7,7 @@ import { inMesh } from "./mesh.ts";
 import { postOrder } from "./post-order.ts";
 
 /** The retry policy in force on a call: its own, or the one of the mesh that carries it. */
-export const retryOf = (index: DesignIndex, connection: Connection): Retry | undefined =>
-  connection.retry ?? (inMesh(index, connection) ? index.design.mesh?.retries : undefined);
+export const retryOf = (index: DesignIndex, connection: Connection): Retry | undefined => connection.retry ?? (inMesh(index, connection) ? index.design.mesh?.retries : undefined);
 
 /** Attempts of one call when every one fails: the first and its retries. */
 export const attemptsOf = (retry: Retry | undefined): number => 1 + (retry?.max ?? 0);

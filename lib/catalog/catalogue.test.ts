@@ -17,7 +17,11 @@ const NOT_A_FIELD = ["assumed"];
 const kebab = (name: string) => name.replaceAll(/\p{Lu}/gu, (letter) => `-${letter.toLowerCase()}`);
 const filesOf = (folder: string) => readdirSync(new URL(folder, import.meta.url)).toSorted();
 
-function expectOptionsOfModel(descriptors: ReadonlyMap<string, PropertyDescriptor>, options: Readonly<Record<string, readonly string[] | undefined>> = {}, shown: readonly string[]) {
+function expectOptionsOfModel(
+  descriptors: ReadonlyMap<string, PropertyDescriptor>,
+  options: Readonly<Record<string, readonly string[] | undefined>> = {},
+  shown: readonly string[],
+) {
   for (const [property, values = []] of Object.entries(options)) {
     expect(shown).toContain(property);
     expect(descriptors.get(property)?.options?.map(({ value }) => value)).toEqual(expect.arrayContaining([...values]));

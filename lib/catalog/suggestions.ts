@@ -45,4 +45,3 @@ export function suggestionsFor(kind: ComponentKind, path: string): readonly stri
       return [];
   }
 }
-

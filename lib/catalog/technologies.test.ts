@@ -54,9 +54,12 @@ describe("technologyIn", () => {
     expect(technologyIn(text)?.id).toBe(id);
   });
 
-  test.each(["Gopher service", "Kafkaesque", "Payment", "", "   ", "reactor", "Category list", "Expression", "Amazon", "Express shipping", "Go to checkout", "Spring sale"])("%s names none", (text) => {
-    expect(technologyIn(text)).toBeUndefined();
-  });
+  test.each(["Gopher service", "Kafkaesque", "Payment", "", "   ", "reactor", "Category list", "Expression", "Amazon", "Express shipping", "Go to checkout", "Spring sale"])(
+    "%s names none",
+    (text) => {
+      expect(technologyIn(text)).toBeUndefined();
+    },
+  );
 
   test("a hostile text is answered at once", () => {
     const started = performance.now();

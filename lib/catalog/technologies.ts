@@ -21,14 +21,40 @@ export interface Technology {
 /** Common technologies, kind by kind. */
 export const TECHNOLOGIES: readonly Technology[] = [
   // Databases
-  { id: "postgresql", name: "PostgreSQL", aliases: ["postgres", "pg", "pgsql", "rds postgres", "aurora postgres", "aurora postgresql"], kind: "database", engine: "postgresql", model: "relational", capClass: "CP", icon: "postgresql" },
+  {
+    id: "postgresql",
+    name: "PostgreSQL",
+    aliases: ["postgres", "pg", "pgsql", "rds postgres", "aurora postgres", "aurora postgresql"],
+    kind: "database",
+    engine: "postgresql",
+    model: "relational",
+    capClass: "CP",
+    icon: "postgresql",
+  },
   { id: "mysql", name: "MySQL", aliases: ["rds mysql", "aurora mysql"], kind: "database", engine: "mysql", model: "relational", capClass: "CP", icon: "mysql" },
   { id: "mariadb", name: "MariaDB", aliases: [], kind: "database", engine: "mariadb", model: "relational", capClass: "CP", icon: "mariadb" },
   { id: "oracle", name: "Oracle Database", aliases: ["oracle", "oracle db", "oracledb"], kind: "database", engine: "oracle", model: "relational", capClass: "CP" },
-  { id: "sqlserver", name: "SQL Server", aliases: ["mssql", "ms sql", "microsoft sql server", "azure sql"], kind: "database", engine: "sqlserver", model: "relational", capClass: "CP" },
+  {
+    id: "sqlserver",
+    name: "SQL Server",
+    aliases: ["mssql", "ms sql", "microsoft sql server", "azure sql"],
+    kind: "database",
+    engine: "sqlserver",
+    model: "relational",
+    capClass: "CP",
+  },
   { id: "sqlite", name: "SQLite", aliases: [], kind: "database", engine: "sqlite", model: "relational", icon: "sqlite" },
   { id: "cockroachdb", name: "CockroachDB", aliases: ["cockroach"], kind: "database", engine: "cockroachdb", model: "relational", capClass: "CP", icon: "cockroachlabs" },
-  { id: "spanner", name: "Google Cloud Spanner", aliases: ["spanner", "cloud spanner"], kind: "database", engine: "spanner", model: "relational", capClass: "CP", icon: "googlecloudspanner" },
+  {
+    id: "spanner",
+    name: "Google Cloud Spanner",
+    aliases: ["spanner", "cloud spanner"],
+    kind: "database",
+    engine: "spanner",
+    model: "relational",
+    capClass: "CP",
+    icon: "googlecloudspanner",
+  },
   { id: "aurora", name: "Amazon Aurora", aliases: ["aurora"], kind: "database", engine: "aurora", model: "relational", capClass: "CP" },
   { id: "rds", name: "Amazon RDS", aliases: ["rds"], kind: "database", model: "relational", capClass: "CP" },
   { id: "cloudsql", name: "Cloud SQL", aliases: [], kind: "database", model: "relational", capClass: "CP", icon: "googlecloud" },
@@ -48,13 +74,31 @@ export const TECHNOLOGIES: readonly Technology[] = [
   { id: "timescaledb", name: "TimescaleDB", aliases: ["timescale"], kind: "database", engine: "timescaledb", model: "relational", capClass: "CP", icon: "timescale" },
   { id: "influxdb", name: "InfluxDB", aliases: ["influx"], kind: "database", engine: "influxdb", icon: "influxdb" },
   { id: "neo4j", name: "Neo4j", aliases: [], kind: "database", engine: "neo4j", capClass: "CP", icon: "neo4j" },
-  { id: "elasticsearch", name: "Elasticsearch", aliases: ["elastic", "elastic search"], kind: "database", engine: "elasticsearch", model: "search", capClass: "AP", icon: "elasticsearch" },
+  {
+    id: "elasticsearch",
+    name: "Elasticsearch",
+    aliases: ["elastic", "elastic search"],
+    kind: "database",
+    engine: "elasticsearch",
+    model: "search",
+    capClass: "AP",
+    icon: "elasticsearch",
+  },
   { id: "opensearch", name: "OpenSearch", aliases: ["amazon opensearch"], kind: "database", engine: "opensearch", model: "search", capClass: "AP", icon: "opensearch" },
   { id: "meilisearch", name: "Meilisearch", aliases: [], kind: "database", engine: "meilisearch", model: "search", icon: "meilisearch" },
   { id: "algolia", name: "Algolia", aliases: [], kind: "database", engine: "algolia", model: "search", icon: "algolia" },
   { id: "solr", name: "Apache Solr", aliases: ["solr"], kind: "database", engine: "solr", model: "search", icon: "apachesolr" },
   // Caches
-  { id: "redis", name: "Redis", aliases: ["redis cluster", "elasticache", "elasti cache", "memorydb"], kind: "cache", engine: "redis", model: "keyValue", capClass: "AP", icon: "redis" },
+  {
+    id: "redis",
+    name: "Redis",
+    aliases: ["redis cluster", "elasticache", "elasti cache", "memorydb"],
+    kind: "cache",
+    engine: "redis",
+    model: "keyValue",
+    capClass: "AP",
+    icon: "redis",
+  },
   { id: "valkey", name: "Valkey", aliases: [], kind: "cache", engine: "valkey", model: "keyValue", capClass: "AP" },
   { id: "memcached", name: "Memcached", aliases: ["memcache"], kind: "cache", engine: "memcached", model: "keyValue" },
   { id: "hazelcast", name: "Hazelcast", aliases: [], kind: "cache", engine: "hazelcast", model: "keyValue" },
@@ -74,7 +118,14 @@ export const TECHNOLOGIES: readonly Technology[] = [
   { id: "kinesis", name: "Amazon Kinesis", aliases: ["kinesis"], kind: "topic", engine: "kinesis" },
   { id: "eventbridge", name: "Amazon EventBridge", aliases: ["eventbridge"], kind: "topic", engine: "eventbridge" },
   { id: "sns", name: "Amazon SNS", aliases: ["sns"], kind: "topic", engine: "sns" },
-  { id: "pubsub", name: "Google Cloud Pub/Sub", aliases: ["google pubsub", "google pub/sub", "cloud pub/sub", "gcp pubsub"], kind: "topic", engine: "pubsub", icon: "googlepubsub" },
+  {
+    id: "pubsub",
+    name: "Google Cloud Pub/Sub",
+    aliases: ["google pubsub", "google pub/sub", "cloud pub/sub", "gcp pubsub"],
+    kind: "topic",
+    engine: "pubsub",
+    icon: "googlepubsub",
+  },
   { id: "eventhubs", name: "Azure Event Hubs", aliases: ["event hubs", "eventhub"], kind: "topic", engine: "eventhubs" },
   { id: "sqs", name: "Amazon SQS", aliases: ["sqs"], kind: "queue", engine: "sqs" },
   { id: "servicebus", name: "Azure Service Bus", aliases: ["azure servicebus"], kind: "queue", engine: "servicebus" },
@@ -204,7 +255,28 @@ for (const technology of TECHNOLOGIES) {
 }
 
 /** Names that are also everyday words: they count at the end of a text or before a word such as "service", so that "Express shipping" and "Go to checkout" name nothing. */
-const EVERYDAY = new Set(["go", "express", "spring", "swift", "flask", "rails", "ruby", "rust", "react", "apollo", "spark", "phoenix", "scala", "elastic", "entra", "vault", "consul", "prefect", "tempo", "akka"]);
+const EVERYDAY = new Set([
+  "go",
+  "express",
+  "spring",
+  "swift",
+  "flask",
+  "rails",
+  "ruby",
+  "rust",
+  "react",
+  "apollo",
+  "spark",
+  "phoenix",
+  "scala",
+  "elastic",
+  "entra",
+  "vault",
+  "consul",
+  "prefect",
+  "tempo",
+  "akka",
+]);
 const FOLLOWERS = new Set(["service", "microservice", "api", "app", "application", "server", "backend", "frontend", "worker", "job", "client", "cluster", "db", "database"]);
 
 function isMeant(spelling: Spelling, next: string | undefined): boolean {
@@ -217,9 +289,9 @@ export function technologyIn(text: string): Technology | undefined {
   const words = wordsOf(text);
   let best: Spelling | undefined;
   for (let at = 0; at < words.length; at += 1) {
-    const found = spellings.get(words[at] ?? "")?.find(
-      (spelling) => spelling.words.every((word, offset) => words[at + offset] === word) && isMeant(spelling, words[at + spelling.words.length]),
-    );
+    const found = spellings
+      .get(words[at] ?? "")
+      ?.find((spelling) => spelling.words.every((word, offset) => words[at + offset] === word) && isMeant(spelling, words[at + spelling.words.length]));
     if (found && (best === undefined || lengthOf(found) > lengthOf(best))) best = found;
   }
   return best?.technology;

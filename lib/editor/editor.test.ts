@@ -115,7 +115,11 @@ describe("copying", () => {
   });
 
   test("into another design drops references that mean nothing there", () => {
-    const source = new TestEditor(sketch().boundary("context", "sales").service("order", { contexts: ["sales"] })).select("order");
+    const source = new TestEditor(
+      sketch()
+        .boundary("context", "sales")
+        .service("order", { contexts: ["sales"] }),
+    ).select("order");
     const target = new TestEditor();
     paste(target.editor, clipOf(source.editor) ?? expect.fail("nothing was copied"));
     expect(target.component("order")?.contexts).toEqual([]);
@@ -190,7 +194,12 @@ describe("findings", () => {
 
   test("a number that a rule misses is filled in where it belongs", () => {
     const driver = new TestEditor(shop());
-    for (const [path, value] of [["order.perInstanceRps", 20], ["order-payment.rps", 5], ["org.engineers", 12], ["requirements.nfr.peakRps", 28]] as const) {
+    for (const [path, value] of [
+      ["order.perInstanceRps", 20],
+      ["order-payment.rps", 5],
+      ["org.engineers", 12],
+      ["requirements.nfr.peakRps", 28],
+    ] as const) {
       const missing = missingNumber(path, driver.editor.derived.index);
       fillMissing(driver.editor, missing ?? expect.fail(`no place for ${path}`), value);
     }

@@ -33,9 +33,45 @@ export function arbitraryDesign({ size = 8, duplicates = false }: ArbitraryDesig
 }
 
 const TEXTS = [
-  "", "a", "id", "order", "orders", "price", "role", "tenant_id", "user_id", "created_at", "none", "oidc", "GET", "POST", "PATCH", "DELETE", "/orders", "/api/v1/orders/{id}",
-  "rate", "errors", "duration", "postgresql", "redis", "kafka", "dynamodb", "payment", "email", "pii", "v1", "w3c", "ci-cd", "c0.orders", "e1", "x".repeat(200),
-  "Data Access", "Ünïcode 漢字 🙂", "<b>&\"'`|[x](y)", "__proto__", "two\nlines",
+  "",
+  "a",
+  "id",
+  "order",
+  "orders",
+  "price",
+  "role",
+  "tenant_id",
+  "user_id",
+  "created_at",
+  "none",
+  "oidc",
+  "GET",
+  "POST",
+  "PATCH",
+  "DELETE",
+  "/orders",
+  "/api/v1/orders/{id}",
+  "rate",
+  "errors",
+  "duration",
+  "postgresql",
+  "redis",
+  "kafka",
+  "dynamodb",
+  "payment",
+  "email",
+  "pii",
+  "v1",
+  "w3c",
+  "ci-cd",
+  "c0.orders",
+  "e1",
+  "x".repeat(200),
+  "Data Access",
+  "Ünïcode 漢字 🙂",
+  "<b>&\"'`|[x](y)",
+  "__proto__",
+  "two\nlines",
 ] as const;
 const NUMBERS = [0, 1, 2, 3, 5, 10, 100, 1_000, 5_000, 30_000, 900_000, 86_400_000, Number.MAX_SAFE_INTEGER, 400, 422, 0.5, 0.999, 0.9995, 1.5, 1e-9, 1e15, -1, -320.5] as const;
 const DATES = ["2020-02-29", "2026-11-21", "9999-12-31", "2026-99-99"] as const;
@@ -44,14 +80,26 @@ const LOOSE_IDS = ["public", "private", "dmz", "ghost"] as const;
 
 /** First letters of the ids of each collection. */
 const PREFIX: Record<Collection, string> = { boundaries: "b", components: "c", connections: "e", flows: "f", sagas: "s", alerts: "a", decisions: "d" };
-const ELEMENT: Record<Exclude<Collection, "components" | "connections" | "boundaries">, z.ZodObject> = { flows: flowSchema, sagas: sagaSchema, alerts: alertSchema, decisions: decisionSchema };
+const ELEMENT: Record<Exclude<Collection, "components" | "connections" | "boundaries">, z.ZodObject> = {
+  flows: flowSchema,
+  sagas: sagaSchema,
+  alerts: alertSchema,
+  decisions: decisionSchema,
+};
 /** Kinds that most rules are about; the others come up less often. */
 const COMMON: readonly ComponentKind[] = ["client", "gateway", "service", "service", "service", "database", "database", "cache", "topic", "queue", "external", "loadBalancer"];
 
 /** What a reference is likely to mean, by the name of its property; anything else mostly means a component. */
 const MEANT: Readonly<Record<string, Collection>> = {
-  contexts: "boundaries", team: "boundaries", teams: "boundaries", zone: "boundaries", region: "boundaries", parent: "boundaries",
-  connections: "connections", saga: "sagas", decision: "decisions",
+  contexts: "boundaries",
+  team: "boundaries",
+  teams: "boundaries",
+  zone: "boundaries",
+  region: "boundaries",
+  parent: "boundaries",
+  connections: "connections",
+  saga: "sagas",
+  decision: "decisions",
 };
 
 type Draw = (drawing: Drawing, depth: number, key: string) => unknown;
@@ -74,7 +122,11 @@ class Drawing {
   design({ components, connections, others }: { readonly components: number; readonly connections: number; readonly others: number }): Design {
     const design = objectOf(designSchema, new Set<string>(COLLECTIONS))(this, 1, "") as Design; // The collections that are still missing follow.
     design.boundaries = this.#many("boundaries", others, (id) => ({ ...this.element(boundarySchema), id, kind: this.pick(BOUNDARY_KINDS) }));
-    design.components = this.#many("components", components, (id) => ({ ...this.element(componentSchema), id, kind: this.chance(0.7) ? this.pick(COMMON) : this.pick(COMPONENT_KINDS) }));
+    design.components = this.#many("components", components, (id) => ({
+      ...this.element(componentSchema),
+      id,
+      kind: this.chance(0.7) ? this.pick(COMMON) : this.pick(COMPONENT_KINDS),
+    }));
     design.connections = this.#many("connections", components === 0 && this.chance(0.5) ? 0 : connections, (id) => {
       const from = this.chance(0.95) ? `c${this.below(components || 1)}` : this.id();
       const to = this.chance(0.95) ? `c${this.below(components || 1)}` : this.id();

@@ -33,7 +33,8 @@ function short(value: unknown): string {
 function inside(path: string, before: unknown, after: unknown, changes: Change[]): void {
   if (Object.is(before, after)) return;
   if (isPlain(before) && isPlain(after)) {
-    for (const key of new Set([...Object.keys(before), ...Object.keys(after)])) inside(path === "" ? key : `${path}${path.endsWith("·") ? " " : "."}${key}`, before[key], after[key], changes);
+    for (const key of new Set([...Object.keys(before), ...Object.keys(after)]))
+      inside(path === "" ? key : `${path}${path.endsWith("·") ? " " : "."}${key}`, before[key], after[key], changes);
     return;
   }
   if (JSON.stringify(before) === JSON.stringify(after)) return;

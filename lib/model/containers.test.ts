@@ -36,13 +36,19 @@ describe("containers", () => {
   });
 
   test("parents in a circle are cut", () => {
-    const circle = sketch().boundary("context", "a", { parent: "b" }).boundary("context", "b", { parent: "a" }).service("s", { contexts: ["a"] }).design;
+    const circle = sketch()
+      .boundary("context", "a", { parent: "b" })
+      .boundary("context", "b", { parent: "a" })
+      .service("s", { contexts: ["a"] }).design;
     expect(new Containers(circle).roots.map(({ id }) => id)).toEqual(["a", "b"]);
     expect(placementOf(circle).boundaries.size).toBe(2);
   });
 
   test("dropping into a zone clears the context that would be drawn first", () => {
-    const zoned = sketch().boundary("zone", "dmz").boundary("context", "sales").service("order", { contexts: ["sales"], team: "t" }).design;
+    const zoned = sketch()
+      .boundary("zone", "dmz")
+      .boundary("context", "sales")
+      .service("order", { contexts: ["sales"], team: "t" }).design;
     const [order] = zoned.components;
     const dmz = zoned.boundaries.find(({ id }) => id === "dmz");
     expect(homePatch(order ?? expect.fail(), dmz)).toEqual({ contexts: undefined, team: undefined, zone: "dmz" });
@@ -50,7 +56,10 @@ describe("containers", () => {
   });
 
   test("what has no place is put below the rest, never lost", () => {
-    const half = sketch().service("a").service("b").set({ layout: { components: { a: { x: 0, y: 0 } } } }).design;
+    const half = sketch()
+      .service("a")
+      .service("b")
+      .set({ layout: { components: { a: { x: 0, y: 0 } } } }).design;
     const placement = placementOf(half);
     expect(placement.complete).toBe(false);
     expect(placement.components.get("b")?.y).toBeGreaterThan(64);

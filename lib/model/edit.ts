@@ -130,9 +130,7 @@ export function removeElements(design: Design, ids: Iterable<Id>): Design {
       }),
     ),
     connections: mapShared(keep(design.connections), (connection) => patched(connection, { dlq: unless(connection.dlq, gone), origin: unless(connection.origin, gone) })),
-    flows: mapShared(keep(design.flows), (flow) =>
-      patched(flow, { connections: without(flow.connections, gone), entry: unless(flow.entry, gone), saga: unless(flow.saga, gone) }),
-    ),
+    flows: mapShared(keep(design.flows), (flow) => patched(flow, { connections: without(flow.connections, gone), entry: unless(flow.entry, gone), saga: unless(flow.saga, gone) })),
     sagas: mapShared(keep(design.sagas), (saga) => patched(saga, { orchestrator: unless(saga.orchestrator, gone), stateStore: unless(saga.stateStore, gone) })),
     alerts: keep(design.alerts).filter((alert) => alert.target === undefined || !gone.has(alert.target)),
     decisions: mapShared(keep(design.decisions), (decision) => patched(decision, { elements: without(decision.elements, gone) })),

@@ -7,9 +7,7 @@
 export type Unit = "ms" | "rps" | "bytes" | "ratio" | "count" | "factor" | "days";
 
 /** The outcome of reading what a person typed: the canonical number, or a sentence that says what was expected. */
-export type ParsedQuantity =
-  | { readonly ok: true; readonly value: number }
-  | { readonly ok: false; readonly reason: string };
+export type ParsedQuantity = { readonly ok: true; readonly value: number } | { readonly ok: false; readonly reason: string };
 
 const DURATIONS: readonly (readonly [string, number])[] = [
   ["ms", 1],
@@ -186,17 +184,34 @@ export function formatQuantity(unit: Unit, value: number): string {
 
 function formatDuration(value: number): string {
   if (value < 1_000) return `${value}ms`;
-  for (const [name, factor] of [["d", 86_400_000], ["h", 3_600_000], ["min", 60_000], ["s", 1_000]] as const) {
+  for (const [name, factor] of [
+    ["d", 86_400_000],
+    ["h", 3_600_000],
+    ["min", 60_000],
+    ["s", 1_000],
+  ] as const) {
     if (value >= factor && value % factor === 0) return `${value / factor}${name}`;
   }
   return value % 100 === 0 && value < 60_000 ? `${value / 1_000}s` : `${value}ms`;
 }
 
 function formatBytes(value: number): string {
-  for (const [name, factor] of [["PiB", 1024 ** 5], ["TiB", 1024 ** 4], ["GiB", 1024 ** 3], ["MiB", 1024 ** 2], ["KiB", 1024]] as const) {
+  for (const [name, factor] of [
+    ["PiB", 1024 ** 5],
+    ["TiB", 1024 ** 4],
+    ["GiB", 1024 ** 3],
+    ["MiB", 1024 ** 2],
+    ["KiB", 1024],
+  ] as const) {
     if (value >= factor && value % factor === 0) return `${value / factor} ${name}`;
   }
-  for (const [name, factor] of [["PB", 1e15], ["TB", 1e12], ["GB", 1e9], ["MB", 1e6], ["kB", 1e3]] as const) {
+  for (const [name, factor] of [
+    ["PB", 1e15],
+    ["TB", 1e12],
+    ["GB", 1e9],
+    ["MB", 1e6],
+    ["kB", 1e3],
+  ] as const) {
     if (value >= factor && value % (factor / 100) === 0) return `${value / factor} ${name}`;
   }
   return `${value} B`;

@@ -5,7 +5,13 @@ import { choice, choices, count, described, duration, factor, flag, line, lines,
 export const requirementsSchema = z.looseObject({
   functional: lines("Functional"),
   nfr: described(
-    z.looseObject({ peakRps: rate("Peak load"), avgRps: rate("Average load"), p99Ms: duration("p99 latency"), availability: ratio("Availability"), consistency: line("Consistency") }),
+    z.looseObject({
+      peakRps: rate("Peak load"),
+      avgRps: rate("Average load"),
+      p99Ms: duration("p99 latency"),
+      availability: ratio("Availability"),
+      consistency: line("Consistency"),
+    }),
     "Quality",
   ),
   data: described(z.looseObject({ volume: line("Volume"), velocity: line("Velocity"), variety: line("Variety"), veracity: line("Veracity") }), "Data"),

@@ -7,8 +7,7 @@ export function described<Schema extends z.ZodType>(schema: Schema, title: strin
 }
 
 function quantity(unit: Unit, schema: z.ZodNumber) {
-  return (title: string, description?: string) =>
-    schema.meta({ title, unit, ...(description ? { description } : {}) }).optional();
+  return (title: string, description?: string) => schema.meta({ title, unit, ...(description ? { description } : {}) }).optional();
 }
 
 /** An optional duration in milliseconds. */
@@ -38,8 +37,7 @@ export const line = (title: string, description?: string) => described(z.string(
 /** An optional free text. */
 export const text = (title: string, description?: string) => described(z.string().max(TEXT_LIMIT), title, description);
 /** An optional choice from a closed list. */
-export const choice = <const Values extends readonly [string, ...string[]]>(values: Values, title: string, description?: string) =>
-  described(z.enum(values), title, description);
+export const choice = <const Values extends readonly [string, ...string[]]>(values: Values, title: string, description?: string) => described(z.enum(values), title, description);
 /** An optional list of one-line texts. */
 export const lines = (title: string, description?: string) => described(z.array(z.string().max(LINE_LIMIT)), title, description);
 /** An optional list of choices from a closed list. */

@@ -27,7 +27,15 @@ const eCommerce = sketch("Order management")
   .service("notification", { ...service, contexts: ["notification-context"], role: "worker" })
   .component("broker", "kafka", { engine: "kafka" })
   .topic("order-events", { broker: "kafka" })
-  .database("pg", { engine: "postgresql", model: "relational", owner: "order", accessPatterns: [{ id: "byUser", kind: "list", tables: ["orders"] }, { id: "open", kind: "list", tables: ["orders"] }] })
+  .database("pg", {
+    engine: "postgresql",
+    model: "relational",
+    owner: "order",
+    accessPatterns: [
+      { id: "byUser", kind: "list", tables: ["orders"] },
+      { id: "open", kind: "list", tables: ["orders"] },
+    ],
+  })
   .database("pgr", { engine: "postgresql", model: "relational", role: "replica" })
   .database("es", { engine: "elasticsearch", model: "search", role: "readModel" })
   .cache("redis")

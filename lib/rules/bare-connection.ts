@@ -14,10 +14,34 @@ import type { Finding, RuleContext } from "./rule.ts";
 
 /** The properties that make up the contract of a connection; one that has none of them was drawn and nothing more. */
 const CONTRACT: readonly ConnectionProperty[] = [
-  "timeoutMs", "retry", "breaker", "fallback", "bulkhead", "deadlinePropagated", "hard", "background",
-  "auth", "tokenTtlMs", "platformAuth", "tls", "tracePropagated", "discovery", "loadBalancing",
-  "pool", "pattern", "ttlMs", "invalidation", "stampede",
-  "acks", "atomicWith", "ack", "delivery", "idempotency", "dlq", "maxAttempts", "maxLagMs",
+  "timeoutMs",
+  "retry",
+  "breaker",
+  "fallback",
+  "bulkhead",
+  "deadlinePropagated",
+  "hard",
+  "background",
+  "auth",
+  "tokenTtlMs",
+  "platformAuth",
+  "tls",
+  "tracePropagated",
+  "discovery",
+  "loadBalancing",
+  "pool",
+  "pattern",
+  "ttlMs",
+  "invalidation",
+  "stampede",
+  "acks",
+  "atomicWith",
+  "ack",
+  "delivery",
+  "idempotency",
+  "dlq",
+  "maxAttempts",
+  "maxLagMs",
 ];
 
 /** Whether a connection was drawn and nothing about its behaviour was said yet. */

@@ -18,7 +18,13 @@ const rate = fc.constantFrom(0, 1, 50, 2_000);
 const duration = fc.constantFrom(0, 40, 60_000, 3_600_000);
 
 const endpoint = fc.record(
-  { id: fc.constantFrom("a", "b"), method: fc.constantFrom("GET", "get", "POST"), cacheable: fc.boolean(), auth: fc.constantFrom("none", "oidc"), cacheControl: fc.constantFrom("", "private", "public, max-age=60", "no-store") },
+  {
+    id: fc.constantFrom("a", "b"),
+    method: fc.constantFrom("GET", "get", "POST"),
+    cacheable: fc.boolean(),
+    auth: fc.constantFrom("none", "oidc"),
+    cacheControl: fc.constantFrom("", "private", "public, max-age=60", "no-store"),
+  },
   { requiredKeys: ["id"] },
 );
 const properties = optional<Partial<Component>>({
@@ -33,11 +39,16 @@ const properties = optional<Partial<Component>>({
   releaseTrain: fc.constantFrom("weekly", "ctx1"),
   aggregates: fc.array(fc.constantFrom("Order", "order", "Cart"), { maxLength: 3 }),
   tables: fc.array(fc.record({ name: fc.constantFrom("orders", "lines"), aggregate: fc.constantFrom("Order", "Cart") }), { maxLength: 2 }),
-  accessPatterns: fc.array(fc.record({ id: fc.constantFrom("p", "q"), kind: fc.constantFrom("point", "insertRow"), readRps: rate, writeRps: rate }, { requiredKeys: ["id"] }), { maxLength: 2 }),
+  accessPatterns: fc.array(fc.record({ id: fc.constantFrom("p", "q"), kind: fc.constantFrom("point", "insertRow"), readRps: rate, writeRps: rate }, { requiredKeys: ["id"] }), {
+    maxLength: 2,
+  }),
   maxReadRps: rate,
   instances: optional({ min: fc.nat(3), max: fc.nat(200) }),
   localCache: optional({ ttlMs: duration, sizeBytes: fc.constant(1_024) }),
-  apis: fc.array(fc.record({ id: fc.constant("api"), exposure: fc.constantFrom("public", "internal"), endpoints: fc.array(endpoint, { maxLength: 2 }) }, { requiredKeys: ["id"] }), { maxLength: 2 }),
+  apis: fc.array(
+    fc.record({ id: fc.constant("api"), exposure: fc.constantFrom("public", "internal"), endpoints: fc.array(endpoint, { maxLength: 2 }) }, { requiredKeys: ["id"] }),
+    { maxLength: 2 },
+  ),
 });
 const wire = optional<Partial<Connection>>({
   mode: fc.constantFrom("r", "w", "rw"),

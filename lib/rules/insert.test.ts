@@ -2,20 +2,41 @@ import { expect, test } from "vitest";
 import { sketch } from "#lib/model/sketch.ts";
 import { addNear, routeThrough } from "./insert.ts";
 
-const shop = sketch().client("web").client("app").gateway("gateway").service("order").service("catalog").call("web", "order", { protocol: "rest", tls: true }).call("web", "catalog").call("app", "order").flow("buy", ["web-catalog", "web-order"]);
+const shop = sketch()
+  .client("web")
+  .client("app")
+  .gateway("gateway")
+  .service("order")
+  .service("catalog")
+  .call("web", "order", { protocol: "rest", tls: true })
+  .call("web", "catalog")
+  .call("app", "order")
+  .flow("buy", ["web-catalog", "web-order"]);
 const calls = shop.design.connections;
 const arrows = (design: typeof shop.design) => design.connections.map(({ id, from, to }) => `${id}: ${from} > ${to}`);
 
 test("calls leave the inserted component, and each caller calls it once", () => {
   const routed = routeThrough(shop.design, "gateway", calls, "from");
-  expect(arrows(routed)).toEqual(["web-order: gateway > order", "web-catalog: gateway > catalog", "app-order: gateway > order", "web-gateway: web > gateway", "app-gateway: app > gateway"]);
+  expect(arrows(routed)).toEqual([
+    "web-order: gateway > order",
+    "web-catalog: gateway > catalog",
+    "app-order: gateway > order",
+    "web-gateway: web > gateway",
+    "app-gateway: app > gateway",
+  ]);
   expect(routed.connections[3]).toMatchObject({ protocol: "rest", tls: true });
   expect(routed.flows[0]?.connections).toEqual(["web-gateway", "web-catalog", "web-gateway", "web-order"]);
 });
 
 test("calls reach the inserted component, and it calls each callee once", () => {
   const routed = routeThrough(shop.design, "gateway", calls, "to");
-  expect(arrows(routed)).toEqual(["web-order: web > gateway", "web-catalog: web > gateway", "app-order: app > gateway", "gateway-order: gateway > order", "gateway-catalog: gateway > catalog"]);
+  expect(arrows(routed)).toEqual([
+    "web-order: web > gateway",
+    "web-catalog: web > gateway",
+    "app-order: app > gateway",
+    "gateway-order: gateway > order",
+    "gateway-catalog: gateway > catalog",
+  ]);
   expect(routed.flows[0]?.connections).toEqual(["web-catalog", "gateway-catalog", "web-order", "gateway-order"]);
 });
 

@@ -56,7 +56,10 @@ export const finding = <Data = undefined>({ target, element, property, related, 
 });
 
 /** Says that the rule cannot decide, and what it needs: `["order.perInstanceRps"]`. */
-export const undecided = (missing: readonly string[], { target, element, property, related }: Omit<Report<never>, "verdict" | "missing" | "fixable" | "data"> = {}): Report<never> => ({
+export const undecided = (
+  missing: readonly string[],
+  { target, element, property, related }: Omit<Report<never>, "verdict" | "missing" | "fixable" | "data"> = {},
+): Report<never> => ({
   verdict: "undecided",
   target,
   element,

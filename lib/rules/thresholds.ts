@@ -13,11 +13,21 @@ export interface Threshold {
 
 /** Every threshold with its default (preset "recommended"), alphabetical. */
 export const THRESHOLDS = {
-  "boundaries.dbIsolation": { value: "context", options: ["context", "service"], origin: "002 Service boundary rules (CF-10)", meaning: "What owns a database alone: a bounded context or one service." },
+  "boundaries.dbIsolation": {
+    value: "context",
+    options: ["context", "service"],
+    origin: "002 Service boundary rules (CF-10)",
+    meaning: "What owns a database alone: a bounded context or one service.",
+  },
   "boundaries.devsMax": { value: 5, unit: "count", origin: "000 §2", meaning: "Most developers per owned service." },
   "boundaries.devsMin": { value: 2, unit: "count", origin: "000 §2", meaning: "Fewest developers per owned service." },
   "boundaries.maxContextsPerService": { value: 3, unit: "count", origin: "000 §2", meaning: "Most bounded contexts that one service may own." },
-  "boundaries.minServices": { value: 3, unit: "count", origin: "own figure: below this a design is not called microservices", meaning: "Services from which a design counts as distributed." },
+  "boundaries.minServices": {
+    value: 3,
+    unit: "count",
+    origin: "own figure: below this a design is not called microservices",
+    meaning: "Services from which a design counts as distributed.",
+  },
   "boundaries.scaleRatio": { value: 100, unit: "factor", origin: "000 §2", meaning: "Ratio between the most and least scaled service that justifies a split." },
   "boundaries.smallTeamMax": { value: 5, unit: "count", origin: "000 §2", meaning: "Engineers up to which microservices are too much." },
   "boundaries.teamsPerCodebaseMax": { value: 3, unit: "count", origin: "000 §2", meaning: "Most teams on one codebase." },

@@ -88,7 +88,8 @@ describe("a design in a shared document", () => {
           const shared = side ? a : b;
           const { design } = shared;
           if (kind === "sync") exchange(a, b);
-          else if (kind === "add") shared.write({ ...design, components: [...design.components.filter((c) => c.id !== `c${n}`), { id: `c${n}`, kind: "service", name: text }] }, "fuzz");
+          else if (kind === "add")
+            shared.write({ ...design, components: [...design.components.filter((c) => c.id !== `c${n}`), { id: `c${n}`, kind: "service", name: text }] }, "fuzz");
           else if (kind === "remove") shared.write(removeElements(design, [`c${n}`]), "fuzz");
           else if (kind === "name") shared.write(updateComponent(design, `c${n}`, { name: text }), "fuzz");
           else if (kind === "nest") shared.write(updateComponent(design, `c${n}`, { instances: { min: n } }), "fuzz");

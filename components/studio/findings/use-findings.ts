@@ -44,7 +44,11 @@ export function countsOf(result: LintResult): Record<Verdict, number> {
 }
 
 /** Findings as groups of rows: filtered, searched, worst first. */
-export function useFindingGroups(result: LintResult, wording: Wording, options: { readonly hidden: ReadonlySet<Verdict>; readonly query: string; readonly grouping: Grouping }): readonly FindingGroup[] {
+export function useFindingGroups(
+  result: LintResult,
+  wording: Wording,
+  options: { readonly hidden: ReadonlySet<Verdict>; readonly query: string; readonly grouping: Grouping },
+): readonly FindingGroup[] {
   const { hidden, query, grouping } = options;
   return useMemo(() => {
     const { index } = wording.context;

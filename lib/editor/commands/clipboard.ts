@@ -24,7 +24,11 @@ export function clipOf(editor: Editor): Clip | undefined {
   const { selection, groupBy } = editor.ui.getState();
   const { design, derived } = editor;
   const placement = derived.placement(groupBy);
-  const inside = insideOf(design, selection.filter((id) => derived.index.boundaries.has(id)), groupBy);
+  const inside = insideOf(
+    design,
+    selection.filter((id) => derived.index.boundaries.has(id)),
+    groupBy,
+  );
   const picked = new Set([...selection, ...inside.components, ...inside.boundaries]);
   const components = design.components.filter((component) => picked.has(component.id));
   const boundaries = design.boundaries.filter((boundary) => picked.has(boundary.id));

@@ -51,7 +51,9 @@ export function applyPreset(editor: Editor, connectionId: Id): boolean {
 /** Accepts a finding as a risk: with a reason, an owner and a day on which it is looked at again. */
 export function waive(editor: Editor, found: Finding, waiver: Pick<Waiver, "reason" | "owner" | "expires">): void {
   editor.run(`Accept risk: ${ruleById(found.rule)?.title ?? found.rule}`, (design) =>
-    updateDesign(design, { waivers: [...design.waivers.filter((other) => !(other.rule === found.rule && other.target === found.target)), { rule: found.rule, target: found.target, ...waiver }] }),
+    updateDesign(design, {
+      waivers: [...design.waivers.filter((other) => !(other.rule === found.rule && other.target === found.target)), { rule: found.rule, target: found.target, ...waiver }],
+    }),
   );
 }
 

@@ -30,7 +30,11 @@ export function placed(design: Design, components: ReadonlyMap<Id, Point>, bound
 }
 
 /** Everything inside a boundary: components and inner boundaries, at any depth. */
-export function insideOf(design: Design, boundaryIds: readonly Id[], groupBy: "context" | "team" | "zone" | "region"): { readonly components: readonly Id[]; readonly boundaries: readonly Id[] } {
+export function insideOf(
+  design: Design,
+  boundaryIds: readonly Id[],
+  groupBy: "context" | "team" | "zone" | "region",
+): { readonly components: readonly Id[]; readonly boundaries: readonly Id[] } {
   const { containers } = placementOf(design, groupBy);
   const components: Id[] = [];
   const boundaries: Id[] = [];
@@ -55,7 +59,11 @@ export function moveElements(editor: Editor, ids: readonly Id[], by: Point, opti
   editor.run(ids.length === 1 ? "Move" : `Move ${ids.length} elements`, (design) => {
     const before = placementOf(design, groupBy);
     const picked = new Set(ids);
-    const carried = insideOf(design, ids.filter((id) => before.boundaries.has(id)), groupBy);
+    const carried = insideOf(
+      design,
+      ids.filter((id) => before.boundaries.has(id)),
+      groupBy,
+    );
     const components = new Map<Id, Point>();
     for (const id of [...ids.filter((candidate) => before.components.has(candidate)), ...carried.components]) {
       const at = before.components.get(id);

@@ -54,7 +54,11 @@ export const clientBypassesGateway = defineRule<{ readonly services: readonly Id
     good: [
       {
         title: "A gateway stands between",
-        sketch: shop.gateway("gateway").call("web", "gateway", { protocol: "rest" }).call("gateway", "order", { protocol: "rest" }).call("gateway", "catalog", { protocol: "rest" }),
+        sketch: shop
+          .gateway("gateway")
+          .call("web", "gateway", { protocol: "rest" })
+          .call("gateway", "order", { protocol: "rest" })
+          .call("gateway", "catalog", { protocol: "rest" }),
       },
       { title: "One service is its own front door", sketch: shop.call("web", "order", { protocol: "rest" }).call("order", "catalog", { protocol: "rest" }) },
     ],

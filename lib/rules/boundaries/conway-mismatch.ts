@@ -4,7 +4,10 @@ import type { Id } from "#lib/model/schema.ts";
 import { sketch } from "#lib/model/sketch.ts";
 import { defineRule, finding } from "../rule.ts";
 
-const teams = sketch().boundary("team", "money", { name: "Money" }).boundary("team", "checkout", { name: "Checkout" }).boundary("context", "billing", { name: "Billing", team: "money" });
+const teams = sketch()
+  .boundary("team", "money", { name: "Money" })
+  .boundary("team", "checkout", { name: "Checkout" })
+  .boundary("context", "billing", { name: "Billing", team: "money" });
 
 export const conwayMismatch = defineRule<{ readonly team: Id; readonly context: Id; readonly owner: Id }>({
   id: "boundaries/conway-mismatch",

@@ -94,7 +94,11 @@ export const duplicateResponsibility = defineRule<{ readonly aggregate: string; 
     good: [
       {
         title: "Checkout follows the events of the order",
-        sketch: order.service("checkout", { aggregates: ["Cart"] }).topic("order-events").publish("order", "order-events").subscribe("order-events", "checkout"),
+        sketch: order
+          .service("checkout", { aggregates: ["Cart"] })
+          .topic("order-events")
+          .publish("order", "order-events")
+          .subscribe("order-events", "checkout"),
       },
     ],
   },

@@ -73,7 +73,11 @@ export const foreignDatabaseRead = defineRule<{ readonly owners: readonly Id[] }
       if (!connection || !store) return design;
       const head = headOf(store, index);
       const contexts = contextsOf(head, index);
-      let owner: Id | undefined = (index.component(head.owner) ?? byId(writersOf(head, index))[0] ?? index.ofKind("service").find((service) => overlap(contexts, contextsOf(service, index))))?.id;
+      let owner: Id | undefined = (
+        index.component(head.owner) ??
+        byId(writersOf(head, index))[0] ??
+        index.ofKind("service").find((service) => overlap(contexts, contextsOf(service, index)))
+      )?.id;
       let next = design;
       if (owner === undefined) {
         const name = nameFor(head.name, "service");
@@ -103,7 +107,10 @@ export const foreignDatabaseRead = defineRule<{ readonly owners: readonly Id[] }
       { title: "Shipping reads the tables of Ordering", sketch: services.data("delivery", "orders", { mode: "r" }) },
       {
         title: "From the replica it is the same schema",
-        sketch: services.database("orders-replica", { role: "replica", replicaOf: "orders" }).connect("replicate", "orders", "orders-replica").data("delivery", "orders-replica", { mode: "r" }),
+        sketch: services
+          .database("orders-replica", { role: "replica", replicaOf: "orders" })
+          .connect("replicate", "orders", "orders-replica")
+          .data("delivery", "orders-replica", { mode: "r" }),
       },
     ],
     good: [

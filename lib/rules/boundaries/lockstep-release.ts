@@ -71,13 +71,19 @@ export const lockstepRelease = defineRule<{ readonly train: string; readonly ser
     bad: [
       {
         title: "Ordering and Billing on one train",
-        sketch: contexts.service("order", { contexts: ["ordering"], releaseTrain: "shop" }).service("invoice", { contexts: ["billing"], releaseTrain: "shop" }).call("order", "invoice"),
+        sketch: contexts
+          .service("order", { contexts: ["ordering"], releaseTrain: "shop" })
+          .service("invoice", { contexts: ["billing"], releaseTrain: "shop" })
+          .call("order", "invoice"),
       },
     ],
     good: [
       {
         title: "Each context has its own train",
-        sketch: contexts.service("order", { contexts: ["ordering"], releaseTrain: "ordering" }).service("invoice", { contexts: ["billing"], releaseTrain: "billing" }).call("order", "invoice"),
+        sketch: contexts
+          .service("order", { contexts: ["ordering"], releaseTrain: "ordering" })
+          .service("invoice", { contexts: ["billing"], releaseTrain: "billing" })
+          .call("order", "invoice"),
       },
       {
         title: "Services of one context may travel together",

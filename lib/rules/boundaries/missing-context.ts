@@ -29,11 +29,23 @@ export const missingContext = defineRule({
     },
   },
   examples: {
-    bad: [{ title: "A service beside the context, not in it", sketch: ordering.service("order", { contexts: ["ordering"] }).service("payment").call("order", "payment") }],
+    bad: [
+      {
+        title: "A service beside the context, not in it",
+        sketch: ordering
+          .service("order", { contexts: ["ordering"] })
+          .service("payment")
+          .call("order", "payment"),
+      },
+    ],
     good: [
       {
         title: "Every service has its context",
-        sketch: ordering.boundary("context", "billing", { name: "Billing" }).service("order", { contexts: ["ordering"] }).service("payment", { contexts: ["billing"] }).call("order", "payment"),
+        sketch: ordering
+          .boundary("context", "billing", { name: "Billing" })
+          .service("order", { contexts: ["ordering"] })
+          .service("payment", { contexts: ["billing"] })
+          .call("order", "payment"),
       },
       {
         title: "The context follows from the team's box inside it",

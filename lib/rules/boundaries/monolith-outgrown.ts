@@ -34,7 +34,10 @@ export const monolithOutgrown = defineRule<{ readonly teams: readonly Id[]; read
     good: [
       {
         title: "Search has its own service",
-        sketch: teams.service("shop", { teams: ["checkout", "money", "warehouse"] }).service("search-service", { team: "search" }).call("shop", "search-service"),
+        sketch: teams
+          .service("shop", { teams: ["checkout", "money", "warehouse"] })
+          .service("search-service", { team: "search" })
+          .call("shop", "search-service"),
       },
     ],
   },

@@ -26,7 +26,16 @@ const billing = sketch()
   .boundary("context", "billing", { name: "Billing" })
   .service("invoice", {
     contexts: ["billing"],
-    apis: [{ id: "invoices", style: "rest", endpoints: [{ id: "listInvoices", method: "GET", path: "/invoices" }, { id: "createInvoice", method: "POST", path: "/invoices" }] }],
+    apis: [
+      {
+        id: "invoices",
+        style: "rest",
+        endpoints: [
+          { id: "listInvoices", method: "GET", path: "/invoices" },
+          { id: "createInvoice", method: "POST", path: "/invoices" },
+        ],
+      },
+    ],
   });
 const currency = [{ id: "rates", style: "rest" as const, endpoints: [{ id: "convert", method: "GET", path: "/convert" }] }];
 
@@ -58,7 +67,14 @@ export const nanoService = defineRule<{ readonly operations: number; readonly su
   examples: {
     bad: [
       { title: "A service for one conversion", sketch: billing.service("currency", { contexts: ["billing"], apis: currency }).call("invoice", "currency") },
-      { title: "A service for one subscription", sketch: billing.topic("invoices-issued").publish("invoice", "invoices-issued").service("archive", { contexts: ["billing"] }).subscribe("invoices-issued", "archive") },
+      {
+        title: "A service for one subscription",
+        sketch: billing
+          .topic("invoices-issued")
+          .publish("invoice", "invoices-issued")
+          .service("archive", { contexts: ["billing"] })
+          .subscribe("invoices-issued", "archive"),
+      },
     ],
     good: [
       {
@@ -67,11 +83,26 @@ export const nanoService = defineRule<{ readonly operations: number; readonly su
           .boundary("context", "billing", { name: "Billing" })
           .service("invoice", {
             contexts: ["billing"],
-            apis: [{ id: "invoices", style: "rest", endpoints: [{ id: "listInvoices", method: "GET", path: "/invoices" }, { id: "convert", method: "GET", path: "/convert" }] }],
+            apis: [
+              {
+                id: "invoices",
+                style: "rest",
+                endpoints: [
+                  { id: "listInvoices", method: "GET", path: "/invoices" },
+                  { id: "convert", method: "GET", path: "/convert" },
+                ],
+              },
+            ],
           }),
       },
       { title: "It stands alone to scale alone", sketch: billing.service("currency", { contexts: ["billing"], splitReason: "scale", apis: currency }).call("invoice", "currency") },
-      { title: "It owns data", sketch: billing.service("currency", { contexts: ["billing"], apis: currency }).database("rates", { owner: "currency" }).data("currency", "rates", { mode: "rw" }) },
+      {
+        title: "It owns data",
+        sketch: billing
+          .service("currency", { contexts: ["billing"], apis: currency })
+          .database("rates", { owner: "currency" })
+          .data("currency", "rates", { mode: "rw" }),
+      },
     ],
   },
 });

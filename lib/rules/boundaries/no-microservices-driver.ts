@@ -35,7 +35,8 @@ export const noMicroservicesDriver = defineRule<{ readonly services: number; rea
   message: ({ data }) =>
     `${counted(data.services, "service")} without a stated reason to be apart: ${data.teams === 0 ? "no team declared" : counted(data.teams, "team")}, not two languages, not two release cadences, and ${data.scale === 1 ? "all run equally many instances" : `the largest runs only ${formatQuantity("factor", data.scale)} the instances of the smallest`}.`,
   why: "Microservices buy independent teams, releases, technologies or scale; where none of these is needed, only their price is paid.",
-  remedy: "State what drives the split (more than three teams, different cadences, languages or very different scale) and record it as a decision, or fold the services into a modular monolith.",
+  remedy:
+    "State what drives the split (more than three teams, different cadences, languages or very different scale) and record it as a decision, or fold the services into a modular monolith.",
   sources: ["000 §2 When to Use Microservices", "001 Approach 1"],
   conflicts: ["CF-11"],
   needs: ["boundary.kind", "component.releaseCadence", "component.language", "component.instances"],
@@ -47,11 +48,19 @@ export const noMicroservicesDriver = defineRule<{ readonly services: number; rea
     good: [
       {
         title: "They are released at different paces",
-        sketch: sketch().service("order", { releaseCadence: "weekly" }).service("payment", { releaseCadence: "monthly" }).service("inventory").call("order", "payment").call("order", "inventory"),
+        sketch: sketch()
+          .service("order", { releaseCadence: "weekly" })
+          .service("payment", { releaseCadence: "monthly" })
+          .service("inventory")
+          .call("order", "payment")
+          .call("order", "inventory"),
       },
       {
         title: "One of them must scale far beyond the others",
-        sketch: sketch().service("search", { instances: { min: 10, max: 200 } }).service("order", { instances: { min: 2, max: 2 } }).service("admin"),
+        sketch: sketch()
+          .service("search", { instances: { min: 10, max: 200 } })
+          .service("order", { instances: { min: 2, max: 2 } })
+          .service("admin"),
       },
       {
         title: "Four teams work on it",

@@ -47,7 +47,10 @@ export const noOwnerTeam = defineRule({
       { title: "Payment belongs to nobody", sketch: checkout.service("order", { team: "checkout" }).service("payment").call("order", "payment") },
       {
         title: "Its context has a team, the service has none",
-        sketch: checkout.boundary("team", "search", { name: "Search", size: 3 }).boundary("context", "catalog", { team: "search" }).service("product", { contexts: ["catalog"] }),
+        sketch: checkout
+          .boundary("team", "search", { name: "Search", size: 3 })
+          .boundary("context", "catalog", { team: "search" })
+          .service("product", { contexts: ["catalog"] }),
       },
     ],
     good: [

@@ -18,7 +18,8 @@ export const opsCapabilityMissing = defineRule<{ readonly lacking: readonly stri
     const lacking = NEEDED.filter((capability) => !design.org?.capabilities?.includes(capability));
     return lacking.length > 0 ? finding({ property: "org.capabilities", data: { lacking, services } }) : undefined;
   },
-  message: ({ data }) => `The organisation declares no ${listed(data.lacking.map((capability) => SPOKEN[capability] ?? capability)).replaceAll(" and ", " and no ")}, yet has ${counted(data.services, "service")} to run.`,
+  message: ({ data }) =>
+    `The organisation declares no ${listed(data.lacking.map((capability) => SPOKEN[capability] ?? capability)).replaceAll(" and ", " and no ")}, yet has ${counted(data.services, "service")} to run.`,
   why: "Many services that are released by hand and watched by nobody fail more often than one application, and it takes longer to find out where.",
   remedy: "Build up the capability and name who owns it, or run fewer services.",
   sources: ["000 §2 When NOT", "001 Approach 1 (operational capacity)"],

@@ -45,11 +45,21 @@ export const ownerLoad = defineRule<{ readonly people: number; readonly services
   needsPerson: "Hiring, merging and handing over are decisions of people.",
   examples: {
     bad: [
-      { title: "Three people for three services", sketch: sketch().boundary("team", "checkout", { name: "Checkout", size: 3 }).service("order", { team: "checkout" }).service("cart", { team: "checkout" }).service("payment", { team: "checkout" }) },
+      {
+        title: "Three people for three services",
+        sketch: sketch()
+          .boundary("team", "checkout", { name: "Checkout", size: 3 })
+          .service("order", { team: "checkout" })
+          .service("cart", { team: "checkout" })
+          .service("payment", { team: "checkout" }),
+      },
       { title: "Nine people on one service", sketch: sketch().boundary("team", "search", { name: "Search", size: 9 }).service("catalog", { team: "search" }) },
     ],
     good: [
-      { title: "Six people for two services", sketch: sketch().boundary("team", "checkout", { name: "Checkout", size: 6 }).service("order", { team: "checkout" }).service("payment", { team: "checkout" }) },
+      {
+        title: "Six people for two services",
+        sketch: sketch().boundary("team", "checkout", { name: "Checkout", size: 6 }).service("order", { team: "checkout" }).service("payment", { team: "checkout" }),
+      },
       { title: "A team that owns no service", sketch: sketch().boundary("team", "platform", { name: "Platform" }).service("order") },
     ],
   },

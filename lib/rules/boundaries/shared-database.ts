@@ -36,11 +36,12 @@ function hasSecondWriter(head: Component, index: DesignIndex): boolean {
 
 /** The owners that all of these services have in common. */
 const sharedBy = (services: readonly Component[], index: DesignIndex, isolation: Isolation): readonly Id[] =>
-  services
-    .map((service) => unitsOf(service, index, isolation))
-    .reduce((common, units) => common.filter((unit) => units.includes(unit)));
+  services.map((service) => unitsOf(service, index, isolation)).reduce((common, units) => common.filter((unit) => units.includes(unit)));
 
-const order = sketch().boundary("context", "ordering", { name: "Ordering" }).boundary("context", "billing", { name: "Billing" }).service("order", { contexts: ["ordering"] });
+const order = sketch()
+  .boundary("context", "ordering", { name: "Ordering" })
+  .boundary("context", "billing", { name: "Billing" })
+  .service("order", { contexts: ["ordering"] });
 const bothServices = order.service("invoice", { contexts: ["billing"] }).database("pg", { engine: "postgresql", owner: "order" });
 
 export const sharedDatabase = defineRule<{ readonly writers: readonly Id[] }>({
@@ -99,7 +100,13 @@ export const sharedDatabase = defineRule<{ readonly writers: readonly Id[] }>({
             const name = nameFor(unitName(unit, index), "database");
             const { engine, model, technology, managed, zone, region, encryptedAtRest } = shared;
             home = freshId(next, name);
-            const own: Component = { id: home, kind: "database", name, role: "primary", owner: writers.find((writer) => unitsOf(writer, index, isolation).includes(unit))?.id ?? source.id };
+            const own: Component = {
+              id: home,
+              kind: "database",
+              name,
+              role: "primary",
+              owner: writers.find((writer) => unitsOf(writer, index, isolation).includes(unit))?.id ?? source.id,
+            };
             const contexts = isolation === "context" ? [unit] : source.contexts;
             next = addNear(next, patched(own, { engine, model, technology, managed, zone, region, encryptedAtRest, contexts }), [source.id]);
             homes.set(unit, home);
@@ -129,7 +136,11 @@ export const sharedDatabase = defineRule<{ readonly writers: readonly Id[] }>({
       },
       {
         title: "Two services of one context share its database",
-        sketch: order.service("returns", { contexts: ["ordering"] }).database("pg", { owner: "order" }).data("order", "pg", { mode: "rw" }).data("returns", "pg", { mode: "rw" }),
+        sketch: order
+          .service("returns", { contexts: ["ordering"] })
+          .database("pg", { owner: "order" })
+          .data("order", "pg", { mode: "rw" })
+          .data("returns", "pg", { mode: "rw" }),
       },
     ],
   },

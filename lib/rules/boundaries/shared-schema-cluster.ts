@@ -85,7 +85,9 @@ export const sharedSchemaCluster = defineRule<{ readonly cluster: string; readon
       },
       {
         title: "Two schemas of one owner",
-        sketch: services.database("orders", { owner: "order", clusterId: "main", isolation: "schema" }).database("carts", { owner: "order", clusterId: "main", isolation: "schema" }),
+        sketch: services
+          .database("orders", { owner: "order", clusterId: "main", isolation: "schema" })
+          .database("carts", { owner: "order", clusterId: "main", isolation: "schema" }),
       },
     ],
   },

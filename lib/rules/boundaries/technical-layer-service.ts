@@ -20,7 +20,9 @@ export const technicalLayerService = defineRule<{ readonly declared: boolean }>(
     return TECHNICAL_NAME.test(service.name) ? finding({ property: "name", data: { declared: false } }) : undefined;
   },
   message: ({ element, data }, { index }) =>
-    data.declared ? `${index.nameOf(element.id)} is declared to be a technical layer, not a part of the domain.` : `The name ${index.nameOf(element.id)} stands for a technical layer, not for a part of the domain.`,
+    data.declared
+      ? `${index.nameOf(element.id)} is declared to be a technical layer, not a part of the domain.`
+      : `The name ${index.nameOf(element.id)} stands for a technical layer, not for a part of the domain.`,
   why: "Layers change together: one feature touches the data access, the validation and the logic service, so three teams release for it and every request crosses them all.",
   remedy: "Cut along the nouns of the domain and let each service hold its own access, validation and logic; declare the service as domain if only its name misleads.",
   sources: ["000 §0 Service Boundaries", "000 §2", "000 Mantras"],
@@ -33,7 +35,10 @@ export const technicalLayerService = defineRule<{ readonly declared: boolean }>(
     ],
     good: [
       { title: "The order service reads its own data", sketch: sketch().service("order").database("orders", { owner: "order" }).data("order", "orders", { mode: "rw" }) },
-      { title: "Checking addresses is what this domain is about", sketch: sketch().service("address", { name: "Address validation" }).service("validation", { name: "Validation", layer: "domain" }) },
+      {
+        title: "Checking addresses is what this domain is about",
+        sketch: sketch().service("address", { name: "Address validation" }).service("validation", { name: "Validation", layer: "domain" }),
+      },
     ],
   },
 });

@@ -39,7 +39,10 @@ export const tooManyContexts = defineRule<{ readonly contexts: readonly string[]
     good: [
       {
         title: "The shop split in two",
-        sketch: contexts.service("storefront", { contexts: ["catalog", "pricing"] }).service("checkout", { contexts: ["ordering", "billing"] }).call("checkout", "storefront"),
+        sketch: contexts
+          .service("storefront", { contexts: ["catalog", "pricing"] })
+          .service("checkout", { contexts: ["ordering", "billing"] })
+          .call("checkout", "storefront"),
       },
     ],
   },

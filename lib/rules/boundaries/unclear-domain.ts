@@ -16,8 +16,7 @@ export const unclearDomain = defineRule<{ readonly services: number; readonly de
     if (services < settings["boundaries.minServices"] || clarity === "confirmed") return undefined;
     return finding({ property: "org.domainClarity", data: { services, declared: clarity !== undefined } });
   },
-  message: ({ data }) =>
-    `${counted(data.services, "service")} are cut along domain boundaries that ${data.declared ? "are declared unclear" : "nobody has confirmed"}.`,
+  message: ({ data }) => `${counted(data.services, "service")} are cut along domain boundaries that ${data.declared ? "are declared unclear" : "nobody has confirmed"}.`,
   why: "A wrong cut between services costs a migration with contracts, data and teams; between modules it costs a refactoring.",
   remedy: "Confirm the boundaries with the people of the domain (event storming) and record it, or stay a modular monolith until then.",
   sources: ["000 §2 When NOT"],

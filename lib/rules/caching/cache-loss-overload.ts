@@ -19,7 +19,10 @@ const MOST_REPLICAS = 20;
 /** Replicas of the capacity of the head that are missing. */
 const missingReplicas = ({ cached, direct, capacity }: Loss, head: Component): number => Math.ceil((cached + direct - capacity) / (head.maxReadRps ?? 0));
 
-const catalog = sketch().service("catalog").cache("redis").cacheAccess("catalog", "redis", { use: "cache", pattern: "cacheAside", ttlMs: 300_000, readRps: 1_900, origin: "products" });
+const catalog = sketch()
+  .service("catalog")
+  .cache("redis")
+  .cacheAccess("catalog", "redis", { use: "cache", pattern: "cacheAside", ttlMs: 300_000, readRps: 1_900, origin: "products" });
 const products = catalog.database("products", { owner: "catalog", maxReadRps: 800 }).data("catalog", "products", { mode: "rw", readRps: 100 });
 
 export const cacheLossOverload = defineRule<Loss>({
@@ -58,7 +61,7 @@ export const cacheLossOverload = defineRule<Loss>({
     `Without the cache ${index.nameOf(element.id)} is read at ${formatQuantity("rps", data.cached + data.direct)} and can carry ${formatQuantity("rps", data.capacity)}; ${data.direct === 0 ? "all of that" : formatQuantity("rps", data.cached)} is answered by the cache today.`,
   why: "A restart of the cache then takes the database down too, and the empty cache cannot fill up again.",
   remedy: "Add read replicas, let one request load an entry for all that wait for it, or shed load until the cache is warm again.",
-  sources: ["000 §1 (\"what if this service is down\")", "003 Step 5.1"],
+  sources: ['000 §1 ("what if this service is down")', "003 Step 5.1"],
   needs: ["connection.readRps", "connection.origin", "component.maxReadRps"],
   fix: {
     title: "Add read replicas for the load",
@@ -70,10 +73,23 @@ export const cacheLossOverload = defineRule<Loss>({
       const name = nameFor(head.name, "replicas");
       const id = freshId(design, name);
       const { engine, model, managed, zone, region, contexts, owner, encryptedAtRest } = head;
-      const replica: Component = { id, kind: "database", name, role: "replica", replicaOf: head.id, instances: { min: replicas, max: replicas }, maxReadRps: replicas * head.maxReadRps };
+      const replica: Component = {
+        id,
+        kind: "database",
+        name,
+        role: "replica",
+        replicaOf: head.id,
+        instances: { min: replicas, max: replicas },
+        maxReadRps: replicas * head.maxReadRps,
+      };
       let next = addNear(design, patched(replica, { engine, model, managed, zone, region, contexts, owner, encryptedAtRest }), [head.id]);
       next = addMember(next, "connections", { id: connectionId(next, head.id, id), kind: "replicate", from: head.id, to: id });
-      for (const reader of new Set(index.once(cachedReads).get(head.id)?.map((access) => access.from))) {
+      for (const reader of new Set(
+        index
+          .once(cachedReads)
+          .get(head.id)
+          ?.map((access) => access.from),
+      )) {
         next = addMember(next, "connections", { id: connectionId(next, reader, id), kind: "data", from: reader, to: id, mode: "r" });
       }
       return next;
@@ -89,7 +105,10 @@ export const cacheLossOverload = defineRule<Loss>({
           .connect("replicate", "products", "products-replicas")
           .data("catalog", "products-replicas", { mode: "r" }),
       },
-      { title: "The database is large enough", sketch: catalog.database("products", { owner: "catalog", maxReadRps: 2_500 }).data("catalog", "products", { mode: "rw", readRps: 100 }) },
+      {
+        title: "The database is large enough",
+        sketch: catalog.database("products", { owner: "catalog", maxReadRps: 2_500 }).data("catalog", "products", { mode: "rw", readRps: 100 }),
+      },
     ],
   },
 });

@@ -37,7 +37,16 @@ function frontOf(service: Component, index: DesignIndex): Component {
   return outermost;
 }
 
-const products = { apis: [{ id: "catalog-api", style: "rest" as const, exposure: "public" as const, endpoints: [{ id: "listProducts", method: "GET", path: "/products", cacheable: true, cacheControl: "public, max-age=300" }] }] };
+const products = {
+  apis: [
+    {
+      id: "catalog-api",
+      style: "rest" as const,
+      exposure: "public" as const,
+      endpoints: [{ id: "listProducts", method: "GET", path: "/products", cacheable: true, cacheControl: "public, max-age=300" }],
+    },
+  ],
+};
 const shop = sketch().client("web", { platform: "browser" }).gateway("gateway").service("catalog", products).call("gateway", "catalog", { protocol: "rest" });
 
 export const cdnMissing = defineRule<{ readonly services: readonly Id[]; readonly answers: number }>({
@@ -85,7 +94,16 @@ export const cdnMissing = defineRule<{ readonly services: readonly Id[]; readonl
         title: "Nothing is the same for everybody",
         sketch: sketch()
           .client("web", { platform: "browser" })
-          .service("account", { apis: [{ id: "account-api", style: "rest", exposure: "public", endpoints: [{ id: "me", method: "GET", path: "/me", auth: "oidc", cacheable: true, cacheControl: "private, max-age=60" }] }] })
+          .service("account", {
+            apis: [
+              {
+                id: "account-api",
+                style: "rest",
+                exposure: "public",
+                endpoints: [{ id: "me", method: "GET", path: "/me", auth: "oidc", cacheable: true, cacheControl: "private, max-age=60" }],
+              },
+            ],
+          })
           .call("web", "account", { protocol: "rest" }),
       },
     ],

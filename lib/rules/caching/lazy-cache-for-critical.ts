@@ -30,9 +30,17 @@ export const lazyCacheForCritical = defineRule<{ readonly pattern: "cacheAside" 
     apply: (design, found) => updateConnection(design, found.element.id, { pattern: "writeThrough" }),
   },
   examples: {
-    bad: [{ title: "Stock must be exact, the cache is filled on a miss", sketch: stock.cacheAccess("stock", "redis", { use: "cache", pattern: "cacheAside", consistencyNeed: "strong", ttlMs: 60_000 }) }],
+    bad: [
+      {
+        title: "Stock must be exact, the cache is filled on a miss",
+        sketch: stock.cacheAccess("stock", "redis", { use: "cache", pattern: "cacheAside", consistencyNeed: "strong", ttlMs: 60_000 }),
+      },
+    ],
     good: [
-      { title: "Every change goes through the cache", sketch: stock.cacheAccess("stock", "redis", { use: "cache", pattern: "writeThrough", consistencyNeed: "strong", ttlMs: 60_000 }) },
+      {
+        title: "Every change goes through the cache",
+        sketch: stock.cacheAccess("stock", "redis", { use: "cache", pattern: "writeThrough", consistencyNeed: "strong", ttlMs: 60_000 }),
+      },
       { title: "Product texts may lag", sketch: stock.cacheAccess("stock", "redis", { use: "cache", pattern: "cacheAside", consistencyNeed: "eventual", ttlMs: 60_000 }) },
     ],
   },

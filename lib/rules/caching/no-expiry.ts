@@ -36,7 +36,10 @@ export const noExpiry = defineRule({
       { title: "Products expire after 5 min", sketch: catalog.cacheAccess("catalog", "redis", { use: "cache", pattern: "cacheAside", ttlMs: 300_000 }) },
       {
         title: "An event clears what has changed",
-        sketch: catalog.topic("product-events").subscribe("product-events", "catalog").cacheAccess("catalog", "redis", { use: "cache", pattern: "cacheAside", invalidation: ["event"] }),
+        sketch: catalog
+          .topic("product-events")
+          .subscribe("product-events", "catalog")
+          .cacheAccess("catalog", "redis", { use: "cache", pattern: "cacheAside", invalidation: ["event"] }),
       },
     ],
   },

@@ -35,7 +35,9 @@ export const privateResponseAtCdn = defineRule<Exposed>({
     for (const api of component.apis) {
       for (const endpoint of api.endpoints ?? []) {
         if (endpoint.cacheable !== true || !needsAuth(endpoint) || isKeptPrivate(endpoint.cacheControl)) continue;
-        reports.push(finding({ target: endpointTarget(component.id, endpoint), property: "apis", data: { operation: operationName(endpoint), cacheControl: endpoint.cacheControl } }));
+        reports.push(
+          finding({ target: endpointTarget(component.id, endpoint), property: "apis", data: { operation: operationName(endpoint), cacheControl: endpoint.cacheControl } }),
+        );
       }
     }
     return reports;

@@ -25,11 +25,13 @@ function usersOf(database: Component, index: DesignIndex): Component[] {
 function isRelieved(database: Component, users: readonly Component[], index: DesignIndex): boolean {
   if (groupOf(database, index).length > 1 || users.some((user) => usesCache(user.id, index))) return true;
   const contexts = new Set(users.flatMap((user) => contextsOf(user, index)));
-  return index.ofKind("database").some(
-    (other) =>
-      other.role === "readModel" &&
-      (other.copyOf === database.id || (other.owner !== undefined && other.owner === database.owner) || contextsOf(other, index).some((context) => contexts.has(context))),
-  );
+  return index
+    .ofKind("database")
+    .some(
+      (other) =>
+        other.role === "readModel" &&
+        (other.copyOf === database.id || (other.owner !== undefined && other.owner === database.owner) || contextsOf(other, index).some((context) => contexts.has(context))),
+    );
 }
 
 /** Sum of what is declared; nothing when nobody declared anything. */
@@ -73,7 +75,9 @@ export const readHeavyUncached = defineRule<{ readonly reads: number; readonly w
     if (!user || isRelieved(database, users, index)) return undefined;
     if (reads === undefined || writes === undefined) {
       const writing = patterns.find((pattern) => pattern !== reading && (pattern.kind === "insertRow" || pattern.kind === "insertBulk")) ?? reading;
-      return undecided([...(reads === undefined ? [`${database.id}.${reading.id}.readRps`] : []), ...(writes === undefined ? [`${database.id}.${writing.id}.writeRps`] : [])], { property: "accessPatterns" });
+      return undecided([...(reads === undefined ? [`${database.id}.${reading.id}.readRps`] : []), ...(writes === undefined ? [`${database.id}.${writing.id}.writeRps`] : [])], {
+        property: "accessPatterns",
+      });
     }
     return finding({ property: "accessPatterns", related: [user.id], data: { reads, writes } });
   },
@@ -113,7 +117,10 @@ export const readHeavyUncached = defineRule<{ readonly reads: number; readonly w
       { title: "A cache takes the hot reads", sketch: catalog.cache("redis").cacheAccess("catalog", "redis", { use: "cache", pattern: "cacheAside", ttlMs: 300_000 }) },
       {
         title: "A replica takes the reads",
-        sketch: catalog.database("products-replica", { role: "replica", replicaOf: "products" }).connect("replicate", "products", "products-replica").data("catalog", "products-replica", { mode: "r" }),
+        sketch: catalog
+          .database("products-replica", { role: "replica", replicaOf: "products" })
+          .connect("replicate", "products", "products-replica")
+          .data("catalog", "products-replica", { mode: "r" }),
       },
     ],
   },

@@ -42,12 +42,18 @@ export const staleTooLong = defineRule<{ readonly ttlMs: number; readonly tolera
   examples: {
     bad: [
       { title: "Orders that change are cached for an hour", sketch: order.cacheAccess("order", "redis", { use: "cache", mutable: true, ttlMs: 3_600_000 }) },
-      { title: "Stock may be 10 s old, the cache keeps it 1 min", sketch: order.cacheAccess("order", "redis", { use: "cache", mutable: true, ttlMs: 60_000, maxStalenessMs: 10_000 }) },
+      {
+        title: "Stock may be 10 s old, the cache keeps it 1 min",
+        sketch: order.cacheAccess("order", "redis", { use: "cache", mutable: true, ttlMs: 60_000, maxStalenessMs: 10_000 }),
+      },
       { title: "Nothing may be stale", sketch: order.cacheAccess("order", "redis", { use: "cache", ttlMs: 1_000, maxStalenessMs: 0 }) },
     ],
     good: [
       { title: "Orders expire after 5 min", sketch: order.cacheAccess("order", "redis", { use: "cache", mutable: true, ttlMs: 300_000 }) },
-      { title: "An hour, but the update event clears the entry", sketch: order.cacheAccess("order", "redis", { use: "cache", mutable: true, ttlMs: 3_600_000, invalidation: ["ttl", "event"] }) },
+      {
+        title: "An hour, but the update event clears the entry",
+        sketch: order.cacheAccess("order", "redis", { use: "cache", mutable: true, ttlMs: 3_600_000, invalidation: ["ttl", "event"] }),
+      },
       { title: "Closed invoices do not change", sketch: order.cacheAccess("order", "redis", { use: "cache", mutable: false, ttlMs: 86_400_000 }) },
     ],
   },

@@ -36,7 +36,10 @@ export const stampede = defineRule<{ readonly readRps: number; readonly loadMs: 
   examples: {
     bad: [{ title: "500 reads a second of what takes 40 ms to load", sketch: catalog.cacheAccess("catalog", "redis", { use: "cache", ttlMs: 300_000, readRps: 500, loadMs: 40 }) }],
     good: [
-      { title: "One request loads, the others wait", sketch: catalog.cacheAccess("catalog", "redis", { use: "cache", ttlMs: 300_000, readRps: 500, loadMs: 40, stampede: "singleFlight" }) },
+      {
+        title: "One request loads, the others wait",
+        sketch: catalog.cacheAccess("catalog", "redis", { use: "cache", ttlMs: 300_000, readRps: 500, loadMs: 40, stampede: "singleFlight" }),
+      },
       { title: "Too few reads to meet", sketch: catalog.cacheAccess("catalog", "redis", { use: "cache", ttlMs: 300_000, readRps: 20, loadMs: 40 }) },
     ],
   },

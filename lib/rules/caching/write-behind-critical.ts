@@ -16,7 +16,9 @@ export const writeBehindCritical = defineRule<{ readonly dataClass: string | und
   check(access) {
     if (access.pattern !== "writeBehind") return undefined;
     const { dataClass } = access;
-    return dataClass !== undefined && MAY_BE_LOST.has(dataClass.toLowerCase()) ? undefined : finding({ property: dataClass === undefined ? "dataClass" : "pattern", data: { dataClass } });
+    return dataClass !== undefined && MAY_BE_LOST.has(dataClass.toLowerCase())
+      ? undefined
+      : finding({ property: dataClass === undefined ? "dataClass" : "pattern", data: { dataClass } });
   },
   message({ element, data }, { index }) {
     const access = index.connections.get(element.id);
@@ -40,7 +42,12 @@ export const writeBehindCritical = defineRule<{ readonly dataClass: string | und
       { title: "Payments are written through", sketch: payment.cacheAccess("payment", "redis", { use: "cache", pattern: "writeThrough", dataClass: "financial", ttlMs: 300_000 }) },
       {
         title: "A few page views may be lost",
-        sketch: sketch().service("tracking").cache("redis").database("views").data("tracking", "views", { mode: "w" }).cacheAccess("tracking", "redis", { use: "cache", pattern: "writeBehind", dataClass: "analytics", ttlMs: 60_000 }),
+        sketch: sketch()
+          .service("tracking")
+          .cache("redis")
+          .database("views")
+          .data("tracking", "views", { mode: "w" })
+          .cacheAccess("tracking", "redis", { use: "cache", pattern: "writeBehind", dataClass: "analytics", ttlMs: 60_000 }),
       },
     ],
   },

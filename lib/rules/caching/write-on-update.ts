@@ -28,7 +28,12 @@ export const writeOnUpdate = defineRule({
     },
   },
   examples: {
-    bad: [{ title: "Loaded on a miss and written on update", sketch: catalog.cacheAccess("catalog", "redis", { use: "cache", pattern: "cacheAside", ttlMs: 300_000, writeOnUpdate: true }) }],
+    bad: [
+      {
+        title: "Loaded on a miss and written on update",
+        sketch: catalog.cacheAccess("catalog", "redis", { use: "cache", pattern: "cacheAside", ttlMs: 300_000, writeOnUpdate: true }),
+      },
+    ],
     good: [
       {
         title: "An update clears the entry",

@@ -32,7 +32,12 @@ export const availabilityBelowTarget = defineRule<Shortfall>({
         data: { availability, target, worst: worst?.id ?? "", worstAvailability: worst?.availability ?? 1, dependencies: dependencies.length },
       });
     }
-    return missing.length > 0 ? undecided(missing.map((id) => `${id}.availability`), { related: missing }) : undefined;
+    return missing.length > 0
+      ? undecided(
+          missing.map((id) => `${id}.availability`),
+          { related: missing },
+        )
+      : undefined;
   },
   message: ({ element, data }, { index, design }) => {
     const flow = design.flows.find((candidate) => candidate.id === element.id);
@@ -45,9 +50,21 @@ export const availabilityBelowTarget = defineRule<Shortfall>({
   needs: ["component.availability", "flow.slo.availability", "connection.hard", "connection.fallback", "connection.atomicWith"],
   needsPerson: "Whether the answer can do without a dependency, or the promise can be lower, is a product decision.",
   examples: {
-    bad: [{ title: "99.9% from a payment provider cannot carry 99.95%", sketch: checkout(0.999).call("order", "payment").flow("checkout", ["web-order", "order-orders", "order-payment"], { slo: { availability: 0.9995 } }) }],
+    bad: [
+      {
+        title: "99.9% from a payment provider cannot carry 99.95%",
+        sketch: checkout(0.999)
+          .call("order", "payment")
+          .flow("checkout", ["web-order", "order-orders", "order-payment"], { slo: { availability: 0.9995 } }),
+      },
+    ],
     good: [
-      { title: "The order is accepted without the provider and paid later", sketch: checkout(0.999).call("order", "payment", { fallback: "accept, charge later" }).flow("checkout", ["web-order", "order-orders", "order-payment"], { slo: { availability: 0.9995 } }) },
+      {
+        title: "The order is accepted without the provider and paid later",
+        sketch: checkout(0.999)
+          .call("order", "payment", { fallback: "accept, charge later" })
+          .flow("checkout", ["web-order", "order-orders", "order-payment"], { slo: { availability: 0.9995 } }),
+      },
       { title: "The product of the hard dependencies is enough", sketch: shop.flow("browse", ["web-order", "order-orders"], { slo: { availability: 0.9995 } }) },
     ],
   },

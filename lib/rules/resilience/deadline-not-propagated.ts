@@ -32,7 +32,16 @@ export const deadlineNotPropagated = defineRule<{ readonly caller: string }>({
     bad: [{ title: "The second call knows nothing of the first one's limit", sketch: chain.call("order", "payment").flow("checkout", ["cart-order", "order-payment"]) }],
     good: [
       { title: "The remaining time travels with the call", sketch: chain.call("order", "payment", { deadlinePropagated: true }).flow("checkout", ["cart-order", "order-payment"]) },
-      { title: "The first hop behind a gateway starts the deadline", sketch: sketch().gateway("gateway").service("order").service("payment").call("gateway", "order").call("order", "payment").flow("checkout", ["gateway-order", "order-payment"]) },
+      {
+        title: "The first hop behind a gateway starts the deadline",
+        sketch: sketch()
+          .gateway("gateway")
+          .service("order")
+          .service("payment")
+          .call("gateway", "order")
+          .call("order", "payment")
+          .flow("checkout", ["gateway-order", "order-payment"]),
+      },
     ],
   },
 });

@@ -12,7 +12,15 @@ const maybe = <Value>(arbitrary: fc.Arbitrary<Value>) => fc.option(arbitrary, { 
 
 const retry = fc.record({ max: fc.nat(8), backoff: fc.constantFrom("exponential", "fixed", "none"), baseMs: fc.constantFrom(50, 100, 1_000), jitter: fc.boolean() });
 const breaker = fc.record(
-  { mode: fc.constantFrom("ratio", "count"), failureRatio: fc.constantFrom(0.3, 0.5, 0.9), failureCount: fc.nat(9), windowMs: fc.constantFrom(5_000, 60_000), openMs: fc.constantFrom(1_000, 30_000, 90_000), halfOpenTrials: fc.nat(5), library: fc.constantFrom("Hystrix", "Polly") },
+  {
+    mode: fc.constantFrom("ratio", "count"),
+    failureRatio: fc.constantFrom(0.3, 0.5, 0.9),
+    failureCount: fc.nat(9),
+    windowMs: fc.constantFrom(5_000, 60_000),
+    openMs: fc.constantFrom(1_000, 30_000, 90_000),
+    halfOpenTrials: fc.nat(5),
+    library: fc.constantFrom("Hystrix", "Polly"),
+  },
   { requiredKeys: [] },
 );
 const wire = fc.record({
@@ -38,14 +46,20 @@ const designs: fc.Arbitrary<Design> = fc
   })
   .map(({ kinds, wires, walks, latency, mesh }) => {
     let drawn = sketch();
-    for (const [at, kind] of kinds.entries()) drawn = drawn.component(kind, `c${at}`, { ...(latency === undefined ? {} : { p99Ms: latency }), ...(at === 2 ? { criticality: "optional" } : {}) });
+    for (const [at, kind] of kinds.entries())
+      drawn = drawn.component(kind, `c${at}`, { ...(latency === undefined ? {} : { p99Ms: latency }), ...(at === 2 ? { criticality: "optional" } : {}) });
     for (const [at, [from, to, properties]] of wires.entries()) {
       const target = to % kinds.length;
       const kind = kinds[target] === "database" ? "data" : kinds[target] === "cache" ? "cacheAccess" : "call";
       const set = Object.fromEntries(Object.entries(properties).filter(([, value]) => value !== undefined)) as Partial<Connection>; // fast-check's record leaves out nothing, the schema wants absent keys.
       drawn = drawn.connect(kind, `c${from % kinds.length}`, `c${target}`, { id: `w${at}`, ...set });
     }
-    for (const [at, walk] of walks.entries()) drawn = drawn.flow(`f${at}`, walk.map((step) => `w${step}`), { slo: { availability: 0.9995 } });
+    for (const [at, walk] of walks.entries())
+      drawn = drawn.flow(
+        `f${at}`,
+        walk.map((step) => `w${step}`),
+        { slo: { availability: 0.9995 } },
+      );
     return mesh ? drawn.set({ mesh: { product: "istio", ...(mesh.retries ? { retries: mesh.retries } : {}) } }).design : drawn.design;
   });
 
@@ -59,11 +73,17 @@ test("a fix makes its finding go away, keeps the design valid and breaks no othe
         const fixed = applyFix(design, found);
         designSchema.parse(fixed);
         const after = findingsOf(fixed);
-        expect(after.filter((one) => one.rule === found.rule && one.target === found.target), found.rule).toEqual([]);
+        expect(
+          after.filter((one) => one.rule === found.rule && one.target === found.target),
+          found.rule,
+        ).toEqual([]);
         if (found.element.type !== "connection") continue;
         const here = (one: (typeof before)[number]) => one.element.type === "connection" && one.element.id === found.element.id;
         const known = new Set(before.filter(here).map((one) => one.rule));
-        expect(after.filter((one) => here(one) && !known.has(one.rule)).map((one) => one.rule), `new after fixing ${found.rule}`).toEqual([]);
+        expect(
+          after.filter((one) => here(one) && !known.has(one.rule)).map((one) => one.rule),
+          `new after fixing ${found.rule}`,
+        ).toEqual([]);
       }
     }),
     { numRuns: 600, seed: 1 },
@@ -71,8 +91,14 @@ test("a fix makes its finding go away, keeps the design valid and breaks no othe
 });
 
 test("no rule throws on loose ends, circles and nonsense", () => {
-  const { design } = sketch().service("a").call("a", "a", { timeoutMs: 1, retry: { max: 9 } }).call("a", "ghost").call("ghost", "a", { breaker: {} }).data("nobody", "nothing")
-    .flow("loop", ["a-a", "a-ghost", "ghost-a", "gone", "a-a"], { entry: "gone", slo: { availability: 1 } }).flow("empty", []);
+  const { design } = sketch()
+    .service("a")
+    .call("a", "a", { timeoutMs: 1, retry: { max: 9 } })
+    .call("a", "ghost")
+    .call("ghost", "a", { breaker: {} })
+    .data("nobody", "nothing")
+    .flow("loop", ["a-a", "a-ghost", "ghost-a", "gone", "a-a"], { entry: "gone", slo: { availability: 1 } })
+    .flow("empty", []);
   const result = lint(design, { rules: resilienceRules });
   for (const found of result.findings) applyFix(design, found);
   expect(result.findings.length).toBeGreaterThan(0);

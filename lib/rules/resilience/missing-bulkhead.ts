@@ -52,7 +52,9 @@ export const missingBulkhead = defineRule<{ readonly pool?: string }>({
   },
   message: ({ element, data }, { index }) => {
     const { from, to } = endsOf(index, element);
-    return data.pool ? `${from} uses the pool "${data.pool}" for ${to} and for other dependencies alike.` : `${from} calls several dependencies, and ${to} has no resource pool of its own.`;
+    return data.pool
+      ? `${from} uses the pool "${data.pool}" for ${to} and for other dependencies alike.`
+      : `${from} calls several dependencies, and ${to} has no resource pool of its own.`;
   },
   why: "When dependencies share threads or connections, the slowest one takes them all, and calls to healthy ones wait behind it.",
   remedy: "Give every dependency a pool of its own, sized for it, so that a flooded compartment does not sink the ship.",

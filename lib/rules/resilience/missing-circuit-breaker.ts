@@ -33,12 +33,22 @@ export const missingCircuitBreaker = defineRule({
   needs: ["connection.breaker", "design.mesh.breaker"],
   thresholds: ["breaker.failureRatio", "breaker.openMinMs", "breaker.trialsMax", "breaker.windowMs"],
   partOfBareConnection: true,
-  fix: { title: "Add a breaker: 50% in 10 s, open 30 s, 3 trials", apply: (design, found, context) => updateConnection(design, found.element.id, { breaker: defaultBreaker(context) }) },
+  fix: {
+    title: "Add a breaker: 50% in 10 s, open 30 s, 3 trials",
+    apply: (design, found, context) => updateConnection(design, found.element.id, { breaker: defaultBreaker(context) }),
+  },
   examples: {
     bad: [
       { title: "A service calls a service", sketch: order.call("order", "payment") },
       { title: "A gateway calls a service", sketch: sketch().gateway("gateway").service("order").call("gateway", "order") },
-      { title: "The mesh does not reach a third party", sketch: sketch().service("order").external("bank").call("order", "bank").set({ mesh: { product: "linkerd", breaker } }) },
+      {
+        title: "The mesh does not reach a third party",
+        sketch: sketch()
+          .service("order")
+          .external("bank")
+          .call("order", "bank")
+          .set({ mesh: { product: "linkerd", breaker } }),
+      },
     ],
     good: [
       { title: "With a breaker", sketch: order.call("order", "payment", { breaker }) },

@@ -39,7 +39,10 @@ export const missingTimeout = defineRule({
     ],
     good: [
       { title: "The call gives up after 5 s", sketch: order.call("order", "payment", { timeoutMs: 5_000 }) },
-      { title: "A long-running report gives up after 30 s", sketch: sketch().service("report").database("sales").data("report", "sales", { longRunning: true, timeoutMs: 30_000 }) },
+      {
+        title: "A long-running report gives up after 30 s",
+        sketch: sketch().service("report").database("sales").data("report", "sales", { longRunning: true, timeoutMs: 30_000 }),
+      },
       { title: "A browser has its own limits", sketch: sketch().client("web").service("order").call("web", "order") },
     ],
   },

@@ -12,7 +12,11 @@ const asDrawn = sketch("Order management")
   .client("client")
   .component("loadBalancer", "alb", { managed: true })
   .gateway("gw")
-  .service("order", { ...many, requestBuffer: {}, apis: [{ id: "orders", style: "rest", exposure: "public", endpoints: [{ id: "createOrder", method: "POST", path: "/api/v1/orders" }] }] })
+  .service("order", {
+    ...many,
+    requestBuffer: {},
+    apis: [{ id: "orders", style: "rest", exposure: "public", endpoints: [{ id: "createOrder", method: "POST", path: "/api/v1/orders" }] }],
+  })
   .service("inventory", many)
   .service("payment", many)
   .service("notification", many)

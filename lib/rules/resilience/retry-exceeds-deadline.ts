@@ -73,12 +73,27 @@ export const retryExceedsDeadline = defineRule<Overrun>({
   },
   examples: {
     bad: [
-      { title: "Four attempts of 5 s for a caller that waits 5 s", sketch: chain.call("order", "payment", { timeoutMs: 5_000, retry: retry(3, 1_000) }).flow("checkout", ["gateway-order", "order-payment"]) },
-      { title: "The pauses alone take longer than the caller waits", sketch: chain.call("order", "payment", { timeoutMs: 500, retry: retry(5, 1_000) }).flow("checkout", ["gateway-order", "order-payment"]) },
+      {
+        title: "Four attempts of 5 s for a caller that waits 5 s",
+        sketch: chain.call("order", "payment", { timeoutMs: 5_000, retry: retry(3, 1_000) }).flow("checkout", ["gateway-order", "order-payment"]),
+      },
+      {
+        title: "The pauses alone take longer than the caller waits",
+        sketch: chain.call("order", "payment", { timeoutMs: 500, retry: retry(5, 1_000) }).flow("checkout", ["gateway-order", "order-payment"]),
+      },
     ],
     good: [
-      { title: "Four attempts of 1 s and pauses of 100, 200 and 400 ms", sketch: chain.call("order", "payment", { timeoutMs: 1_000, retry: retry(3, 100) }).flow("checkout", ["gateway-order", "order-payment"]) },
-      { title: "Nobody waits for this call", sketch: sketch().service("mailer").external("mail").call("mailer", "mail", { timeoutMs: 5_000, retry: retry(3, 1_000) }) },
+      {
+        title: "Four attempts of 1 s and pauses of 100, 200 and 400 ms",
+        sketch: chain.call("order", "payment", { timeoutMs: 1_000, retry: retry(3, 100) }).flow("checkout", ["gateway-order", "order-payment"]),
+      },
+      {
+        title: "Nobody waits for this call",
+        sketch: sketch()
+          .service("mailer")
+          .external("mail")
+          .call("mailer", "mail", { timeoutMs: 5_000, retry: retry(3, 1_000) }),
+      },
     ],
   },
 });

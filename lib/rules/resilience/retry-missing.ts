@@ -10,7 +10,9 @@ import { defineRule, finding } from "../rule.ts";
 
 const isRemote = (component: Component | undefined) => isCompute(component) || component?.kind === "external";
 
-const stock = sketch().service("order").service("stock", { apis: [{ id: "stock-api", style: "rest", endpoints: [{ id: "readStock", method: "GET", path: "/stock/{id}" }] }] });
+const stock = sketch()
+  .service("order")
+  .service("stock", { apis: [{ id: "stock-api", style: "rest", endpoints: [{ id: "readStock", method: "GET", path: "/stock/{id}" }] }] });
 const retry = { max: 3, backoff: "exponential", baseMs: 1_000, jitter: true } as const;
 
 export const retryMissing = defineRule({

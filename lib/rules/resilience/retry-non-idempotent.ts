@@ -12,7 +12,10 @@ interface Repeated {
 
 const retry = { max: 3, backoff: "exponential", baseMs: 100, jitter: true } as const;
 const charge = { id: "charge", method: "POST", path: "/payments" } as const;
-const payment = (endpoint: object) => sketch().service("order").service("payment", { apis: [{ id: "payments", style: "rest", endpoints: [{ ...charge, ...endpoint }] }] });
+const payment = (endpoint: object) =>
+  sketch()
+    .service("order")
+    .service("payment", { apis: [{ id: "payments", style: "rest", endpoints: [{ ...charge, ...endpoint }] }] });
 
 export const retryNonIdempotent = defineRule<Repeated>({
   id: "resilience/retry-non-idempotent",
@@ -61,7 +64,10 @@ export const retryNonIdempotent = defineRule<Repeated>({
       { title: "Declared as not idempotent, and repeated", sketch: sketch().service("order").external("bank").call("order", "bank", { idempotent: false, retry }) },
     ],
     good: [
-      { title: "With a required Idempotency-Key", sketch: payment({ idempotencyKey: { required: true, ttlMs: 86_400_000, claim: "atomic" } }).call("order", "payment", { operation: "charge", retry }) },
+      {
+        title: "With a required Idempotency-Key",
+        sketch: payment({ idempotencyKey: { required: true, ttlMs: 86_400_000, claim: "atomic" } }).call("order", "payment", { operation: "charge", retry }),
+      },
       { title: "A payment that is not repeated", sketch: payment({}).call("order", "payment", { operation: "charge" }) },
     ],
   },

@@ -32,14 +32,19 @@ export const singlePointOfFailure = defineRule<{ readonly flow: string; readonly
           target: `${shortName(flow)}:${component.id}`,
           element: { type: "component", id: component.id },
           property: "instances.min",
-          related: index.connectionsOf(flow).filter((connection) => connection.to === component.id).map((connection) => connection.id),
+          related: index
+            .connectionsOf(flow)
+            .filter((connection) => connection.to === component.id)
+            .map((connection) => connection.id),
           data: { flow: flow.name ?? flow.id, target },
         }),
       );
   },
-  message: ({ element, data }, { index }) => `The flow "${data.flow}" promises ${formatQuantity("ratio", data.target)}, but ${index.nameOf(element.id)} on its path has only one instance.`,
+  message: ({ element, data }, { index }) =>
+    `The flow "${data.flow}" promises ${formatQuantity("ratio", data.target)}, but ${index.nameOf(element.id)} on its path has only one instance.`,
   why: "One instance fails sooner or later, and every deployment and patch takes it away for a moment: no objective above 99.9% survives that.",
-  remedy: "Run at least two instances (a primary with a standby for a store), or use a managed service that answers for its redundancy; a read replica cannot take over writes by itself.",
+  remedy:
+    "Run at least two instances (a primary with a standby for a store), or use a managed service that answers for its redundancy; a read replica cannot take over writes by itself.",
   sources: ["000 §0", "000 §1 (what if this service is down)", "003 Step 5.1"],
   needs: ["flow.slo.availability", "component.instances.min", "component.managed", "connection.hard", "connection.fallback"],
   thresholds: ["resilience.sloFloor"],
@@ -55,7 +60,10 @@ export const singlePointOfFailure = defineRule<{ readonly flow: string; readonly
     good: [
       { title: "A primary with a standby", sketch: shop.database("orders", two).data("order", "orders").flow("checkout", ["web-order", "order-orders"], promised) },
       { title: "A managed database", sketch: shop.database("orders", { managed: true }).data("order", "orders").flow("checkout", ["web-order", "order-orders"], promised) },
-      { title: "A cache that the request can do without", sketch: shop.cache("prices").cacheAccess("order", "prices", { hard: false }).flow("checkout", ["web-order", "order-prices"], promised) },
+      {
+        title: "A cache that the request can do without",
+        sketch: shop.cache("prices").cacheAccess("order", "prices", { hard: false }).flow("checkout", ["web-order", "order-prices"], promised),
+      },
     ],
   },
 });

@@ -24,7 +24,12 @@ export const timeoutBelowCalleeP99 = defineRule<TooShort>({
     const latency = timeoutMs ? latencyBehind(index, connection) : undefined;
     if (!timeoutMs || !latency) return undefined;
     if (timeoutMs < latency.p99Ms) return finding({ property: "timeoutMs", data: { timeoutMs, p99Ms: latency.p99Ms } });
-    return latency.missing.length > 0 ? undecided(latency.missing.map((id) => `${id}.p99Ms`), { related: latency.missing }) : undefined;
+    return latency.missing.length > 0
+      ? undecided(
+          latency.missing.map((id) => `${id}.p99Ms`),
+          { related: latency.missing },
+        )
+      : undefined;
   },
   message: ({ element, data }, { index }) => {
     const { from, to } = endsOf(index, element);
@@ -47,7 +52,12 @@ export const timeoutBelowCalleeP99 = defineRule<TooShort>({
     },
   },
   examples: {
-    bad: [{ title: "500 ms for a payment that usually needs more than a second", sketch: shop.call("order", "payment", { timeoutMs: 500 }).flow("checkout", ["order-payment", "payment-bank"]) }],
+    bad: [
+      {
+        title: "500 ms for a payment that usually needs more than a second",
+        sketch: shop.call("order", "payment", { timeoutMs: 500 }).flow("checkout", ["order-payment", "payment-bank"]),
+      },
+    ],
     good: [
       { title: "2 s leave room for 1.15 s", sketch: shop.call("order", "payment", { timeoutMs: 2_000 }).flow("checkout", ["order-payment", "payment-bank"]) },
       { title: "Not part of any flow", sketch: sketch().service("order").service("payment").call("order", "payment", { timeoutMs: 500 }) },

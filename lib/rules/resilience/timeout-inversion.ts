@@ -43,12 +43,28 @@ export const timeoutInversion = defineRule<Inverted>({
   },
   examples: {
     bad: [
-      { title: "The gateway waits 3 s, the service behind it 5 s", sketch: shop.call("gateway", "order", { timeoutMs: 3_000 }).call("order", "payment", { timeoutMs: 5_000 }).flow("checkout", ["gateway-order", "order-payment"]) },
-      { title: "The query may take as long as the whole request", sketch: shop.call("gateway", "order", { timeoutMs: 2_000 }).data("order", "orders", { timeoutMs: 2_000 }).flow("read", ["gateway-order", "order-orders"]) },
+      {
+        title: "The gateway waits 3 s, the service behind it 5 s",
+        sketch: shop.call("gateway", "order", { timeoutMs: 3_000 }).call("order", "payment", { timeoutMs: 5_000 }).flow("checkout", ["gateway-order", "order-payment"]),
+      },
+      {
+        title: "The query may take as long as the whole request",
+        sketch: shop.call("gateway", "order", { timeoutMs: 2_000 }).data("order", "orders", { timeoutMs: 2_000 }).flow("read", ["gateway-order", "order-orders"]),
+      },
     ],
     good: [
-      { title: "Shorter with every hop", sketch: shop.call("gateway", "order", { timeoutMs: 5_000 }).call("order", "payment", { timeoutMs: 4_000 }).flow("checkout", ["gateway-order", "order-payment"]) },
-      { title: "Two calls that never meet in one flow", sketch: shop.call("gateway", "order", { timeoutMs: 3_000 }).call("order", "payment", { timeoutMs: 5_000 }).flow("read", ["gateway-order"]).flow("settle", ["order-payment"]) },
+      {
+        title: "Shorter with every hop",
+        sketch: shop.call("gateway", "order", { timeoutMs: 5_000 }).call("order", "payment", { timeoutMs: 4_000 }).flow("checkout", ["gateway-order", "order-payment"]),
+      },
+      {
+        title: "Two calls that never meet in one flow",
+        sketch: shop
+          .call("gateway", "order", { timeoutMs: 3_000 })
+          .call("order", "payment", { timeoutMs: 5_000 })
+          .flow("read", ["gateway-order"])
+          .flow("settle", ["order-payment"]),
+      },
     ],
   },
 });

@@ -49,11 +49,30 @@ export const unboundedRequestBuffer = defineRule<Load>({
   },
   examples: {
     bad: [
-      { title: "Orders wait in a queue without an end", sketch: sketch().client("web").service("order", { requestBuffer: {}, peakRps: 30, slo: { p99Ms: 2_000 } }).call("web", "order") },
-      { title: "The load is known from the requirements", sketch: sketch().client("web").service("order", { requestBuffer: {} }).call("web", "order").set({ requirements: { nfr: { peakRps: 100, p99Ms: 500 } } }) },
+      {
+        title: "Orders wait in a queue without an end",
+        sketch: sketch()
+          .client("web")
+          .service("order", { requestBuffer: {}, peakRps: 30, slo: { p99Ms: 2_000 } })
+          .call("web", "order"),
+      },
+      {
+        title: "The load is known from the requirements",
+        sketch: sketch()
+          .client("web")
+          .service("order", { requestBuffer: {} })
+          .call("web", "order")
+          .set({ requirements: { nfr: { peakRps: 100, p99Ms: 500 } } }),
+      },
     ],
     good: [
-      { title: "At most 60 requests wait", sketch: sketch().client("web").service("order", { requestBuffer: { maxDepth: 60 }, peakRps: 30, slo: { p99Ms: 2_000 } }).call("web", "order") },
+      {
+        title: "At most 60 requests wait",
+        sketch: sketch()
+          .client("web")
+          .service("order", { requestBuffer: { maxDepth: 60 }, peakRps: 30, slo: { p99Ms: 2_000 } })
+          .call("web", "order"),
+      },
       { title: "No waiting room at all", sketch: sketch().client("web").service("order").call("web", "order") },
     ],
   },

@@ -22,7 +22,10 @@ const check: EndpointCheck<Data> = (endpoint, _api, component) => {
   const report = (field: Field, path: string) => {
     reports ??= new Map();
     if (reports.has(field.name)) return;
-    reports.set(field.name, finding({ target: `${endpointTarget(component.id, endpoint)}.${field.name}`, property: "apis", data: { operation: operationName(endpoint), field: path } }));
+    reports.set(
+      field.name,
+      finding({ target: `${endpointTarget(component.id, endpoint)}.${field.name}`, property: "apis", data: { operation: operationName(endpoint), field: path } }),
+    );
   };
   for (const field of endpoint.body.fields) {
     if (isOwnedByServer(field, endpoint)) report(field, field.name);
@@ -69,7 +72,10 @@ export const clientSuppliedAuthority = defineRule<Data>({
     ],
     good: [
       { title: "The server looks the price up", sketch: shop.service("order", api([{ name: "items", items: [{ name: "product_id" }, { name: "quantity" }] }])) },
-      { title: "The seller's own price is the client's to set", sketch: shop.service("order", api([{ name: "price", authority: "client" }], { id: "createOffer", path: "/offers" })) },
+      {
+        title: "The seller's own price is the client's to set",
+        sketch: shop.service("order", api([{ name: "price", authority: "client" }], { id: "createOffer", path: "/offers" })),
+      },
       { title: "A search may filter by status", sketch: shop.service("order", api([{ name: "status" }], { id: "searchOrders", path: "/orders/search", effect: "read" })) },
     ],
   },

@@ -14,7 +14,13 @@ const check: EndpointCheck<Data> = (endpoint, _api, component) => {
 
 const analytics = sketch().client("dashboard").database("events").call("dashboard", "query", { tls: true }).data("query", "events", { mode: "r", tls: true });
 const api = (granularity: { readonly usedAs: "value" | "identifier"; readonly enum?: string[] }) => ({
-  apis: [{ id: "analytics", style: "rest" as const, endpoints: [{ id: "listEvents", method: "GET", path: "/events", params: [{ name: "granularity", in: "query" as const, ...granularity }] }] }],
+  apis: [
+    {
+      id: "analytics",
+      style: "rest" as const,
+      endpoints: [{ id: "listEvents", method: "GET", path: "/events", params: [{ name: "granularity", in: "query" as const, ...granularity }] }],
+    },
+  ],
 });
 
 export const dynamicIdentifier = defineRule<Data>({

@@ -28,7 +28,12 @@ const asDrawn = sketch("E-commerce orders, as drawn")
             effect: "create",
             async: true,
             body: {
-              fields: [{ name: "user_id" }, { name: "items", items: [{ name: "product_id" }, { name: "quantity" }, { name: "price" }] }, { name: "shipping_address" }, { name: "payment_method" }],
+              fields: [
+                { name: "user_id" },
+                { name: "items", items: [{ name: "product_id" }, { name: "quantity" }, { name: "price" }] },
+                { name: "shipping_address" },
+                { name: "payment_method" },
+              ],
             },
             responses: [200, 202, 400, 401],
           },

@@ -33,7 +33,10 @@ export const noCertRotation = defineRule<Data>({
   examples: {
     bad: [
       { title: "Nobody said who renews the certificates", sketch: order.call("order", "payment", { auth: "mtls", tls: true }) },
-      { title: "The mesh's certificates are renewed by hand", sketch: order.call("order", "payment").set({ mesh: { product: "consul", mtls: "strict" }, security: { certRotation: "manual" } }) },
+      {
+        title: "The mesh's certificates are renewed by hand",
+        sketch: order.call("order", "payment").set({ mesh: { product: "consul", mtls: "strict" }, security: { certRotation: "manual" } }),
+      },
     ],
     good: [
       { title: "Certificates renew themselves", sketch: order.call("order", "payment", { auth: "mtls", tls: true }).set({ security: { certRotation: "auto" } }) },

@@ -17,7 +17,8 @@ export const noDdosProtection = defineRule<{ readonly client: Id }>({
     const client = entryPoints(index).get(component.id);
     return client && finding({ property: "ddosProtection", related: [client.id], data: { client: client.id } });
   },
-  message: ({ element, data }, { index }) => `${index.nameOf(element.id)} is the first thing that ${index.nameOf(data.client)} reaches, and nothing protects it from a flood of traffic.`,
+  message: ({ element, data }, { index }) =>
+    `${index.nameOf(element.id)} is the first thing that ${index.nameOf(data.client)} reaches, and nothing protects it from a flood of traffic.`,
   why: "A flood fills the line before any rate limit is asked, and then nobody gets through.",
   remedy: "Switch on the provider's DDoS protection at the outermost component, usually the CDN or load balancer.",
   sources: ["003 Output Requirements: Security Considerations"],

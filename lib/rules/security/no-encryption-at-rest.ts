@@ -14,7 +14,8 @@ export const noEncryptionAtRest = defineRule<{ readonly classes: readonly string
     if (store.encryptedAtRest === true || store.role === "cacheStore") return undefined;
     return finding({ property: "encryptedAtRest", data: { classes: store.dataClasses ?? [] } });
   },
-  message: ({ element, data }, { index }) => `${index.nameOf(element.id)} keeps ${data.classes.length > 0 ? `its data (${data.classes.join(", ")})` : "its data"} unencrypted on disk.`,
+  message: ({ element, data }, { index }) =>
+    `${index.nameOf(element.id)} keeps ${data.classes.length > 0 ? `its data (${data.classes.join(", ")})` : "its data"} unencrypted on disk.`,
   why: "Disks, snapshots and backups leave the data centre more often than attackers get in; encrypted, they are worthless.",
   remedy: "Switch encryption at rest on, for replicas and read models too, and keep the key in a key management service.",
   sources: ["003 Output Requirements: Security Considerations", "004 Key Principles"],
@@ -28,7 +29,10 @@ export const noEncryptionAtRest = defineRule<{ readonly classes: readonly string
       { title: "Personal data in the clear on disk", sketch: order.database("orders", { dataClasses: ["pii", "financial"] }) },
       {
         title: "The replica was forgotten",
-        sketch: order.database("orders", { encryptedAtRest: true }).database("orders-replica", { role: "replica", replicaOf: "orders" }).connect("replicate", "orders", "orders-replica", { tls: true }),
+        sketch: order
+          .database("orders", { encryptedAtRest: true })
+          .database("orders-replica", { role: "replica", replicaOf: "orders" })
+          .connect("replicate", "orders", "orders-replica", { tls: true }),
       },
     ],
     good: [

@@ -15,7 +15,9 @@ const api = (validated: boolean | undefined) => ({
     {
       id: "orders",
       style: "rest" as const,
-      endpoints: [{ id: "createOrder", method: "POST", path: "/orders", body: { ...(validated !== undefined && { validated }), fields: [{ name: "product_id" }, { name: "quantity" }] } }],
+      endpoints: [
+        { id: "createOrder", method: "POST", path: "/orders", body: { ...(validated !== undefined && { validated }), fields: [{ name: "product_id" }, { name: "quantity" }] } },
+      ],
     },
   ],
 });
@@ -40,7 +42,10 @@ export const noInputValidation = defineRule<Data>({
     ],
     good: [
       { title: "A schema guards the endpoint", sketch: shop.service("order", api(true)) },
-      { title: "No body, nothing to check", sketch: shop.service("order", { apis: [{ id: "orders", style: "rest", endpoints: [{ id: "getOrder", method: "GET", path: "/orders/{id}" }] }] }) },
+      {
+        title: "No body, nothing to check",
+        sketch: shop.service("order", { apis: [{ id: "orders", style: "rest", endpoints: [{ id: "getOrder", method: "GET", path: "/orders/{id}" }] }] }),
+      },
     ],
   },
 });

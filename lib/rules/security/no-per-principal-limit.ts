@@ -51,7 +51,10 @@ export const noPerPrincipalLimit = defineRule<{ readonly ratePerSec?: number }>(
   examples: {
     bad: [{ title: "All callers share one bucket", sketch: web.gateway("gateway", { rateLimits: [everybody] }) }],
     good: [
-      { title: "One bucket for all, and one for each user", sketch: web.gateway("gateway", { rateLimits: [everybody, { ...everybody, ratePerSec: 100, burst: 200, scope: "user" }] }) },
+      {
+        title: "One bucket for all, and one for each user",
+        sketch: web.gateway("gateway", { rateLimits: [everybody, { ...everybody, ratePerSec: 100, burst: 200, scope: "user" }] }),
+      },
       { title: "Each tenant has its share", sketch: web.gateway("gateway", { rateLimits: [{ ...everybody, ratePerSec: 100, burst: 200, scope: "tenant" }] }) },
     ],
   },

@@ -72,7 +72,11 @@ export const noRateLimit = defineRule<Data>({
     const client = entryPoints(index).get(component.id);
     const unlimited = client && unlimitedFrom(component, index);
     if (!client || !unlimited) return undefined;
-    return finding({ property: "rateLimits", related: unlimited.id === component.id ? [client.id] : [client.id, unlimited.id], data: { client: client.id, unlimited: unlimited.id } });
+    return finding({
+      property: "rateLimits",
+      related: unlimited.id === component.id ? [client.id] : [client.id, unlimited.id],
+      data: { client: client.id, unlimited: unlimited.id },
+    });
   },
   message: ({ element, data }, { index }) =>
     data.unlimited === element.id

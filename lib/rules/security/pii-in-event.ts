@@ -64,7 +64,9 @@ export const piiInEvent = defineRule<Data>({
     for (const event of channel.events) {
       for (const field of event.fields ?? []) {
         if (!isExposed(field)) continue;
-        reports.push(finding({ target: fieldTarget(channel.id, event, field), property: "events", related: [reader], data: { event: event.name, field: field.name || "a field", reader } }));
+        reports.push(
+          finding({ target: fieldTarget(channel.id, event, field), property: "events", related: [reader], data: { event: event.name, field: field.name || "a field", reader } }),
+        );
       }
     }
     return reports;
@@ -82,7 +84,9 @@ export const piiInEvent = defineRule<Data>({
       if (!channel?.events) return design;
       const events = channel.events.map((event) => ({
         ...event,
-        ...(event.fields && { fields: event.fields.map((field) => (isExposed(field) && fieldTarget(channel.id, event, field) === found.target ? { ...field, encrypted: true } : field)) }),
+        ...(event.fields && {
+          fields: event.fields.map((field) => (isExposed(field) && fieldTarget(channel.id, event, field) === found.target ? { ...field, encrypted: true } : field)),
+        }),
       }));
       return updateComponent(design, channel.id, { events });
     },
@@ -94,7 +98,10 @@ export const piiInEvent = defineRule<Data>({
       { title: "Only the id is sent", sketch: marketed.topic("user-events", created([])) },
       {
         title: "It stays in the context that owns it",
-        sketch: users.service("profile", { contexts: ["accounts"] }).subscribe("user-events", "profile", { tls: true }).topic("user-events", created([{ name: "email", pii: true }])),
+        sketch: users
+          .service("profile", { contexts: ["accounts"] })
+          .subscribe("user-events", "profile", { tls: true })
+          .topic("user-events", created([{ name: "email", pii: true }])),
       },
     ],
   },

@@ -34,7 +34,13 @@ export const plaintextTransport = defineRule({
   examples: {
     bad: [
       { title: "Orders in the clear, to the service and to its database", sketch: order.call("web", "order").data("order", "orders") },
-      { title: "A mesh does not reach the database", sketch: order.call("order", "payment").data("order", "orders").set({ mesh: { product: "linkerd", mtls: "strict" } }) },
+      {
+        title: "A mesh does not reach the database",
+        sketch: order
+          .call("order", "payment")
+          .data("order", "orders")
+          .set({ mesh: { product: "linkerd", mtls: "strict" } }),
+      },
     ],
     good: [
       { title: "TLS all the way", sketch: order.call("web", "order", { tls: true }).data("order", "orders", { tls: true }) },

@@ -89,11 +89,20 @@ export const rateLimitAboveCapacity = defineRule<Data>({
   },
   examples: {
     bad: [
-      { title: "1,000/s allowed, 400/s possible", sketch: web.gateway("gateway", { rateLimits: limit(1_000) }).service("order", { instances: { min: 2, max: 4 }, perInstanceRps: 100 }) },
+      {
+        title: "1,000/s allowed, 400/s possible",
+        sketch: web.gateway("gateway", { rateLimits: limit(1_000) }).service("order", { instances: { min: 2, max: 4 }, perInstanceRps: 100 }),
+      },
     ],
     good: [
-      { title: "The limit keeps order within its capacity", sketch: web.gateway("gateway", { rateLimits: limit(266) }).service("order", { instances: { min: 2, max: 4 }, perInstanceRps: 100 }) },
-      { title: "A limit per user says nothing about the sum", sketch: web.gateway("gateway", { rateLimits: [{ ratePerSec: 100, scope: "user", store: "shared" }] }).service("order") },
+      {
+        title: "The limit keeps order within its capacity",
+        sketch: web.gateway("gateway", { rateLimits: limit(266) }).service("order", { instances: { min: 2, max: 4 }, perInstanceRps: 100 }),
+      },
+      {
+        title: "A limit per user says nothing about the sum",
+        sketch: web.gateway("gateway", { rateLimits: [{ ratePerSec: 100, scope: "user", store: "shared" }] }).service("order"),
+      },
     ],
   },
 });

@@ -18,7 +18,11 @@ export const refreshNotRotated = defineRule<{ readonly rotated: boolean; readonl
     return rotated && stored ? undefined : finding({ property: rotated ? "refreshStored" : "refreshRotated", data: { rotated, stored } });
   },
   message({ element, data }, { index }) {
-    const fault = data.rotated ? "are not stored, so they cannot be revoked" : data.stored ? "stay valid after they were used" : "stay valid after they were used and are not stored, so they cannot be revoked";
+    const fault = data.rotated
+      ? "are not stored, so they cannot be revoked"
+      : data.stored
+        ? "stay valid after they were used"
+        : "stay valid after they were used and are not stored, so they cannot be revoked";
     return `Refresh tokens of ${index.nameOf(element.id)} ${fault}.`;
   },
   why: "Rotation makes a stolen token fail at its second use and so shows the theft; without a record of valid tokens nobody can shut the thief out.",

@@ -28,7 +28,10 @@ function unsaid(component: Component): readonly string[] | undefined {
   return missing;
 }
 
-const platform = sketch().client("web").call("web", "streams", { tls: true }).set({ requirements: { multiTenant: true, tenantKey: "channel_id" } });
+const platform = sketch()
+  .client("web")
+  .call("web", "streams", { tls: true })
+  .set({ requirements: { multiTenant: true, tenantKey: "channel_id" } });
 const api = (tenantSource: "authorizer" | "body" | "query" | "path") => ({
   apis: [{ id: "streams", style: "rest" as const, endpoints: [{ id: "listStreams", method: "GET", path: "/streams", auth: "oidc", tenantSource }] }],
 });

@@ -10,7 +10,12 @@ type Data = { readonly pattern: string; readonly tenantKey: string };
 
 /** Whether a name, key or condition (`channel_id`, `streams.channel_id`, `channel_id = ?`) speaks of the tenant key. */
 const mentions = (text: string | undefined, tenantKey: string): boolean =>
-  text !== undefined && (text === tenantKey || text.toLowerCase().split(/[^\p{L}\p{N}_-]+/u).includes(tenantKey.toLowerCase()));
+  text !== undefined &&
+  (text === tenantKey ||
+    text
+      .toLowerCase()
+      .split(/[^\p{L}\p{N}_-]+/u)
+      .includes(tenantKey.toLowerCase()));
 
 /** Whether rows of a table belong to a tenant; unknown while the table's columns and keys are not listed. */
 function isTenantTable(table: Table, tenantKey: string): boolean | undefined {
@@ -32,7 +37,10 @@ const filters = (pattern: AccessPattern): boolean => pattern.global !== true && 
 
 const patternTarget = (store: string, pattern: AccessPattern): string => `${store}.${pattern.id}`;
 
-const platform = sketch().service("streams").data("streams", "videos", { tls: true }).set({ requirements: { multiTenant: true, tenantKey: "channel_id" } });
+const platform = sketch()
+  .service("streams")
+  .data("streams", "videos", { tls: true })
+  .set({ requirements: { multiTenant: true, tenantKey: "channel_id" } });
 const videos = { name: "videos", columns: [{ name: "channel_id" }, { name: "stream_id" }, { name: "title" }] };
 const byStream = { id: "byStream", tables: ["videos"], kind: "point" as const };
 
@@ -86,11 +94,20 @@ export const tenantUnscopedAccess = defineRule<Data>({
   examples: {
     bad: [{ title: "Any stream of any channel", sketch: platform.database("videos", { tables: [videos], accessPatterns: [{ ...byStream, filter: ["stream_id"] }] }) }],
     good: [
-      { title: "Only the streams of one channel", sketch: platform.database("videos", { tables: [videos], accessPatterns: [{ ...byStream, filter: ["channel_id", "stream_id"] }] }) },
-      { title: "A report across all tenants, on purpose", sketch: platform.database("videos", { tables: [videos], accessPatterns: [{ ...byStream, kind: "analytics", global: true }] }) },
+      {
+        title: "Only the streams of one channel",
+        sketch: platform.database("videos", { tables: [videos], accessPatterns: [{ ...byStream, filter: ["channel_id", "stream_id"] }] }),
+      },
+      {
+        title: "A report across all tenants, on purpose",
+        sketch: platform.database("videos", { tables: [videos], accessPatterns: [{ ...byStream, kind: "analytics", global: true }] }),
+      },
       {
         title: "A table that belongs to nobody",
-        sketch: platform.database("videos", { tables: [{ name: "languages", columns: [{ name: "code" }] }], accessPatterns: [{ id: "byCode", tables: ["languages"], filter: ["code"] }] }),
+        sketch: platform.database("videos", {
+          tables: [{ name: "languages", columns: [{ name: "code" }] }],
+          accessPatterns: [{ id: "byCode", tables: ["languages"], filter: ["code"] }],
+        }),
       },
     ],
   },

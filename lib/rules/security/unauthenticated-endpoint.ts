@@ -33,13 +33,21 @@ export const unauthenticatedEndpoint = defineRule<Data>({
   examples: {
     bad: [
       { title: "Anybody may place an order", sketch: shop.service("order", { apis: [{ id: "orders", style: "rest", exposure: "public", endpoints: [create] }] }) },
-      { title: "Partners are not asked either", sketch: shop.service("order", { apis: [{ id: "orders", style: "rest", exposure: "partner", endpoints: [{ ...create, auth: "none" }] }] }) },
+      {
+        title: "Partners are not asked either",
+        sketch: shop.service("order", { apis: [{ id: "orders", style: "rest", exposure: "partner", endpoints: [{ ...create, auth: "none" }] }] }),
+      },
     ],
     good: [
-      { title: "A bearer token is needed", sketch: shop.service("order", { apis: [{ id: "orders", style: "rest", exposure: "public", endpoints: [{ ...create, auth: "oidc" }] }] }) },
+      {
+        title: "A bearer token is needed",
+        sketch: shop.service("order", { apis: [{ id: "orders", style: "rest", exposure: "public", endpoints: [{ ...create, auth: "oidc" }] }] }),
+      },
       {
         title: "Public on purpose",
-        sketch: shop.service("order", { apis: [{ id: "catalogue", style: "rest", exposure: "public", endpoints: [{ id: "listProducts", method: "GET", path: "/products", markedPublic: true }] }] }),
+        sketch: shop.service("order", {
+          apis: [{ id: "catalogue", style: "rest", exposure: "public", endpoints: [{ id: "listProducts", method: "GET", path: "/products", markedPublic: true }] }],
+        }),
       },
       { title: "Only reached from inside", sketch: shop.service("order", { apis: [{ id: "admin", style: "rest", exposure: "internal", endpoints: [internal] }] }) },
     ],

@@ -3,11 +3,11 @@ import { type Sketch, sketch } from "#lib/model/sketch.ts";
 import { lint } from "../lint.ts";
 import { securityRules } from "./list.ts";
 
-const open = (drawn: Sketch) =>
-  lint(drawn.design, { rules: securityRules })
-    .undecided.map(({ rule, target, missing }) => `${rule} @ ${target}: ${missing?.join(", ")}`);
+const open = (drawn: Sketch) => lint(drawn.design, { rules: securityRules }).undecided.map(({ rule, target, missing }) => `${rule} @ ${target}: ${missing?.join(", ")}`);
 
-const edge = sketch().gateway("gw", { rateLimits: [{ algorithm: "tokenBucket", ratePerSec: 100, scope: "global", store: "shared" }] }).call("gw", "order");
+const edge = sketch()
+  .gateway("gw", { rateLimits: [{ algorithm: "tokenBucket", ratePerSec: 100, scope: "global", store: "shared" }] })
+  .call("gw", "order");
 
 test("a limit cannot be compared with an unknown capacity", () => {
   expect(open(edge.service("order"))).toEqual(["security/rate-limit-above-capacity @ gw: order.perInstanceRps, order.instances"]);
@@ -16,7 +16,10 @@ test("a limit cannot be compared with an unknown capacity", () => {
 });
 
 test("an unknown capacity beside one that is too small does not hide the finding", () => {
-  const drawn = edge.service("order", { perInstanceRps: 20, instances: { max: 2 } }).service("search").call("gw", "search");
+  const drawn = edge
+    .service("order", { perInstanceRps: 20, instances: { max: 2 } })
+    .service("search")
+    .call("gw", "search");
   expect(open(drawn)).toEqual([]);
   expect(lint(drawn.design, { rules: securityRules }).findings.find((found) => found.rule === "security/rate-limit-above-capacity")?.data).toEqual({
     ratePerSec: 100,
@@ -32,7 +35,14 @@ test("no numbers are asked for when nothing is protected", () => {
 const platform = sketch().set({ requirements: { multiTenant: true } });
 
 test("with several tenants the source of the tenant and the tenant key are asked for", () => {
-  const api = { id: "streams", style: "rest" as const, endpoints: [{ id: "list", path: "/streams", auth: "oidc" }, { id: "home", path: "/", markedPublic: true }] };
+  const api = {
+    id: "streams",
+    style: "rest" as const,
+    endpoints: [
+      { id: "list", path: "/streams", auth: "oidc" },
+      { id: "home", path: "/", markedPublic: true },
+    ],
+  };
   expect(open(platform.service("streams", { apis: [api] }))).toEqual(["security/tenant-id-from-client @ streams: streams:list.tenantSource"]);
   expect(open(platform.database("videos", { accessPatterns: [{ id: "byId", tables: ["videos"] }] }))).toEqual(["security/tenant-unscoped-access @ videos: requirements.tenantKey"]);
 });

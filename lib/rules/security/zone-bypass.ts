@@ -107,7 +107,10 @@ export const zoneBypass = defineRule<Data>({
       { title: "A public page server reads the database", sketch: page.database("orders", { zone: "inside" }).data("page", "orders", { mode: "r", tls: true }) },
     ],
     good: [
-      { title: "The gateway in the DMZ is the only door", sketch: shop.gateway("gateway", { zone: "dmz" }).call("web", "gateway", { tls: true }).call("gateway", "order", { tls: true }) },
+      {
+        title: "The gateway in the DMZ is the only door",
+        sketch: shop.gateway("gateway", { zone: "dmz" }).call("web", "gateway", { tls: true }).call("gateway", "order", { tls: true }),
+      },
       { title: "The other way is no bypass", sketch: shop.external("bank", { zone: "internet" }).call("order", "bank", { tls: true }) },
     ],
   },
