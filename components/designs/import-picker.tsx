@@ -7,6 +7,8 @@ import { Button } from "#components/ui/button.tsx";
 import { TextArea } from "#components/ui/field.tsx";
 import { SeverityIcon } from "#components/ui/severity-icon.tsx";
 import type { Design } from "#lib/model/design.ts";
+import { checkIntegrity } from "#lib/model/integrity.ts";
+import { counted } from "#lib/rules/sentence.ts";
 import { readFile, readImport } from "./read-import.ts";
 import type { ReadResult } from "./read-text.ts";
 
@@ -117,12 +119,26 @@ function Outcome({ read, actions }: { readonly read: ReadResult & { readonly sou
     );
   }
   const { design, notes } = result;
+  const wrong = checkIntegrity(design);
   return (
     <div className="rounded-md border border-line p-3">
       <p>
-        <strong>{design.title}</strong> ({read.format}): <span className="tabular">{design.components.length}</span> components, <span className="tabular">{design.connections.length}</span> connections,{" "}
-        <span className="tabular">{design.boundaries.length}</span> boundaries.
+        <strong>{design.title}</strong> ({read.format}): {counted(design.components.length, "component")}, {counted(design.connections.length, "connection")}, {counted(design.boundaries.length, "boundary", "boundaries")}.
       </p>
+      {wrong.length > 0 ? (
+        <div className="mt-2 rounded-md bg-warning-soft p-2 text-sm">
+          <p className="flex items-center gap-2 font-medium">
+            <SeverityIcon severity="warning" size={14} label="" />
+            It can be imported, but these do not fit together:
+          </p>
+          <ul className="mt-1 list-disc pl-5">
+            {wrong.slice(0, SHOWN).map((problem) => (
+              <li key={`${problem.id} ${problem.message}`}>{problem.message}</li>
+            ))}
+            {wrong.length > SHOWN ? <li>and {wrong.length - SHOWN} more; lintel check names them all</li> : null}
+          </ul>
+        </div>
+      ) : null}
       {notes.length > 0 ? (
         <details className="mt-2 text-sm">
           <summary className="cursor-pointer text-muted">

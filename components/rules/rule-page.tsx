@@ -7,6 +7,7 @@ import { RULES } from "#lib/rules/catalogue.ts";
 import type { Conflict } from "#lib/rules/conflicts.ts";
 import type { ExplainedThreshold, Explanation } from "#lib/rules/explanation.ts";
 import { categoryOf, type Rule } from "#lib/rules/rule.ts";
+import { checklistOf } from "#lib/rules/sources.ts";
 import { RuleExample } from "./rule-example.tsx";
 
 const WEIGHTS: Record<Severity, string> = {
@@ -85,7 +86,10 @@ export function RulePage({ explanation }: { readonly explanation: Explanation })
       <Part title={rule.sources.length === 1 ? "Source" : "Sources"}>
         <ul className="list-disc space-y-0.5 pl-5 marker:text-faint">
           {rule.sources.map((source) => (
-            <li key={source}>{source}</li>
+            <li key={source}>
+              {source}
+              {checklistOf(source) ? <span className="block text-base text-muted">{checklistOf(source)}</span> : null}
+            </li>
           ))}
         </ul>
       </Part>

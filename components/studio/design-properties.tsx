@@ -9,6 +9,7 @@ import { designDescriptors, orgDescriptors, type PropertyDescriptor, requirement
 import { type Patch, patched } from "#lib/model/edit.ts";
 import type { Design } from "#lib/model/design.ts";
 import { PRESETS } from "#lib/rules/presets.ts";
+import { counted } from "#lib/rules/sentence.ts";
 import { useDerived, useEditor, useUi } from "./use-editor.tsx";
 
 type Part = "requirements" | "org" | "security";
@@ -33,7 +34,7 @@ export function DesignProperties() {
       <header className="border-b border-line px-3 py-2.5">
         <h2 className="truncate font-semibold">{design.title}</h2>
         <p className="tabular text-sm text-muted">
-          {design.components.length} components · {design.connections.length} connections · {design.boundaries.length} boundaries
+          {counted(design.components.length, "component")} · {counted(design.connections.length, "connection")} · {counted(design.boundaries.length, "boundary", "boundaries")}
         </p>
       </header>
       <div className="min-h-0 flex-1 overflow-y-auto px-3 py-3">

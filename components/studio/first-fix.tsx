@@ -1,24 +1,23 @@
 "use client";
 
 import { ArrowRight, Wrench, X } from "lucide-react";
-import { type ReactNode, useMemo, useState } from "react";
+import { type ReactNode, useMemo } from "react";
 import { Button, IconButton } from "#components/ui/button.tsx";
 import { SeverityIcon } from "#components/ui/severity-icon.tsx";
 import { toast } from "#components/ui/toast.tsx";
 import { fixFinding, showFinding } from "#lib/editor/commands/findings.ts";
-import { useDerived, useEditor } from "./use-editor.tsx";
+import { useDerived, useEditor, useHistory } from "./use-editor.tsx";
 
-/** Greets on the sample: the worst finding that one click cures, and the click. */
-export function FirstFix() {
+/** Greets on the sample: the worst finding that one click cures, and the click. Goes for good when somebody looks or closes it. */
+export function FirstFix({ onGone }: { readonly onGone: () => void }) {
   const editor = useEditor();
   const derived = useDerived();
-  const [gone, setGone] = useState(false);
+  const started = useHistory().undo !== undefined;
   const { findings } = derived.result;
   const worst = useMemo(() => findings.find((found) => found.fixable && found.severity === "error") ?? findings.find((found) => found.fixable), [findings]);
-  if (gone) return null;
   if (!worst) {
     return findings.length > 0 ? null : (
-      <Card onClose={() => setGone(true)}>
+      <Card onClose={onGone}>
         <p className="font-semibold">No findings left.</p>
         <p className="text-muted">Draw your own: press “New design” in the menu, or change this one. It is saved.</p>
       </Card>
@@ -26,9 +25,9 @@ export function FirstFix() {
   }
   const explained = derived.wording.explain(worst);
   return (
-    <Card onClose={() => setGone(true)}>
+    <Card onClose={onGone}>
       <p className="flex items-center gap-1.5 text-sm text-muted">
-        <SeverityIcon severity={worst.severity} size={14} label="" />A sample with {findings.length} findings. This is one:
+        <SeverityIcon severity={worst.severity} size={14} label="" />{started ? `${findings.length} findings left. The next one:` : `A sample with ${findings.length} findings. This is one:`}
       </p>
       <p className="font-semibold">{explained.message}</p>
       <div className="mt-1.5 flex flex-wrap gap-2">
@@ -43,7 +42,13 @@ export function FirstFix() {
         >
           Fix it
         </Button>
-        <Button icon={<ArrowRight aria-hidden size={14} />} onClick={() => showFinding(editor, worst)}>
+        <Button
+          icon={<ArrowRight aria-hidden size={14} />}
+          onClick={() => {
+            onGone();
+            showFinding(editor, worst);
+          }}
+        >
           Show me
         </Button>
       </div>

@@ -10,6 +10,8 @@ import { createDesign, remoteDesign } from "./api.ts";
 export interface Session {
   readonly editor: Editor;
   readonly save: StoreApi<SaveState>;
+  /** Id on the server; nothing while the design is only looked at. */
+  storedId(): string | undefined;
   /** Makes sure the design is on the server and everything so far is stored; returns its id. Fails with the reason when it is not. */
   store(): Promise<string>;
   hasUnsaved(): boolean;
@@ -71,6 +73,7 @@ export async function openStored(id: string): Promise<Session> {
   return {
     editor,
     save: keeper.autosave.state,
+    storedId: () => id,
     store: () => keeper.store(),
     hasUnsaved: () => keeper.autosave.hasUnsaved,
     refresh: () => keeper.autosave.refresh(),
@@ -125,6 +128,7 @@ export function openSample(design: Design, onStored: (id: string) => void): Sess
   return {
     editor,
     save,
+    storedId: () => keeper?.id,
     store: async () => (await ensure()).store(),
     hasUnsaved: () => keeper?.autosave.hasUnsaved ?? save.getState().kind !== "browser",
     refresh: async () => keeper?.autosave.refresh(),
@@ -146,6 +150,7 @@ export function openReadOnly(source: Design | Uint8Array): Session {
   return {
     editor,
     save: createStore<SaveState>(() => ({ kind: "readOnly" })),
+    storedId: () => undefined,
     store: () => Promise.reject(new Error("This design is only shown. Make a copy to change it.")),
     hasUnsaved: () => false,
     refresh: async () => {},

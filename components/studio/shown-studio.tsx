@@ -2,6 +2,7 @@
 
 import { useRouter } from "next/navigation";
 import { useCallback } from "react";
+import { RefusedError } from "#lib/editor/autosave.ts";
 import { decodeShareCode } from "#lib/import/share-code.ts";
 import { createDesign, designState, exchangeShare } from "./api.ts";
 import { Opening } from "./opening.tsx";
@@ -16,8 +17,14 @@ const fragment = (): string => decodeURIComponent(window.location.hash.slice(1))
 async function openLink(): Promise<Session> {
   const secret = fragment();
   if (secret === "") throw new Error("The link is incomplete: what comes after the # is missing. Copy it again, whole.");
-  const { designId } = await exchangeShare(secret);
-  return openReadOnly(await designState(designId));
+  try {
+    const { designId } = await exchangeShare(secret);
+    return openReadOnly(await designState(designId));
+  } catch (error) {
+    // The same words whatever the cause, so that they tell nothing about links that exist.
+    if (error instanceof RefusedError) throw new Error("This link opens nothing. It may have been revoked or have expired; ask whoever sent it for a new one.", { cause: error });
+    throw error;
+  }
 }
 
 async function openCode(): Promise<Session> {

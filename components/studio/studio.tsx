@@ -69,6 +69,7 @@ function Frame({ session, isSample, onCopy }: Required<StudioProps>) {
   const wide = useMedia("(min-width: 1100px)", true);
   const small = useMedia("(max-width: 699px)", false);
   const [side, setSide] = useState<Side | undefined>(editor.readOnly || !wide ? undefined : "components");
+  const [greeting, setGreeting] = useState(isSample);
   const [open, setOpen] = useState<Open>();
   const close = useCallback(() => setOpen(undefined), []);
   const findings = usePanelRef();
@@ -168,9 +169,9 @@ function Frame({ session, isSample, onCopy }: Required<StudioProps>) {
               <Panel id="canvas" minSize="25%">
                 <main className="relative h-full" aria-label="Canvas">
                   <ErrorBoundary what="The canvas">
-                    <Canvas readOnly={editor.readOnly} {...(isSample ? { insets: BESIDE_FIRST_FIX } : {})} onImport={actions.importFile} onTemplate={() => setOpen("templates")} />
+                    <Canvas readOnly={editor.readOnly} {...(greeting ? { insets: BESIDE_FIRST_FIX } : {})} onImport={actions.importFile} onTemplate={() => setOpen("templates")} />
                   </ErrorBoundary>
-                  {isSample ? <FirstFix /> : null}
+                  {greeting ? <FirstFix onGone={() => setGreeting(false)} /> : null}
                   {!wide && side ? (
                     <div className="absolute inset-y-0 left-0 z-10 w-64 border-r border-line bg-bg shadow-float max-sm:w-full">{sidePanel}</div>
                   ) : null}

@@ -1,6 +1,7 @@
 import { nearest } from "#lib/model/nearest.ts";
 import { RULES, ruleById } from "#lib/rules/catalogue.ts";
 import { explain } from "#lib/rules/explanation.ts";
+import { checklistOf } from "#lib/rules/sources.ts";
 import { type Command, EXIT, onlyPositional, UsageError } from "./command.ts";
 import { paintWith } from "./paint.ts";
 
@@ -47,7 +48,10 @@ export const explainCommand: Command = {
         "Stays silent for",
         good.map(({ title }) => title),
       ),
-      ...section("Source", [rule.sources.join(", ")]),
+      ...section(
+        "Source",
+        rule.sources.map((source) => `${source}${checklistOf(source) ? paint.dim(`  ${checklistOf(source)}`) : ""}`),
+      ),
       ...conflicts.flatMap(({ id, topic, positions, chosen }) =>
         section(`Where the sources disagree: ${topic} (${id})`, [...positions.map(({ source, says: position }) => `${source}: ${position}`), `Chosen: ${chosen}`]),
       ),

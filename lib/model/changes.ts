@@ -1,4 +1,5 @@
 import type { Design } from "./design.ts";
+import { formatQuantity, type Unit } from "./quantity.ts";
 
 /** One difference between two designs, as a person reads it. */
 export interface Change {
@@ -24,11 +25,36 @@ type Plain = Readonly<Record<string, unknown>>;
 
 const isPlain = (value: unknown): value is Plain => typeof value === "object" && value !== null && !Array.isArray(value);
 
-function short(value: unknown): string {
-  if (value === undefined) return "";
-  const text = typeof value === "string" ? value : JSON.stringify(value);
-  return text.length > 80 ? `${text.slice(0, 79)}…` : text;
+/** Units by the ending of a property's name, as the model names them. */
+const UNITS: readonly (readonly [RegExp, Unit])[] = [
+  [/Ms$/u, "ms"],
+  [/Rps$|PerSec$|^rps$/u, "rps"],
+  [/Bytes/u, "bytes"],
+  [/Ratio$|^availability$/u, "ratio"],
+];
+
+/** A value as a person would write it: `max 3, backoff exponential, baseMs 1s`. */
+function words(key: string, value: unknown): string {
+  if (value === undefined || value === null) return "";
+  if (typeof value === "number") {
+    const unit = UNITS.find(([ending]) => ending.test(key))?.[1];
+    return unit ? formatQuantity(unit, value) : String(value);
+  }
+  if (typeof value === "boolean") return value ? "yes" : "no";
+  if (typeof value === "string") return value;
+  if (Array.isArray(value)) return value.map((item) => words(key, item)).join("; ");
+  return Object.entries(value)
+    .filter(([, member]) => member !== undefined)
+    .map(([name, member]) => `${name} ${words(name, member)}`)
+    .join(", ");
 }
+
+const short = (key: string, value: unknown): string => {
+  const text = words(key, value);
+  return text.length > 120 ? `${text.slice(0, 119)}…` : text;
+};
+
+const lastOf = (path: string): string => path.slice(Math.max(path.lastIndexOf("."), path.lastIndexOf(" ")) + 1);
 
 function inside(path: string, before: unknown, after: unknown, changes: Change[]): void {
   if (Object.is(before, after)) return;
@@ -38,7 +64,7 @@ function inside(path: string, before: unknown, after: unknown, changes: Change[]
     return;
   }
   if (JSON.stringify(before) === JSON.stringify(after)) return;
-  changes.push({ kind: before === undefined ? "added" : after === undefined ? "removed" : "changed", path, before: short(before), after: short(after) });
+  changes.push({ kind: before === undefined ? "added" : after === undefined ? "removed" : "changed", path, before: short(lastOf(path), before), after: short(lastOf(path), after) });
 }
 
 /** The differences in meaning between two designs; where things are drawn does not count. */
@@ -48,11 +74,11 @@ export function changesBetween(before: Design, after: Design): readonly Change[]
     if (before[list] === after[list]) continue;
     const old = new Map<string, Plain>(before[list].map((member) => [member.id, member]));
     const now = new Map<string, Plain>(after[list].map((member) => [member.id, member]));
-    for (const [id, member] of old) if (!now.has(id)) changes.push({ kind: "removed", path: `${word} ${id}`, before: short(member["name"] ?? id), after: "" });
+    for (const [id, member] of old) if (!now.has(id)) changes.push({ kind: "removed", path: `${word} ${id}`, before: short("name", member["name"] ?? id), after: "" });
     for (const [id, member] of now) {
       const previous = old.get(id);
       if (previous) inside(`${word} ${id} ·`, previous, member, changes);
-      else changes.push({ kind: "added", path: `${word} ${id}`, before: "", after: short(member["name"] ?? member["kind"] ?? id) });
+      else changes.push({ kind: "added", path: `${word} ${id}`, before: "", after: short("name", member["name"] ?? member["kind"] ?? id) });
     }
   }
   const rest = (design: Design): Plain => Object.fromEntries(Object.entries(design).filter(([key]) => !(key in LISTS) && key !== "layout"));

@@ -24,13 +24,10 @@ export function ShareDialog({ session, onClose }: { readonly session: Session; r
 
   const load = useCallback(async (id: string) => setShares((await listShares(id)).filter((share) => share.revokedAt === null)), []);
   useEffect(() => {
-    session
-      .store()
-      .then((id) => {
-        setDesignId(id);
-        return load(id);
-      })
-      .catch((reason: unknown) => setError(messageOf(reason)));
+    const id = session.storedId();
+    if (id === undefined) return;
+    setDesignId(id);
+    load(id).catch((reason: unknown) => setError(messageOf(reason)));
   }, [session, load]);
 
   const make = async () => {
@@ -38,6 +35,7 @@ export function ShareDialog({ session, onClose }: { readonly session: Session; r
     setError(undefined);
     try {
       const id = await session.store();
+      setDesignId(id);
       const { secret } = await createShare(id);
       const address = `${location.origin}/s#${secret}`;
       setLink(address);
@@ -81,6 +79,11 @@ export function ShareDialog({ session, onClose }: { readonly session: Session; r
             </div>
           )}
           <p className="text-sm text-muted">It always shows the latest state, and can be revoked. The server keeps only a hash of its secret, so copy it now.</p>
+          {isLoopback(location.hostname) ? (
+            <p className="text-sm text-warning">
+              Lintel is open on this machine only, so the link works here only. To share with others, start it with <code>HOST</code> and <code>LINTEL_HOSTS</code>, or use the link below.
+            </p>
+          ) : null}
           {shares.length > 0 ? (
             <ul aria-label="Links of this design" className="rounded-md border border-line">
               {shares.map((share) => (
@@ -169,6 +172,8 @@ async function copy(text: string): Promise<void> {
     // Not allowed to write the clipboard: the field with the link is on the screen to copy by hand.
   }
 }
+
+const isLoopback = (host: string): boolean => host === "localhost" || host === "[::1]" || host.startsWith("127.");
 
 const messageOf = (reason: unknown): string => (reason instanceof Error ? reason.message : "Something went wrong.");
 

@@ -36,6 +36,33 @@ export function FindingDetail({ row }: { readonly row: FindingRow }) {
           <p className="mt-1">{explained.message}</p>
         </div>
       </header>
+      <div className="flex flex-wrap items-center gap-2">
+        {rule?.fix && row.verdict !== "waived" && row.verdict !== "undecided" && !editor.readOnly ? (
+          <Button variant="primary" size="sm" icon={<Wrench aria-hidden size={13} />} onClick={() => fixFinding(editor, found)}>
+            Fix it
+          </Button>
+        ) : null}
+        {waived ? (
+          editor.readOnly ? null : (
+            <Button size="sm" icon={<Undo2 aria-hidden size={13} />} onClick={() => reopen(editor, waived.waiver)}>
+              Reopen
+            </Button>
+          )
+        ) : row.verdict === "undecided" || editor.readOnly ? null : (
+          <Button size="sm" icon={<ShieldCheck aria-hidden size={13} />} onClick={() => setWaiving(true)}>
+            Accept the risk…
+          </Button>
+        )}
+        <Link
+          href={`/rules/${found.rule}`}
+          target="_blank"
+          className="inline-flex items-center gap-1 rounded text-sm text-accent underline-offset-2 outline-none hover:underline focus-visible:outline-2 focus-visible:outline-focus"
+        >
+          <BookOpen aria-hidden size={13} />
+          {found.rule}
+        </Link>
+        {rule ? <span className="text-sm text-faint">{rule.sources.join(" · ")}</span> : null}
+      </div>
       {found.missing ? <MissingNumbers found={found} /> : null}
       {explained.why ? (
         <div>
@@ -73,33 +100,6 @@ export function FindingDetail({ row }: { readonly row: FindingRow }) {
         </div>
       ) : null}
       {rule?.fix && row.verdict !== "waived" && row.verdict !== "undecided" ? <FixPreview found={found} /> : null}
-      <footer className="flex flex-wrap items-center gap-2">
-        {rule?.fix && row.verdict !== "waived" && row.verdict !== "undecided" && !editor.readOnly ? (
-          <Button variant="primary" size="sm" icon={<Wrench aria-hidden size={13} />} onClick={() => fixFinding(editor, found)}>
-            Fix it
-          </Button>
-        ) : null}
-        {waived ? (
-          editor.readOnly ? null : (
-            <Button size="sm" icon={<Undo2 aria-hidden size={13} />} onClick={() => reopen(editor, waived.waiver)}>
-              Reopen
-            </Button>
-          )
-        ) : row.verdict === "undecided" || editor.readOnly ? null : (
-          <Button size="sm" icon={<ShieldCheck aria-hidden size={13} />} onClick={() => setWaiving(true)}>
-            Accept the risk…
-          </Button>
-        )}
-        <Link
-          href={`/rules/${found.rule}`}
-          target="_blank"
-          className="inline-flex items-center gap-1 rounded text-sm text-accent underline-offset-2 outline-none hover:underline focus-visible:outline-2 focus-visible:outline-focus"
-        >
-          <BookOpen aria-hidden size={13} />
-          {found.rule}
-        </Link>
-        {rule ? <span className="text-sm text-faint">{rule.sources.join(" · ")}</span> : null}
-      </footer>
       {waiving ? <WaiveDialog found={found} onClose={() => setWaiving(false)} /> : null}
     </article>
   );

@@ -238,7 +238,7 @@ function Row({ id, row, group, showTitle, onChoose }: RowProps) {
         {showTitle ? <span className="font-medium">{titleOf(row.found)}. </span> : null}
         {wording.message(row.found)}
       </span>
-      {row.found.fixable && row.verdict !== "waived" ? <Wrench role="img" aria-label="Has a quick fix" size={13} className="mt-0.5 shrink-0 text-faint" /> : null}
+      {row.found.fixable && row.verdict !== "waived" && !readOnly ? <Wrench role="img" aria-label="Has a quick fix" size={13} className="mt-0.5 shrink-0 text-faint" /> : null}
     </div>
   );
 }
