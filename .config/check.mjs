@@ -9,7 +9,7 @@ import { styleText } from "node:util";
  */
 
 const ROOT = join(import.meta.dirname, "..");
-const SOURCES = ["app", "components", "lib", "e2e", "bench", ".config", "examples/*.ts", "*.mjs", "*.ts"];
+const SOURCES = ["app", "components", "lib", "e2e", "bench", ".config", "examples/templates.ts", "*.mjs", "*.ts"];
 
 const packages = join(ROOT, "node_modules");
 const format = ["Format", join(packages, "oxfmt/bin/oxfmt"), "-c", ".config/oxfmt.json", "--no-error-on-unmatched-pattern"];

@@ -2,7 +2,7 @@ import { describe, expect, test } from "vitest";
 import { designSchema } from "#lib/model/design.ts";
 import { sketch } from "#lib/model/sketch.ts";
 import { keyOf } from "#lib/rules/lint.ts";
-import { addBoundary } from "./commands/add.ts";
+import { addBoundary, addComponent } from "./commands/add.ts";
 import { clipOf, clipText, duplicate, paste, readClip } from "./commands/clipboard.ts";
 import { changeConnection, deleteSelection, rename, replaceDesign, retitle } from "./commands/edit.ts";
 import { applyPreset, fixAllOfRule, fixFinding, previewFix, reopen, showFinding, waive } from "./commands/findings.ts";
@@ -32,6 +32,19 @@ describe("drawing", () => {
     expect(driver.ids).toEqual(["order", "order-2"]);
     expect(driver.editor.ui.getState().selection).toEqual(["order-2"]);
     expect(driver.rectangle("order-2")?.x).toBeGreaterThan(driver.rectangle("order")?.x ?? Infinity);
+  });
+
+  test("the first name of a fresh component is its id in files, wherever it is connected; later names are not", () => {
+    const driver = new TestEditor(shop());
+    const fresh = addComponent(driver.editor, "service", { x: 900, y: 0 });
+    driver.connect("order", fresh);
+    rename(driver.editor, fresh, "Loyalty points");
+    expect(driver.ids).toContain("loyalty-points");
+    expect(driver.design.connections.at(-1)).toMatchObject({ from: "order", to: "loyalty-points" });
+    expect(driver.design.layout?.components?.["loyalty-points"]).toBeDefined();
+    rename(driver.editor, "loyalty-points", "Rewards");
+    expect(driver.component("loyalty-points")?.name).toBe("Rewards");
+    expect(driver.undo(2).component(fresh)?.name).toBe("Service");
   });
 
   test("connects with the likeliest kind", () => {

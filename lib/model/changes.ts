@@ -64,7 +64,12 @@ function inside(path: string, before: unknown, after: unknown, changes: Change[]
     return;
   }
   if (JSON.stringify(before) === JSON.stringify(after)) return;
-  changes.push({ kind: before === undefined ? "added" : after === undefined ? "removed" : "changed", path, before: short(lastOf(path), before), after: short(lastOf(path), after) });
+  changes.push({
+    kind: before === undefined ? "added" : after === undefined ? "removed" : "changed",
+    path,
+    before: short(lastOf(path), before),
+    after: short(lastOf(path), after),
+  });
 }
 
 /** The differences in meaning between two designs; where things are drawn does not count. */

@@ -141,3 +141,17 @@ function withoutKeys<Value>(record: Record<string, Value>, gone: ReadonlySet<str
   if (!Object.keys(record).some((key) => gone.has(key))) return record;
   return Object.fromEntries(Object.entries(record).filter(([key]) => !gone.has(key)));
 }
+
+/** Gives a component that is not referred to yet, except by connections, another id. */
+export function changeComponentId(design: Design, from: Id, to: Id): Design {
+  const layout = design.layout?.components;
+  const place = layout && Object.hasOwn(layout, from) ? layout[from] : undefined;
+  return {
+    ...design,
+    components: mapShared(design.components, (component) => (component.id === from ? { ...component, id: to } : component)),
+    connections: mapShared(design.connections, (connection) =>
+      patched(connection, { from: connection.from === from ? to : connection.from, to: connection.to === from ? to : connection.to }),
+    ),
+    ...(place && { layout: { ...design.layout, components: { ...withoutKeys(layout ?? {}, new Set([from])), [to]: place } } }),
+  };
+}

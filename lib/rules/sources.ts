@@ -1,5 +1,5 @@
 /** The five checklists that the rules come from; a source such as `000 §6` names one of them and its section. */
-export const SOURCES = {
+const SOURCES = {
   "000": "Distributed-systems engineer's checklist: boundaries, communication, sagas, messaging, resilience, caching, mesh, observability, and a serverless platform",
   "001": "Service builder's checklist: approaches, principles and anti-patterns of microservices",
   "002": "Backend architect's checklist: decision matrix, service boundaries, resilience, caching, authentication, observability",

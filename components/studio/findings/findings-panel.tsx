@@ -220,6 +220,7 @@ interface RowProps {
 
 function Row({ id, row, group, showTitle, onChoose }: RowProps) {
   const { wording } = useDerived();
+  const { readOnly } = useEditor();
   const selected = id !== undefined;
   return (
     // oxlint-disable-next-line jsx-a11y/click-events-have-key-events, jsx-a11y/interactive-supports-focus -- The tree has the focus and the keys, and points to the chosen row.

@@ -1,4 +1,5 @@
-import { removeElements, updateBoundary, updateComponent, updateConnection, updateDesign, type Patch } from "#lib/model/edit.ts";
+import { kindOf } from "#lib/catalog/kinds.ts";
+import { changeComponentId, freshId, type Patch, removeElements, updateBoundary, updateComponent, updateConnection, updateDesign } from "#lib/model/edit.ts";
 import type { Boundary } from "#lib/model/boundary.ts";
 import type { Component } from "#lib/model/component.ts";
 import type { Connection } from "#lib/model/connection.ts";
@@ -23,13 +24,32 @@ export function selectAll(editor: Editor): void {
   editor.select([...editor.design.components, ...editor.design.boundaries].map(({ id }) => id));
 }
 
+/** Whether anything but a connection's ends names this component. */
+const isReferredTo = (design: Design, id: Id): boolean =>
+  design.components.some(({ owner, replicaOf, copyOf, broker }) => [owner, replicaOf, copyOf, broker].includes(id)) ||
+  design.connections.some(({ dlq, origin }) => dlq === id || origin === id) ||
+  design.flows.some(({ entry }) => entry === id) ||
+  design.sagas.some(({ orchestrator, stateStore, steps }) => orchestrator === id || stateStore === id || steps?.some((step) => step.component === id)) ||
+  design.alerts.some(({ target }) => target === id) ||
+  design.decisions.some(({ elements }) => elements?.includes(id)) ||
+  design.waivers.some(({ target }) => target?.includes(id));
+
 /** Gives a component, boundary or connection (its label) a new name; an empty name changes nothing. */
 export function rename(editor: Editor, id: Id, name: string): void {
   editor.ui.setState({ renaming: undefined });
   const text = name.trim().slice(0, LINE_LIMIT);
   const { index } = editor.derived;
-  if (index.components.has(id)) {
-    if (text) editor.run("Rename", (design) => updateComponent(design, id, { name: text }));
+  const component = index.component(id);
+  if (component) {
+    if (!text || text === component.name) return;
+    // The first name of a fresh component also names it in files: `orders`, not `service-3`.
+    const fresh = component.name === kindOf(component.kind).title && !isReferredTo(editor.design, id) ? freshId(editor.design, text) : id;
+    const wasSelected = editor.ui.getState().selection.includes(id);
+    editor.run("Rename", (design) => {
+      const named = updateComponent(design, id, { name: text });
+      return fresh === id ? named : changeComponentId(named, id, fresh);
+    });
+    if (wasSelected && fresh !== id) editor.select([fresh]);
   } else if (index.boundaries.has(id)) {
     if (text) editor.run("Rename", (design) => updateBoundary(design, id, { name: text }));
   } else if (index.connections.has(id)) editor.run("Rename", (design) => updateConnection(design, id, { label: text || undefined }));
