@@ -7,6 +7,7 @@ export default defineConfig({
   root: new URL("..", import.meta.url).pathname,
   test: {
     environment: "node",
+    setupFiles: [new URL("seed-fuzz.ts", import.meta.url).pathname],
     testTimeout: 60_000,
     hookTimeout: 60_000,
     projects: [

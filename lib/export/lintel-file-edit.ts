@@ -84,12 +84,13 @@ function insert(document: Document, map: YAMLMap, key: string, value: unknown, s
 
 const idOf = (member: unknown): unknown => (isRecord(member) ? member["id"] : undefined);
 
-/** Changes a list member by member: members with an id are followed by their id, others by their place. */
+/** Changes a list member by member: members with an id are followed by their id, others by their place. A member of the text stands for one member only, even where an id is used twice. */
 function editList(document: Document, list: YAMLSeq, before: readonly unknown[], after: readonly unknown[], schema: z.core.$ZodType | undefined): void {
   const nodes = list.items;
-  const byId = new Map(before.flatMap((member, at) => (idOf(member) === undefined ? [] : [[idOf(member), at] as const])));
+  const placesById = Map.groupBy(before.keys(), (at) => idOf(before[at]));
   list.items = after.map((member, place) => {
-    const at = idOf(member) === undefined ? place : byId.get(idOf(member));
+    const id = idOf(member);
+    const at = id === undefined ? place : placesById.get(id)?.shift();
     const node = at === undefined ? undefined : nodes[at];
     if (node === undefined || at === undefined) return edited(document, undefined, undefined, member, schema, true);
     return isSameValue(before[at], member) ? node : edited(document, node, before[at], member, schema, true);
