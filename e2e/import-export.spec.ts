@@ -138,7 +138,7 @@ test("a diagram is pasted, placed, and its guesses are named", async ({ studio }
     .getByRole("textbox", { name: "Or paste the text" })
     .fill('flowchart LR\n  web[Web shop] -->|REST| orders(Order service)\n  subgraph ordering [Ordering]\n    orders --> db[("PostgreSQL")]\n  end\n');
   await dialog.getByRole("button", { name: "Read the text" }).click();
-  await expect(dialog.getByText("3 components, 2 connections, 1 boundaries.")).toBeVisible();
+  await expect(dialog.getByText("3 components, 2 connections, 1 boundary.")).toBeVisible();
   await dialog.getByText(/notes? on what was guessed or left out/u).click();
   await dialog.getByRole("button", { name: "Import", exact: true }).click();
   await expect(studio.connection("Web shop", "Order service")).toBeVisible();

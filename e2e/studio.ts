@@ -1,5 +1,6 @@
 import { readFile } from "node:fs/promises";
 import { expect, type Locator, type Page, test as base } from "@playwright/test";
+import { counted } from "#lib/rules/sentence.ts";
 
 /** A place on the screen. */
 export interface Place {
@@ -151,7 +152,8 @@ export class Studio {
   /** Checks how much is drawn, as the inspector counts it. */
   async expectTotals({ components, connections, boundaries }: Totals): Promise<void> {
     await this.deselect();
-    await expect(this.inspector).toContainText(new RegExp(`(?<!\\d)${components} components? · ${connections} connections? · ${boundaries} boundar(y|ies)`, "u"));
+    const text = `${counted(components, "component")} · ${counted(connections, "connection")} · ${counted(boundaries, "boundary", "boundaries")}`;
+    await expect(this.inspector.getByText(text, { exact: true })).toBeVisible();
   }
   /** How much is drawn, as the inspector counts it. */
   async totals(): Promise<Totals> {
