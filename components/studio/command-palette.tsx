@@ -13,6 +13,7 @@ import { KINDS } from "#lib/catalog/kinds.ts";
 import { addBoundary, addComponent } from "#lib/editor/commands/add.ts";
 import { duplicate } from "#lib/editor/commands/clipboard.ts";
 import { deleteSelection, reverse, selectAll } from "#lib/editor/commands/edit.ts";
+import type { BoundaryKind } from "#lib/model/boundary.ts";
 import type { TopBarActions } from "./top-bar.tsx";
 import { useDerived, useEditor, useUi } from "./use-editor.tsx";
 
@@ -29,6 +30,14 @@ export interface PaletteActions extends TopBarActions {
   readonly showSide: (side: "components" | "outline" | "decisions" | "documents") => void;
   readonly copied: (what: string) => void;
 }
+
+/** What the canvas can draw first where a component is inside several boundaries. */
+const CONTAINERS: readonly { readonly kind: BoundaryKind; readonly title: string }[] = [
+  { kind: "context", title: "bounded contexts" },
+  { kind: "team", title: "teams" },
+  { kind: "zone", title: "trust zones" },
+  { kind: "region", title: "regions" },
+];
 
 /** Every command and every element by name. */
 export function CommandPalette({ actions, onClose }: { readonly actions: PaletteActions; readonly onClose: () => void }) {
@@ -50,10 +59,11 @@ export function CommandPalette({ actions, onClose }: { readonly actions: Palette
       { title: "Light theme", run: () => chooseTheme("light") },
       { title: "Dark theme", run: () => chooseTheme("dark") },
       { title: "Theme as the system", run: () => chooseTheme("system") },
+      ...CONTAINERS.map(({ kind, title }) => ({ title: `Show ${title} as containers`, words: "boundaries group by", run: () => editor.ui.setState({ groupBy: kind }) })),
       { title: "All designs", words: "open list", run: () => location.assign("/designs") },
       { title: "Rules", words: "catalogue checklist", run: () => location.assign("/rules") },
     ],
-    [actions],
+    [actions, editor],
   );
   const editing = useMemo<readonly Action[]>(() => {
     if (editor.readOnly) return [];
