@@ -2,6 +2,7 @@
 
 import { Check, Copy, Link2, Link2Off } from "lucide-react";
 import { useCallback, useEffect, useId, useState } from "react";
+import { copyText } from "#components/exports/copy-text.ts";
 import { Button } from "#components/ui/button.tsx";
 import { Dialog } from "#components/ui/dialog.tsx";
 import { Input } from "#components/ui/field.tsx";
@@ -154,8 +155,7 @@ function Copyable({ label, value }: { readonly label: string; readonly value: st
       <Button
         icon={copied ? <Check aria-hidden size={14} /> : <Copy aria-hidden size={14} />}
         onClick={() => {
-          void copy(value);
-          setCopied(true);
+          void copy(value).then(setCopied);
         }}
       >
         {copied ? "Copied" : "Copy"}
@@ -164,12 +164,15 @@ function Copyable({ label, value }: { readonly label: string; readonly value: st
   );
 }
 
-async function copy(text: string): Promise<void> {
+/** Copies a link and says whether it worked. */
+async function copy(text: string): Promise<boolean> {
   try {
-    await navigator.clipboard.writeText(text);
+    await copyText(text);
     toast.show("Link copied");
+    return true;
   } catch {
     // Not allowed to write the clipboard: the field with the link is on the screen to copy by hand.
+    return false;
   }
 }
 
