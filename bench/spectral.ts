@@ -16,6 +16,8 @@ function givenFor(rule: Rule): string {
       return `$.connections[?(${anyOf(rule.kinds)})]`;
     case "flow":
       return "$.flows[*]";
+    case "saga":
+      return "$.sagas[*]";
     case "boundary":
       return "$.boundaries[*]";
     case "design":

@@ -6,7 +6,7 @@ import { applyResilientCall, bareConnections, isBare } from "./bare-connection.t
 import { lint } from "./lint.ts";
 import { resolveConfig } from "./settings.ts";
 
-const contextOf = (design: Design) => ({ design, index: new DesignIndex(design), settings: resolveConfig(design.config).settings });
+const contextOf = (design: Design) => ({ design, index: new DesignIndex(design), settings: resolveConfig(design.config).settings, today: undefined });
 const cardsOf = (design: Design) => bareConnections(lint(design), new DesignIndex(design));
 const readStock = { apis: [{ id: "stock-api", style: "rest" as const, endpoints: [{ id: "readStock", method: "GET", path: "/stock/{id}" }] }] };
 

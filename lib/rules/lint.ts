@@ -4,7 +4,7 @@ import type { Component } from "#lib/model/component.ts";
 import type { Connection } from "#lib/model/connection.ts";
 import type { Waiver } from "#lib/model/decision.ts";
 import type { Config, Design, Maturity, Severity } from "#lib/model/design.ts";
-import type { Flow } from "#lib/model/flow.ts";
+import type { Flow, Saga } from "#lib/model/flow.ts";
 import { RULES } from "./catalogue.ts";
 import type { ElementRef, Finding, Outcome, Report, Rule, RuleContext } from "./rule.ts";
 import { resolveConfig } from "./settings.ts";
@@ -51,7 +51,7 @@ function heard(severity: Severity, maturity: Maturity | undefined): Severity {
   return severity;
 }
 
-type Subject = Component | Connection | Flow | Boundary;
+type Subject = Component | Connection | Flow | Saga | Boundary;
 const DESIGN: ElementRef = { type: "design", id: "design" };
 
 interface Run {
@@ -67,7 +67,7 @@ export function lint(design: Design, options: LintOptions = {}): LintResult {
   const index = options.index ?? new DesignIndex(design);
   const indexed = now?.() ?? 0;
   const config = resolveConfig(design.config, ...(options.configs ?? []));
-  const context: RuleContext = { design, index, settings: config.settings };
+  const context: RuleContext = { design, index, settings: config.settings, today: options.today };
   const runs = (options.rules ?? RULES).flatMap((rule) => {
     const severity = config.severities.get(rule.id) ?? rule.severity;
     return severity !== "off" && appliesTo(rule, design) ? [{ rule, severity: heard(severity, design.maturity), passes: 0 }] : [];
@@ -129,6 +129,9 @@ export function lint(design: Design, options: LintOptions = {}): LintResult {
       case "flow":
         over(run, "flow", design.flows, rule.check);
         break;
+      case "saga":
+        over(run, "saga", design.sagas, rule.check);
+        break;
       case "boundary":
         over(run, "boundary", design.boundaries, rule.check);
         break;
@@ -153,6 +156,7 @@ export function lint(design: Design, options: LintOptions = {}): LintResult {
 
 function appliesTo(rule: Rule, design: Design): boolean {
   if (rule.profiles && !(design.profile && rule.profiles.includes(design.profile))) return false;
+  if (rule.readiness && design.maturity === "prototype") return false;
   return !(rule.exceptProfiles && design.profile && rule.exceptProfiles.includes(design.profile));
 }
 

@@ -3,7 +3,7 @@ import type { Boundary } from "#lib/model/boundary.ts";
 import type { Component, ComponentKind } from "#lib/model/component.ts";
 import type { Connection, ConnectionKind } from "#lib/model/connection.ts";
 import type { Design, Profile, Severity } from "#lib/model/design.ts";
-import type { Flow } from "#lib/model/flow.ts";
+import type { Flow, Saga } from "#lib/model/flow.ts";
 import type { Id } from "#lib/model/schema.ts";
 import type { Sketch } from "#lib/model/sketch.ts";
 import type { Settings, ThresholdKey } from "./thresholds.ts";
@@ -13,6 +13,8 @@ export interface RuleContext {
   readonly design: Design;
   readonly index: DesignIndex;
   readonly settings: Settings;
+  /** Today as `2026-11-21`; the core has no clock. Without it nothing is overdue; messages and fixes never have it. */
+  readonly today: string | undefined;
 }
 
 /** Where a report is shown: the element that is badged, centred and selected. */
@@ -83,11 +85,12 @@ export interface Finding {
   readonly fixable: boolean;
 }
 
-/** Subjects and their check: once per component, connection, flow, boundary, or once for the whole design. */
+/** Subjects and their check: once per component, connection, flow, saga, boundary, or once for the whole design. */
 export type Check<Data> =
   | { readonly each: "component"; readonly kinds: readonly ComponentKind[]; check(subject: Component, context: RuleContext): Outcome<Data> }
   | { readonly each: "connection"; readonly kinds: readonly ConnectionKind[]; check(subject: Connection, context: RuleContext): Outcome<Data> }
   | { readonly each: "flow"; check(subject: Flow, context: RuleContext): Outcome<Data> }
+  | { readonly each: "saga"; check(subject: Saga, context: RuleContext): Outcome<Data> }
   | { readonly each: "boundary"; check(subject: Boundary, context: RuleContext): Outcome<Data> }
   | { readonly each: "design"; check(subject: Design, context: RuleContext): Outcome<Data> };
 
@@ -136,6 +139,8 @@ export interface RuleText<Data> {
   readonly profiles?: readonly Profile[];
   /** The rule does not run in designs of these profiles. */
   readonly exceptProfiles?: readonly Profile[];
+  /** Asks for something that is written down before a review or before production, not for another design: silent in a prototype. */
+  readonly readiness?: boolean;
   /** A rule "nothing is configured here": shown inside the one card of a bare connection. */
   readonly partOfBareConnection?: boolean;
   /** Changes the design so that the finding goes away; pure. Left out when only a person can decide. */

@@ -6,7 +6,9 @@ import { lint } from "./lint.ts";
 import type { Rule } from "./rule.ts";
 import { applyFix, Wording } from "./words.ts";
 
-const reportsOf = (rule: Rule, design: Parameters<typeof lint>[0]) => lint(design, { rules: [rule] });
+/** The day on which the examples are read. */
+const TODAY = "2026-01-15";
+const reportsOf = (rule: Rule, design: Parameters<typeof lint>[0]) => lint(design, { rules: [rule], today: TODAY });
 
 describe.each(RULES.map((rule) => [rule.id, rule] as const))("%s", (id, rule) => {
   test("lives in the file its id names", () => {

@@ -18,7 +18,7 @@ export class Wording {
   readonly context: RuleContext;
 
   constructor(design: Design, index: DesignIndex = new DesignIndex(design)) {
-    this.context = { design, index, settings: resolveConfig(design.config).settings };
+    this.context = { design, index, settings: resolveConfig(design.config).settings, today: undefined };
   }
 
   /** The finding in words; an unknown rule (of a newer version) is named as such. */
@@ -43,7 +43,7 @@ export class Wording {
 export function applyFix(design: Design, found: Finding): Design {
   const rule = ruleById(found.rule);
   if (!rule?.fix) return design;
-  const context: RuleContext = { design, index: new DesignIndex(design), settings: resolveConfig(design.config).settings };
+  const context: RuleContext = { design, index: new DesignIndex(design), settings: resolveConfig(design.config).settings, today: undefined };
   return rule.fix.apply(design, found, context);
 }
 
