@@ -43,7 +43,8 @@ describe("descriptors", () => {
   test("everything that is edited has an editor", () => {
     expect(property("steps.compensation.retry.max", sagaDescriptors).unit).toBe("count");
     expect(property("nfr.availability", requirementsDescriptors).unit).toBe("ratio");
-    expect(property("review", processDescriptors).control).toBe("flags");
+    expect(property("review.testsPassing", processDescriptors).control).toBe("flag");
+    expect(property("approvals.checkpoint", processDescriptors).options?.map(({ value }) => value)).toEqual([1, 2]);
   });
 
   test.each([

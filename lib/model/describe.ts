@@ -7,7 +7,8 @@ import { alertSchema, decisionSchema, waiverSchema } from "./decision.ts";
 import { flowSchema, sagaSchema } from "./flow.ts";
 import { optionTitle } from "./option-title.ts";
 import { formatQuantity, type Unit } from "./quantity.ts";
-import { orgSchema, processSchema, requirementsSchema, securitySchema } from "./requirements.ts";
+import { processSchema } from "./process.ts";
+import { orgSchema, requirementsSchema, securitySchema } from "./requirements.ts";
 import { dateSchema, idSchema, LINE_LIMIT, TEXT_LIMIT } from "./schema.ts";
 
 /** How a property is edited. */

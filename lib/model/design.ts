@@ -4,7 +4,9 @@ import { componentSchema } from "./component.ts";
 import { breakerSchema, connectionSchema, retrySchema } from "./connection.ts";
 import { alertSchema, decisionSchema, waiverSchema } from "./decision.ts";
 import { flowSchema, sagaSchema } from "./flow.ts";
-import { orgSchema, processSchema, requirementsSchema, securitySchema } from "./requirements.ts";
+import { ownRuleSchema } from "./own-rule.ts";
+import { processSchema } from "./process.ts";
+import { orgSchema, requirementsSchema, securitySchema } from "./requirements.ts";
 import { choice, dateSchema, described, flag, idSchema, LINE_LIMIT, line, reference, text } from "./schema.ts";
 
 /** Version of the file format written today. */
@@ -45,6 +47,7 @@ export const configSchema = z.looseObject({
   preset: line("Preset"),
   rules: described(z.record(z.string(), z.enum(["off", ...SEVERITIES])), "Rules", "Severity per rule id, or off."),
   thresholds: described(z.record(z.string(), z.union([z.number(), z.string()])), "Thresholds", "Values that replace the defaults."),
+  own: described(z.array(ownRuleSchema), "Own rules", "Rules beside those of the catalogue, as data."),
 });
 /** How the rules are set for a design. */
 export type Config = z.infer<typeof configSchema>;

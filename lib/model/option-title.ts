@@ -53,6 +53,19 @@ const TITLES = new Map<string, string>([
   ["AP", "AP (available)"],
   ["p99", "p99 latency"],
   ["apiContracts", "API contracts"],
+  // process
+  ["PM", "Product manager"],
+  ["PE", "Principal Engineer"],
+  ["BE", "Backend engineer"],
+  ["FE", "Frontend engineer"],
+  ["DevOps", "DevOps"],
+  ["submitted1", "Submitted to checkpoint 1"],
+  ["changesRequested1", "Changes requested at checkpoint 1"],
+  ["approved1", "Approved at checkpoint 1"],
+  ["submitted2", "Submitted to checkpoint 2"],
+  ["changesRequested2", "Changes requested at checkpoint 2"],
+  ["approved2", "Approved at checkpoint 2"],
+  ["handoff", "Hand-off"],
 ]);
 
 /** How a choice is written on screen: `readModel` is "Read model", `grpc` is "gRPC". */

@@ -1,5 +1,5 @@
 import * as z from "zod";
-import { choice, choices, count, described, duration, factor, flag, line, lines, rate, ratio, text } from "./schema.ts";
+import { choice, count, described, duration, factor, flag, line, lines, rate, ratio, text } from "./schema.ts";
 
 /** What the system must do and hold. */
 export const requirementsSchema = z.looseObject({
@@ -63,22 +63,4 @@ export const QUALITY_CRITERIA = [
 export const securitySchema = z.looseObject({
   authz: choice(["rbac", "abac"], "Authorisation model"),
   certRotation: choice(["auto", "manual"], "Certificate rotation"),
-});
-
-/** Areas that a specialist may review. */
-export const SPECIALIST_AREAS = ["database", "apiContracts", "dataConsistency", "serviceAuth", "security", "performance", "cloud"] as const;
-
-/** State of the work around the design as people declare it; approvals and votes live on the server, never here. */
-export const processSchema = z.looseObject({
-  author: line("Author"),
-  productOwner: line("Product owner"),
-  principalEngineer: line("Principal Engineer"),
-  proposal: described(z.record(z.string(), z.boolean()), "Proposal items"),
-  review: described(z.record(z.string(), z.boolean()), "Review items"),
-  handoff: described(z.record(z.string(), z.boolean()), "Hand-off items"),
-  specialistReviews: choices(SPECIALIST_AREAS, "Specialist reviews"),
-  effort: line("Effort estimate"),
-  risks: lines("Risks"),
-  assumptions: lines("Assumptions"),
-  openQuestions: lines("Open questions"),
 });

@@ -1,5 +1,5 @@
 import type { Design } from "#lib/model/design.ts";
-import { SPECIALIST_AREAS } from "#lib/model/requirements.ts";
+import { SPECIALIST_AREAS } from "#lib/model/process.ts";
 import { bullets, inline, open, paragraphs, table } from "../markdown-text.ts";
 import { joined } from "./document.ts";
 import { spoken } from "./qualities.ts";
