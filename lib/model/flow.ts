@@ -34,6 +34,8 @@ const stepSchema = z.looseObject({
   reservationTtlMs: duration("Reservation lives"),
   compensation: described(compensationSchema, "Compensation"),
 });
+/** A local transaction of a saga, and what undoes it. */
+export type SagaStep = z.infer<typeof stepSchema>;
 
 /** A business transaction over several services, made of local steps and their compensations. */
 export const sagaSchema = z.looseObject({

@@ -94,6 +94,16 @@ export const CONFLICTS: readonly Conflict[] = [
     thresholds: ["boundaries.maxContextsPerService", "boundaries.devsMin", "boundaries.devsMax"],
   },
   {
+    id: "CF-09",
+    topic: "Whether order, payment and stock are one context",
+    positions: [
+      { source: "000 §2", says: "its example keeps all three in one context" },
+      { source: "000 §4, 001, 003, 004 §5.3", says: "three services with a saga between them" },
+      { source: "004 §4.1", says: "stock belongs to the product" },
+    ],
+    chosen: "The design says. The rules about sagas speak up where a write leaves its context, and ask why where a saga does not.",
+  },
+  {
     id: "CF-10",
     topic: "Who has a database alone",
     positions: [
@@ -153,6 +163,66 @@ export const CONFLICTS: readonly Conflict[] = [
       { source: "002 Caching", says: "a write leaves the cache alone; expiry or an event clears it" },
     ],
     chosen: "Cache-aside without writing; write-through only for critical data, which may not be stale.",
+  },
+  {
+    id: "CF-31",
+    topic: "In which order the steps of a saga run",
+    positions: [
+      { source: "000 §4, 001 Approach 4, 004 §5.3 orchestration", says: "stock, payment, shipment" },
+      { source: "004 §5.3 choreography", says: "payment, then stock" },
+      { source: "003 Ex. 1", says: "stock and payment at the same time" },
+    ],
+    chosen: "Reservations that can be given back first, what cannot be undone last. Steps may run at the same time when each of them hears of the failure of the others.",
+  },
+  {
+    id: "CF-32",
+    topic: "What a failed saga undoes, and in which order",
+    positions: [
+      { source: "001 Approach 4", says: "every step, also those that never ran" },
+      { source: "004 §5.3, its code", says: "the completed steps, the last one first" },
+      { source: "004 §5.3, its diagram", says: "the first one first" },
+    ],
+    chosen: "The completed steps, in reverse: a later step may rest on what an earlier one did.",
+  },
+  {
+    id: "CF-33",
+    topic: "When a compensation fails as well",
+    positions: [
+      { source: "004 §5.3", says: "its code writes a line to the log and goes on" },
+      { source: "000 §4, 001, 002, 003", says: "nothing" },
+    ],
+    chosen: "It is retried, then kept in a dead-letter queue, and a person is told: money and stock do not return by a line in a log.",
+    thresholds: ["retry.count"],
+  },
+  {
+    id: "CF-34",
+    topic: "Orchestration or choreography",
+    positions: [
+      { source: "000 §4, 004 §5.3", says: "both, with their strengths" },
+      { source: "001 Approach 4", says: "orchestration" },
+      { source: "003 Ex. 1", says: "choreography" },
+    ],
+    chosen: "Choreography for up to 4 steps, orchestration beyond. Two-phase commit across services is recommended by none of them and is an error.",
+    thresholds: ["saga.choreographyMaxSteps"],
+  },
+  {
+    id: "CF-35",
+    topic: "How consistent stock has to be",
+    positions: [
+      { source: "004 §5.1, §5.2", says: "strong: consistency before availability" },
+      { source: "000 §0", says: "eventual consistency is the norm between services" },
+      { source: "003 Ex. 1", says: "stock follows by events" },
+    ],
+    chosen: "What the database declares. Within one context that may be strong; between contexts a reservation stands in until the events have arrived.",
+  },
+  {
+    id: "CF-36",
+    topic: "Which stores stay consistent in a partition",
+    positions: [
+      { source: "004 §5.1", says: "Redis Cluster and MongoDB are CP, DynamoDB is AP; choose two of three" },
+      { source: "Redis Cluster specification", says: "it replicates without waiting: an acknowledged write can be lost" },
+    ],
+    chosen: "A table of well-known engines, in which Redis is AP; what the database itself declares goes first.",
   },
   {
     id: "CF-46",

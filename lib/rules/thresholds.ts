@@ -40,6 +40,9 @@ export const THRESHOLDS = {
   "cache.readHeavyRatio": { value: 10, unit: "factor", origin: "own figure", meaning: "Reads per write from which data is read-heavy." },
   "cache.ttlMs": { value: 300_000, unit: "ms", origin: "000 §7, 004 §3.4", meaning: "Time to live of cached data, and the staleness tolerated when none is declared." },
   "capacity.headroom": { value: 1.5, unit: "factor", origin: "003 Ex. 1 (150K/h tested for 100K/h)", meaning: "Capacity above the peak load." },
+  "data.compositionFanOut": { value: 5, unit: "count", origin: "000 §0", meaning: "Foreign contexts from which one request that asks them all is too much." },
+  "data.cqrsRatio": { value: 1_000, unit: "factor", origin: "000 §8", meaning: "Reads per write from which a separate read model pays." },
+  "data.replicaLagMs": { value: 5_000, unit: "ms", origin: "own figure", meaning: "Bound on the lag of a replica that a quick fix sets, and its alert." },
   "jwt.accessMs": { value: 900_000, unit: "ms", origin: "002, 004 §2.4", meaning: "Longest life of an access token." },
   "jwt.refreshMs": { value: 604_800_000, unit: "ms", origin: "002, 004 §2.4", meaning: "Longest life of a refresh token." },
   "jwt.serviceMs": { value: 900_000, unit: "ms", origin: "own figure (002 says short)", meaning: "Longest life of a service token." },
@@ -51,6 +54,8 @@ export const THRESHOLDS = {
   "retry.count": { value: 3, unit: "count", origin: "000 §6 (CF-04)", meaning: "Retries that a quick fix sets." },
   "retry.max": { value: 5, unit: "count", origin: "000 §6 (3–5; the fix sets 3)", meaning: "Most retries." },
   "retry.shortBaseMs": { value: 100, unit: "ms", origin: "CF-05", meaning: "First pause between attempts when the caller's budget is no longer than an ordinary timeout." },
+  "saga.choreographyMaxSteps": { value: 4, unit: "count", origin: "own figure (the sample of 004 §5.3 has 4 steps)", meaning: "Most steps of a choreography." },
+  "saga.reservationTtlMs": { value: 900_000, unit: "ms", origin: "own figure", meaning: "Life of a reservation that a quick fix sets." },
 } as const satisfies Record<string, Threshold>;
 
 /** Name of a threshold, as in a configuration. */
