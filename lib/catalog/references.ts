@@ -17,6 +17,7 @@ export type PropertyOwner = "component" | "connection" | "boundary" | "flow" | "
 const boundary = (...kinds: BoundaryKind[]): ReferenceTarget => ({ to: "boundary", kinds });
 const component = (...kinds: ComponentKind[]): ReferenceTarget => (kinds.length > 0 ? { to: "component", kinds } : { to: "component" });
 const decision: ReferenceTarget = { to: "decision" };
+const fieldSource = component(...COMPUTE_KINDS, "database", "objectStore", "cache", "external");
 
 /** What each referring property refers to, by owner and path. */
 export const REFERENCES: Readonly<Record<PropertyOwner, Readonly<Record<string, ReferenceTarget>>>> = {
@@ -34,7 +35,9 @@ export const REFERENCES: Readonly<Record<PropertyOwner, Readonly<Record<string, 
     "routes.to": component(...COMPUTE_KINDS, "external"),
     "routes.authorizer": component("idp", ...COMPUTE_KINDS),
     "apis.decision": decision,
-    "apis.fields.source": component(...COMPUTE_KINDS, "database", "objectStore", "cache", "external"),
+    "apis.fields.source": fieldSource,
+    "apis.previous.decision": decision,
+    "apis.previous.fields.source": fieldSource,
     "tables.fks.refDb": component("database"),
   },
   connection: {

@@ -55,8 +55,7 @@ export const endpointSchema = z.looseObject({
 /** One operation of a REST API. */
 export type Endpoint = z.infer<typeof endpointSchema>;
 
-/** A contract that a component offers: REST, GraphQL or gRPC. */
-export const apiSchema = z.looseObject({
+const contractSchema = z.looseObject({
   id: operationId,
   style: choice(["rest", "graphql", "grpc"], "Style"),
   exposure: choice(["public", "partner", "internal"], "Exposed to"),
@@ -108,6 +107,13 @@ export const apiSchema = z.looseObject({
     ),
     "Messages",
   ),
+});
+/** What an API promises its callers at one time. */
+export type Contract = z.infer<typeof contractSchema>;
+
+/** A contract that a component offers: REST, GraphQL or gRPC. */
+export const apiSchema = contractSchema.extend({
+  previous: described(contractSchema, "Previous contract", "The contract that callers use today; what it promises is compared with what is drawn."),
 });
 /** A contract that a component offers: REST, GraphQL or gRPC. */
 export type Api = z.infer<typeof apiSchema>;
