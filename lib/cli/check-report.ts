@@ -1,3 +1,4 @@
+import { findingsMarkdownReport } from "#lib/export/findings-markdown.ts";
 import { junitReport } from "#lib/export/junit.ts";
 import { sarifLog } from "#lib/export/sarif.ts";
 import { SEVERITIES } from "#lib/model/design.ts";
@@ -9,7 +10,8 @@ const amount = (number: number, word: string, plural = `${word}s`): string => `$
 
 /** Counts over all designs. */
 function summaryOf(checked: readonly CheckedDesign[]) {
-  const findings = checked.flatMap((one) => one.result.findings);
+  const all = checked.flatMap((one) => one.result.findings.map((found) => ({ found, isKnown: one.compared?.isKnown(found) ?? false })));
+  const findings = all.flatMap(({ found, isKnown }) => (isKnown ? [] : [found]));
   const of = (severity: string) => findings.filter((found) => found.severity === severity).length;
   const sum = (count: (one: CheckedDesign) => number) => checked.reduce((total, one) => total + count(one), 0);
   return {
@@ -21,6 +23,8 @@ function summaryOf(checked: readonly CheckedDesign[]) {
     undecided: sum((one) => one.result.undecided.length),
     waived: sum((one) => one.result.waived.length),
     problems: sum((one) => one.integrity.length),
+    known: all.length - findings.length,
+    absent: sum((one) => one.compared?.absent.length ?? 0),
   };
 }
 
@@ -30,6 +34,7 @@ export function printPretty(checked: readonly CheckedDesign[], io: Io): void {
   const lines: string[] = [];
   for (const { source, rendered, integrity, result, locate } of checked) {
     const rows = rendered.findings
+      .filter((found) => found.baselineState !== "unchanged")
       .map((found) => ({ found, at: locate(found.element, found.property) }))
       .toSorted((one, other) => SEVERITIES.indexOf(one.found.severity) - SEVERITIES.indexOf(other.found.severity) || (one.at?.line ?? 0) - (other.at?.line ?? 0));
     if (rows.length + integrity.length + rendered.undecided.length + result.problems.length + source.file.notes.length === 0) continue;
@@ -56,9 +61,21 @@ export function printPretty(checked: readonly CheckedDesign[], io: Io): void {
     ...(["error", "warning", "info"] as const).filter((severity) => summary[severity] > 0).map((severity) => `${SHAPES[severity]} ${amount(summary[severity], severity)}`),
     ...(summary.undecided > 0 ? [`${SHAPES.undecided} ${summary.undecided} undecided`] : []),
     ...(summary.waived > 0 ? [`${summary.waived} waived`] : []),
+    ...(summary.known > 0 ? [`${summary.known} known`] : []),
   ];
   const nothing = summary.error + summary.warning + summary.info + summary.problems === 0;
-  lines.push("", nothing ? paint.green(`No finding in ${amount(summary.files, "design")}.`) + (counts.length > 0 ? ` ${counts.join(" · ")}` : "") : paint.bold(counts.join(" · ")));
+  lines.push(
+    "",
+    nothing
+      ? paint.green(`No ${summary.known > 0 ? "new " : ""}finding in ${amount(summary.files, "design")}.`) + (counts.length > 0 ? ` ${counts.join(" · ")}` : "")
+      : paint.bold(counts.join(" · ")),
+  );
+  if (summary.absent > 0)
+    lines.push(
+      paint.dim(
+        `${amount(summary.absent, "finding")} of the baseline ${summary.absent === 1 ? "is" : "are"} gone: --write-baseline forgets ${summary.absent === 1 ? "it" : "them"}.`,
+      ),
+    );
   if (summary.fixable > 0) lines.push(paint.dim(`${summary.fixable} of them can be fixed at once: add --fix. Why a rule exists: lintel explain RULE.`));
   io.out(`${lines.join("\n").replace(/^\n/u, "")}\n`);
 }
@@ -76,6 +93,7 @@ export function printJson(checked: readonly CheckedDesign[], io: Io): void {
         target: found.target,
         ...(result.findings[at]?.related && { path: result.findings[at].related }),
         fixable: found.fixable,
+        ...(found.baselineState && { baselineState: found.baselineState }),
         element: found.element,
         ...(found.property && { property: found.property }),
         file: source.path,
@@ -85,6 +103,7 @@ export function printJson(checked: readonly CheckedDesign[], io: Io): void {
     undecided: checked.flatMap(({ source, rendered }) => rendered.undecided.map(({ rule, target, missing }) => ({ rule, target, missing, file: source.path }))),
     waived: checked.flatMap(({ source, rendered }) => rendered.waived.map(({ rule, target, waiver }) => ({ rule, target, waiver, file: source.path }))),
     problems: checked.flatMap(({ source, integrity }) => integrity.map(({ message, path }) => ({ message, file: source.path, ...source.file.position(path) }))),
+    ...(checked.some(({ compared }) => compared) && { absent: checked.flatMap(({ source, compared }) => (compared?.absent ?? []).map((key) => ({ key, file: source.path }))) }),
     notes: checked.flatMap(({ source }) => source.file.notes.map((note) => ({ ...note, file: source.path }))),
     summary: summaryOf(checked),
   };
@@ -95,7 +114,12 @@ const placeOf = (at: { readonly line: number; readonly column?: number } | undef
 
 /** Writes the findings of all designs as one SARIF log. */
 export function printSarif(checked: readonly CheckedDesign[], io: Io): void {
-  io.out(`${JSON.stringify(sarifLog(checked.map(exportInputOf)), null, 2)}\n`);
+  io.out(`${JSON.stringify(sarifLog(checked.map((one) => ({ ...exportInputOf(one), ...(one.compared && { absent: one.compared.absent }) }))), null, 2)}\n`);
+}
+
+/** Writes the findings of all designs as Markdown, for the summary of a build or a comment. */
+export function printMarkdown(checked: readonly CheckedDesign[], io: Io): void {
+  io.out(checked.map((one) => findingsMarkdownReport(exportInputOf(one))).join("\n"));
 }
 
 /** Writes the findings of all designs as one JUnit report. */

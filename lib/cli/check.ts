@@ -1,14 +1,20 @@
 import { SEVERITIES, type Severity } from "#lib/model/design.ts";
-import { PRESETS } from "#lib/rules/presets.ts";
-import { type CheckedDesign, checkDesign, editedText, fixDesign } from "./checked-design.ts";
-import { choiceOf, type Command, EXIT, textOf, UsageError } from "./command.ts";
-import { filesOf, readDesign, writeFile } from "./design-file.ts";
-import { printJson, printJunit, printPretty, printSarif } from "./check-report.ts";
 import { isSameValue } from "#lib/model/same-value.ts";
+import { baselineOf } from "#lib/rules/baseline.ts";
+import { PRESETS } from "#lib/rules/presets.ts";
+import type { Surroundings } from "#lib/rules/ruling.ts";
+import { readBaseline, writeBaseline } from "./baseline-file.ts";
+import { printJson, printJunit, printMarkdown, printPretty, printSarif } from "./check-report.ts";
+import { type CheckedDesign, checkDesign, editedText, fixDesign, pathInBaseline } from "./checked-design.ts";
+import { choiceOf, type Command, type CommandArgs, EXIT, type Io, textOf, UsageError } from "./command.ts";
+import { Configs, type RepositoryConfig } from "./config-file.ts";
+import { filesOf, readDesign, writeFile } from "./design-file.ts";
 
-const FORMATS = ["pretty", "json", "sarif", "junit"] as const;
-const PRINTERS = { pretty: printPretty, json: printJson, sarif: printSarif, junit: printJunit };
+const FORMATS = ["pretty", "json", "sarif", "junit", "markdown"] as const;
+const PRINTERS = { pretty: printPretty, json: printJson, sarif: printSarif, junit: printJunit, markdown: printMarkdown };
 const presets = PRESETS.map((preset) => preset.name);
+/** Where a baseline is written when nothing names a place. */
+const BASELINE = "lintel.baseline.json";
 
 /** `lintel check`: the findings of one or more designs. */
 export const checkCommand: Command = {
@@ -20,38 +26,77 @@ export const checkCommand: Command = {
     preset: { type: "string", value: "NAME", choices: presets, help: `Rules and thresholds to apply: ${presets.join(", ")} (default: the design's own).` },
     fix: { type: "boolean", help: "Apply every quick fix and write the files; comments stay. With -, the fixed design goes to standard output." },
     "fail-on": { type: "string", value: SEVERITIES.join("|"), choices: SEVERITIES, help: "Lowest severity that makes the exit code 1 (default: error)." },
+    baseline: { type: "string", value: "PATH", help: "Findings that are in this file are known: they are counted, not listed, and do not fail." },
+    "write-baseline": { type: "boolean", help: `Write today's findings to the baseline (default: ${BASELINE}).` },
+    config: { type: "string", value: "PATH", help: "Configuration to use (default: the nearest lintel.config.yaml above each design)." },
+    "no-config": { type: "boolean", help: "Use no configuration file." },
   },
   async run(args, io) {
     const format = choiceOf(args, "format", FORMATS, "pretty");
     const failOn = choiceOf(args, "fail-on", SEVERITIES, "error");
-    const preset = textOf(args, "preset") === undefined ? undefined : choiceOf(args, "preset", presets, "recommended");
-    const checked: CheckedDesign[] = [];
-    const unusable: string[] = [];
-    const report = { ...io };
-    for (const path of filesOf(args.positionals, io)) {
-      try {
-        let source = await readDesign(path, io);
-        if (args.values["fix"] === true) {
-          const fixed = fixDesign(source.file.design, io, preset);
-          const text = isSameValue(fixed, source.file.design) ? source.text : editedText(source, fixed);
-          if (path === "-") {
-            io.out(text);
-            report.out = (line) => io.error(String(line));
-          } else if (text !== source.text) writeFile(path, text, io);
-          source = await readDesign(path, { ...io, input: () => Promise.resolve(text) });
-        }
-        checked.push(checkDesign(source, io, preset));
-      } catch (error) {
-        if (!(error instanceof UsageError)) throw error;
-        unusable.push(error.message);
-      }
+    const read = await readAll(args, io);
+    for (const message of read.unusable) io.error(`${message}\n`);
+    if (read.unusable.length > 0 && read.checked.length === 0) return EXIT.unusable;
+    if (args.values["write-baseline"] === true) {
+      const path = textOf(args, "baseline") ?? read.baseline ?? BASELINE;
+      const baseline = baselineOf(read.checked.map(({ source, result }) => ({ path: pathInBaseline(source), findings: result.findings })));
+      writeBaseline(path, baseline, io);
+      io.out(`${Object.values(baseline.designs).reduce((sum, keys) => sum + keys.length, 0)} findings written to ${path}.\n`);
+      return read.unusable.length > 0 ? EXIT.unusable : EXIT.clean;
     }
-    for (const message of unusable) io.error(`${message}\n`);
-    if (unusable.length > 0 && checked.length === 0) return EXIT.unusable;
-    PRINTERS[format](checked, report);
-    if (unusable.length > 0) return EXIT.unusable;
-    return checked.some((one) => one.integrity.length > 0 || one.result.findings.some((found) => isAtLeast(found.severity, failOn))) ? EXIT.findings : EXIT.clean;
+    PRINTERS[format](read.checked, read.report);
+    if (read.unusable.length > 0) return EXIT.unusable;
+    const fails = ({ result, compared }: CheckedDesign) => result.findings.some((found) => isAtLeast(found.severity, failOn) && !compared?.isKnown(found));
+    return read.checked.some((one) => one.integrity.length > 0 || fails(one)) ? EXIT.findings : EXIT.clean;
   },
 };
+
+interface ReadAll {
+  readonly checked: readonly CheckedDesign[];
+  readonly unusable: readonly string[];
+  /** Baseline that a configuration names. */
+  readonly baseline: string | undefined;
+  /** Where the report goes. */
+  readonly report: Io;
+}
+
+/** Reads, fixes if asked, and checks every file; what cannot be used is told at the end, so that one bad file does not hide the others. */
+async function readAll(args: CommandArgs, io: Io): Promise<ReadAll> {
+  const preset = textOf(args, "preset") === undefined ? undefined : choiceOf(args, "preset", presets, "recommended");
+  const configs = new Configs(io, { chosen: textOf(args, "config"), isOff: args.values["no-config"] === true });
+  const checked: CheckedDesign[] = [];
+  const unusable: string[] = [];
+  const report = { ...io };
+  let named: string | undefined;
+  for (const path of filesOf(args.positionals, io)) {
+    try {
+      let source = await readDesign(path, io);
+      const config = await configs.for(path);
+      named ??= config?.baseline;
+      const surroundings = surroundingsOf(config, path, preset);
+      if (args.values["fix"] === true) {
+        const fixed = fixDesign(source.file.design, io, surroundings);
+        const text = isSameValue(fixed, source.file.design) ? source.text : editedText(source, fixed);
+        if (path === "-") {
+          io.out(text);
+          report.out = (line) => io.error(String(line));
+        } else if (text !== source.text) writeFile(path, text, io);
+        source = await readDesign(path, { ...io, input: () => Promise.resolve(text) });
+      }
+      const baseline = textOf(args, "baseline") ?? config?.baseline;
+      const known = baseline === undefined || args.values["write-baseline"] === true ? undefined : await readBaseline(baseline, io);
+      checked.push(checkDesign(source, io, surroundings, known));
+    } catch (error) {
+      if (!(error instanceof UsageError)) throw error;
+      unusable.push(error.message);
+    }
+  }
+  return { checked, unusable: [...new Set(unusable)], baseline: named, report };
+}
+
+/** What is in force around a design: its repository's configuration below its own, the command line on top. */
+function surroundingsOf(config: RepositoryConfig | undefined, path: string, preset: string | undefined): Surroundings {
+  return { ...config?.surroundingsOf(path), ...(preset !== undefined && { configs: [{ preset }] }) };
+}
 
 const isAtLeast = (severity: Severity, level: Severity): boolean => SEVERITIES.indexOf(severity) <= SEVERITIES.indexOf(level);

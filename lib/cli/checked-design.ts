@@ -7,8 +7,10 @@ import { COLLECTIONS, type Design } from "#lib/model/design.ts";
 import { checkIntegrity, type IntegrityProblem } from "#lib/model/integrity.ts";
 import type { RenderedFinding } from "#lib/model/rendered-finding.ts";
 import { isSameValue } from "#lib/model/same-value.ts";
+import { type Baseline, type Compared, compareWithBaseline } from "#lib/rules/baseline.ts";
 import { lint, type LintResult } from "#lib/rules/lint.ts";
 import { type RenderedResult, renderResult } from "#lib/rules/render.ts";
+import { rulingFor, type Surroundings } from "#lib/rules/ruling.ts";
 import { applyFixes } from "#lib/rules/words.ts";
 import type { Io } from "./command.ts";
 import type { DesignFile } from "./design-file.ts";
@@ -20,6 +22,8 @@ export interface CheckedDesign {
   readonly result: LintResult;
   readonly rendered: RenderedResult;
   readonly integrity: readonly IntegrityProblem[];
+  /** The findings beside the baseline, when there is one. */
+  readonly compared: Compared | undefined;
   /** Where an element, or its property, stands in the file. */
   readonly locate: (element: RenderedFinding["element"], property?: string) => SourceLocation | undefined;
 }
@@ -27,15 +31,25 @@ export interface CheckedDesign {
 /** What exporters read of a checked design; standard input has no file that others could find. */
 export const exportInputOf = ({ source, design, rendered, locate }: CheckedDesign) => ({ design, ...rendered, ...(source.path !== "-" && { locate }) });
 
-/** The design as it is checked: with the preset of the command line in place of its own. */
-const withPreset = (design: Design, preset: string | undefined): Design => (preset === undefined ? design : { ...design, config: { ...design.config, preset } });
-
 /** Checks a design that was read from a file. */
-export function checkDesign(source: DesignFile, io: Io, preset?: string): CheckedDesign {
-  const design = withPreset(source.file.design, preset);
-  const result = lint(design, { today: io.today });
-  return { source, design, result, rendered: renderResult(design, result), integrity: checkIntegrity(design), locate: locator(source) };
+export function checkDesign(source: DesignFile, io: Io, surroundings: Surroundings = {}, baseline?: Baseline): CheckedDesign {
+  const { design } = source.file;
+  const result = lint(design, { today: io.today, ...surroundings });
+  const compared = baseline && compareWithBaseline(baseline, pathInBaseline(source), result.findings);
+  const rendered = renderResult(design, result);
+  const findings = compared
+    ? rendered.findings.map((one, at) => ({ ...one, baselineState: isKnown(compared, result, at) ? ("unchanged" as const) : ("new" as const) }))
+    : rendered.findings;
+  return { source, design, result, rendered: { ...rendered, findings }, integrity: checkIntegrity(design), compared, locate: locator(source) };
 }
+
+const isKnown = (compared: Compared, { findings }: LintResult, at: number): boolean => {
+  const found = findings[at];
+  return found !== undefined && compared.isKnown(found);
+};
+
+/** How a design is called in a baseline: its path, the same on every system. */
+export const pathInBaseline = (source: DesignFile): string => source.path.replaceAll("\\", "/");
 
 function locator(source: DesignFile): CheckedDesign["locate"] {
   const paths = new Map<string, Path>();
@@ -53,23 +67,18 @@ function locator(source: DesignFile): CheckedDesign["locate"] {
 /** How often one rule may fix: a fix can bring a finding of another rule to light, whose fix brings one of the first. */
 const TRIES = 3;
 
-/** Applies every quick fix there is, rule by rule, looking anew after each: a new gateway makes limits on every service needless. The preset decides which findings there are; it is not written. */
-export function fixDesign(original: Design, io: Io, preset?: string): Design {
-  let design = withPreset(original, preset);
+/** Applies every quick fix there is, rule by rule, looking anew after each: a new gateway makes limits on every service needless. What surrounds the design decides which findings there are. */
+export function fixDesign(original: Design, io: Io, surroundings: Surroundings = {}): Design {
+  let design = original;
   const tries = new Map<string, number>();
   for (;;) {
-    const fixable = lint(design, { today: io.today }).findings.filter((found) => found.fixable && (tries.get(found.rule) ?? 0) < TRIES);
+    const fixable = lint(design, { today: io.today, ...surroundings }).findings.filter((found) => found.fixable && (tries.get(found.rule) ?? 0) < TRIES);
     const [first] = fixable;
-    if (!first) break;
+    if (!first) return design;
     tries.set(first.rule, (tries.get(first.rule) ?? 0) + 1);
-    design = applyFixes(
-      design,
-      fixable.filter((found) => found.rule === first.rule),
-    );
+    const ofRule = fixable.filter((found) => found.rule === first.rule);
+    design = applyFixes(design, ofRule, rulingFor(design, surroundings));
   }
-  if (preset === undefined) return design;
-  const { config: _, ...rest } = design;
-  return original.config === undefined ? rest : { ...rest, config: original.config };
 }
 
 /** The text of a file after a change of its design. Comments stay; should the text not read back as the design, it is written anew. */

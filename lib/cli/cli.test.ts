@@ -267,7 +267,7 @@ describe("the program", () => {
     });
     expect(await world.run(["check", "shop.lintel.yaml", "--format", "xml"])).toMatchObject({
       code: 2,
-      error: '--format cannot be "xml". Use one of pretty, json, sarif, junit.\n',
+      error: '--format cannot be "xml". Use one of pretty, json, sarif, junit, markdown.\n',
     });
     expect(await world.run(["check", "shop.lintel.yaml", "--preset", "loose"])).toMatchObject({ code: 2, error: expect.stringContaining("recommended, tight") });
     expect((await world.run(["check", "--format"])).code).toBe(2);

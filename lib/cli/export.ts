@@ -4,6 +4,7 @@ import type { ExportFile } from "#lib/export/exporter.ts";
 import { EXPORTERS } from "#lib/export/list.ts";
 import { nearest } from "#lib/model/nearest.ts";
 import { checkDesign, exportInputOf } from "./checked-design.ts";
+import { Configs } from "./config-file.ts";
 import { type Command, EXIT, type Io, textOf, UsageError } from "./command.ts";
 import { readDesign, writeFile, writeOutput } from "./design-file.ts";
 import { printFormats } from "./format-list.ts";
@@ -45,7 +46,8 @@ export const exportCommand: Command = {
     if (file === undefined) throw new UsageError(`The file is missing: lintel export ${format} FILE.`);
     if (more !== undefined) throw new UsageError(`"${more}" is one argument too many.`);
     const exporter = exporterNamed(format);
-    const checked = checkDesign(await readDesign(file, io), io);
+    const config = await new Configs(io).for(file);
+    const checked = checkDesign(await readDesign(file, io), io, config?.surroundingsOf(file));
     const { text, files, notes } = exporter.render({ ...exportInputOf(checked), today: io.today });
     if (text === undefined) writeFiles(files, textOf(args, "output"), io);
     else writeOutput(text, textOf(args, "output"), io);

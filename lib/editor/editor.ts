@@ -39,7 +39,7 @@ export class Derived {
   }
   /** The same in words. */
   get wording(): Wording {
-    return (this.#wording ??= new Wording(this.design, this.index));
+    return (this.#wording ??= new Wording(this.design, { index: this.index, ruling: this.result.ruling }));
   }
   /** Findings (not open questions) per element that they badge. */
   get findingsByElement(): ReadonlyMap<Id, readonly Finding[]> {

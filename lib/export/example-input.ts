@@ -94,6 +94,6 @@ export const exampleInput: ExportInput = {
       missing: ["order.perInstanceRps"],
     },
   ],
-  waived: [{ ...finding("resilience/missing-bulkhead", "payment-psp"), waiver: { reason: "One caller only", owner: "Ada", expires: "2027-01-31" } }],
+  waived: [{ ...finding("resilience/missing-bulkhead", "payment-psp"), waiver: { kind: "acceptedRisk", reason: "One caller only", owner: "Ada", expires: "2027-01-31" } }],
   today: "2026-11-21",
 };

@@ -10,8 +10,11 @@ const TITLES: Record<Severity, string> = { error: "Errors", warning: "Warnings",
 export function findingsAsMarkdown(input: Pick<ExportInput, "findings" | "undecided" | "waived">, level = 2): string {
   const heading = "#".repeat(level);
   const parts = [`${summaryLine(summaryOf(input))}.`];
+  const open = input.findings.filter(({ baselineState }) => baselineState !== "unchanged");
+  const known = input.findings.length - open.length;
+  if (known > 0) parts.push(`${known} of them ${known === 1 ? "was" : "were"} there before and ${known === 1 ? "is" : "are"} not listed.`);
   for (const severity of ["error", "warning", "info"] as const) {
-    const found = inOrder(input.findings.filter((candidate) => candidate.severity === severity));
+    const found = inOrder(open.filter((candidate) => candidate.severity === severity));
     if (found.length === 0) continue;
     parts.push(`${heading} ${TITLES[severity]} (${found.length})`);
     for (const { title, message, why, remedy, rule, target, fixable, sources } of found) {
@@ -33,12 +36,17 @@ export function findingsAsMarkdown(input: Pick<ExportInput, "findings" | "undeci
       ),
     );
   }
-  if (input.waived.length > 0) {
-    parts.push(`${heading} Accepted risks (${input.waived.length})`);
+  for (const [kind, title] of [
+    ["acceptedRisk", "Accepted risks"],
+    ["notApplicable", "Not applicable"],
+  ] as const) {
+    const waived = input.waived.filter(({ waiver }) => waiver.kind === kind);
+    if (waived.length === 0) continue;
+    parts.push(`${heading} ${title} (${waived.length})`);
     parts.push(
       table(
         ["Rule", "Target", "Reason", "Owner", "Expires", "Decision"],
-        inOrder(input.waived).map(({ rule, target, waiver }) => [code(rule), inline(target), inline(waiver.reason), inline(waiver.owner), waiver.expires, inline(waiver.decision)]),
+        inOrder(waived).map(({ rule, target, waiver }) => [code(rule), inline(target), inline(waiver.reason), inline(waiver.owner), waiver.expires ?? "", inline(waiver.decision)]),
       ),
     );
   }
@@ -52,8 +60,11 @@ export const findingsMarkdown: Exporter = {
   description: "What was found, why it matters and what to do, with open questions and accepted risks.",
   mediaType: "text/markdown",
   fileName: (design) => fileNameOf(design, ".findings.md"),
-  render(input) {
-    const date = input.today ? `\n\n${input.today}` : "";
-    return { text: `# Findings: ${inline(input.design.title)}${date}\n\n${findingsAsMarkdown(input)}\n`, notes: [] };
-  },
+  render: (input) => ({ text: findingsMarkdownReport(input), notes: [] }),
 };
+
+/** The findings of one design as a report with its title. */
+export function findingsMarkdownReport(input: ExportInput): string {
+  const date = input.today ? `\n\n${input.today}` : "";
+  return `# Findings: ${inline(input.design.title)}${date}\n\n${findingsAsMarkdown(input)}\n`;
+}

@@ -9,7 +9,7 @@ test("Markdown: the worst first, with reasons, remedies, open questions and acce
 
 2026-11-21
 
-1 error · 1 warning · 1 piece of advice · 1 undecided · 1 accepted risk.
+1 error · 1 warning · 1 piece of advice · 1 undecided · 1 accepted or not applicable.
 
 ## Errors (1)
 

@@ -10,10 +10,9 @@ type JUnitInput = Pick<ExportInput, "design" | "findings" | "undecided" | "waive
 export function junitReport(inputs: readonly JUnitInput[]): string {
   const [only] = inputs.length === 1 ? inputs : [];
   const sum = (count: (input: JUnitInput) => number) => inputs.reduce((total, input) => total + count(input), 0);
-  const total = counts(
-    sum((input) => input.findings.length),
-    sum((input) => input.undecided.length + input.waived.length),
-  );
+  const isOpen = ({ baselineState }: RenderedFinding) => baselineState !== "unchanged";
+  const failed = sum((input) => input.findings.filter(isOpen).length);
+  const total = counts(failed, sum((input) => input.findings.length + input.undecided.length + input.waived.length) - failed);
   const suites = inputs.flatMap((input) => suitesOf(input, only ? "" : `${input.design.title}: `));
   return `<?xml version="1.0" encoding="UTF-8"?>\n<testsuites name="${xmlText(only?.design.title ?? "Lintel")}" ${total}>\n${suites.join("")}</testsuites>\n`;
 }
@@ -30,12 +29,17 @@ function suitesOf({ findings, undecided, waived }: JUnitInput, prefix: string): 
   const opening = ({ rule, target, property }: RenderedFinding) =>
     `    <testcase classname="${xmlText(prefix + rule)}" name="${xmlText(property ? `${target} ${property}` : target)}">`;
   for (const found of inOrder(findings)) {
+    if (found.baselineState === "unchanged") {
+      suite(found.rule).skipped.push(`${opening(found)}\n      <skipped message="${xmlText(`Known: ${found.message}`)}"/>\n    </testcase>`);
+      continue;
+    }
     const failure = `<failure type="${found.severity}" message="${xmlText(found.message)}">${xmlText(`${found.why} ${found.remedy}`.trim())}</failure>`;
     suite(found.rule).failed.push(`${opening(found)}\n      ${failure}\n    </testcase>`);
   }
   for (const found of inOrder(undecided)) suite(found.rule).skipped.push(`${opening(found)}\n      <skipped message="${xmlText(found.message)}"/>\n    </testcase>`);
   for (const found of inOrder(waived)) {
-    const reason = `Accepted by ${found.waiver.owner} until ${found.waiver.expires}: ${found.waiver.reason}`;
+    const { kind, owner, expires, reason: why } = found.waiver;
+    const reason = `${kind === "notApplicable" ? "Not applicable, says" : "Accepted by"} ${owner}${expires === undefined ? "" : ` until ${expires}`}: ${why}`;
     suite(found.rule).skipped.push(`${opening(found)}\n      <skipped message="${xmlText(reason)}"/>\n    </testcase>`);
   }
   return [...cases.entries()].map(

@@ -1,5 +1,5 @@
 import type { Severity } from "#lib/model/design.ts";
-import type { RenderedFinding } from "#lib/model/rendered-finding.ts";
+import type { RenderedFinding, RenderedWaived } from "#lib/model/rendered-finding.ts";
 import type { Exporter, ExportInput } from "./exporter.ts";
 import { fileNameOf } from "./file-name.ts";
 import { inOrder } from "./findings/summary.ts";
@@ -10,7 +10,10 @@ const LEVELS: Record<Severity, "error" | "warning" | "note"> = { error: "error",
 const isAbsolute = (address: string): boolean => /^https?:\/\//u.test(address);
 
 /** One design's findings, for a log that may hold several. */
-export type SarifInput = Pick<ExportInput, "design" | "findings" | "waived" | "locate">;
+export type SarifInput = Pick<ExportInput, "design" | "findings" | "waived" | "locate"> & {
+  /** What a baseline has and nobody finds any more: `rule@target#property`. */
+  readonly absent?: readonly string[];
+};
 
 /**
  * Findings as a SARIF 2.1.0 log: the rules with their help, one result per finding with the component as logical location and the line of the committed file when it is known,
@@ -31,13 +34,21 @@ export function sarifLog(inputs: readonly SarifInput[]): object {
           ...inOrder(input.findings).map((found) => result(input, found, ruleIndex.get(found.rule) ?? 0)),
           ...inOrder(input.waived).map((found) => ({
             ...result(input, found, ruleIndex.get(found.rule) ?? 0),
-            suppressions: [{ kind: "external", status: "accepted", justification: `${found.waiver.reason} (${found.waiver.owner}, until ${found.waiver.expires})` }],
+            suppressions: [suppression(found.waiver)],
           })),
+          ...(input.absent ?? []).map((key) => absentResult(input.design, key)),
         ]),
       },
     ],
   };
 }
+
+/** An accepted risk or a finding that does not apply, as SARIF says it. */
+const suppression = ({ kind, reason, owner, expires }: RenderedWaived["waiver"]): object => ({
+  kind: "external",
+  status: "accepted",
+  justification: `${kind === "notApplicable" ? "Not applicable: " : ""}${reason} (${owner}${expires === undefined ? "" : `, until ${expires}`})`,
+});
 
 function descriptor({ rule, title, why, remedy, severity, sources, helpUri }: RenderedFinding): object {
   const source = sources.length > 0 ? `\n\nSource: ${sources.join("; ")}` : "";
@@ -66,6 +77,7 @@ function result({ design, locate }: SarifInput, found: RenderedFinding, ruleInde
     ruleId: found.rule,
     ruleIndex,
     level: LEVELS[found.severity],
+    ...(found.baselineState && { baselineState: found.baselineState }),
     message: { text: found.message },
     locations: [
       {
@@ -90,6 +102,16 @@ function result({ design, locate }: SarifInput, found: RenderedFinding, ruleInde
     properties: { target: found.target, fixable: found.fixable },
   };
 }
+
+/** A finding of the baseline that has gone. */
+const absentResult = (design: ExportInput["design"], key: string): object => ({
+  ruleId: key.slice(0, key.indexOf("@")),
+  level: "none",
+  kind: "pass",
+  message: { text: "No longer found." },
+  baselineState: "absent",
+  partialFingerprints: { "lintelFinding/v1": `${design.id}/${key}` },
+});
 
 function nameOf({ components, connections, boundaries, flows, sagas, title }: ExportInput["design"], { element }: RenderedFinding): string {
   const isIt = ({ id }: { id: string }) => id === element.id;

@@ -25,16 +25,20 @@ export const decisionSchema = z.looseObject({
 /** An architecture decision (ADR). */
 export type Decision = z.infer<typeof decisionSchema>;
 
-/** An accepted risk: a finding that is not fixed, who answers for it and until when. */
+/** What a waiver says about a finding: the risk is known and taken, or the rule does not fit here. */
+export const WAIVER_KINDS = ["acceptedRisk", "notApplicable"] as const;
+
+/** A finding that is not fixed: a risk that was accepted until a day, or one that does not apply; who answers for it and why. */
 export const waiverSchema = z.looseObject({
   rule: z.string().max(LINE_LIMIT).meta({ title: "Rule" }),
   target: line("Target", "Target of the finding; without it every finding of the rule is waived."),
   reason: z.string().max(2_000).meta({ title: "Reason" }),
+  kind: choice(WAIVER_KINDS, "Kind", "An accepted risk when not given."),
   owner: z.string().max(LINE_LIMIT).meta({ title: "Owner" }),
-  expires: dateSchema.meta({ title: "Expires" }),
+  expires: described(dateSchema, "Expires", "The finding opens again on the day after. An accepted risk needs one; what does not apply may go without."),
   decision: reference("Decision"),
 });
-/** An accepted risk. */
+/** A finding that is not fixed: an accepted risk, or one that does not apply. */
 export type Waiver = z.infer<typeof waiverSchema>;
 
 /** An alert on a signal of a component. */

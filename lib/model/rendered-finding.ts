@@ -24,6 +24,8 @@ export interface RenderedFinding {
   readonly fixable: boolean;
   /** Where the rule comes from: document and section. */
   readonly sources: readonly string[];
+  /** Whether a baseline already had it; left out when there is no baseline. */
+  readonly baselineState?: "new" | "unchanged";
   /** Path of the rule's page, as `/rules/resilience/missing-timeout`. */
   readonly helpUri: string;
 }
@@ -34,7 +36,14 @@ export interface RenderedUndecided extends RenderedFinding {
   readonly missing: readonly string[];
 }
 
-/** A finding that was accepted as a risk, in words, with who answers for it and until when. */
+/** A finding that was waived, in words: an accepted risk or one that does not apply, who answers for it and until when. */
 export interface RenderedWaived extends RenderedFinding {
-  readonly waiver: { readonly reason: string; readonly owner: string; readonly expires: string; readonly decision?: Id };
+  readonly waiver: {
+    readonly kind: "acceptedRisk" | "notApplicable";
+    readonly reason: string;
+    readonly owner: string;
+    /** Last day on which it counts; left out when it has no end. */
+    readonly expires?: string;
+    readonly decision?: Id;
+  };
 }

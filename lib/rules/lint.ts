@@ -3,27 +3,24 @@ import type { Boundary } from "#lib/model/boundary.ts";
 import type { Component } from "#lib/model/component.ts";
 import type { Connection } from "#lib/model/connection.ts";
 import type { Waiver } from "#lib/model/decision.ts";
-import type { Config, Design, Maturity, Severity } from "#lib/model/design.ts";
+import type { Design, Maturity, Severity } from "#lib/model/design.ts";
 import type { Flow, Saga } from "#lib/model/flow.ts";
-import { RULES } from "./catalogue.ts";
 import type { ElementRef, Finding, Outcome, Report, Rule, RuleContext } from "./rule.ts";
-import { resolveConfig } from "./settings.ts";
+import { type Ruling, rulingFor, type Surroundings } from "./ruling.ts";
 
 /** What a pass may be told from outside; the core has no clock of its own. */
-export interface LintOptions {
-  /** Configurations on top of the design's own, in order; later ones win. */
-  readonly configs?: readonly (Config | undefined)[];
+export interface LintOptions extends Surroundings {
   /** Today as `2026-11-21`; waivers that expired before it do not count. Without it no waiver expires. */
   readonly today?: string;
   /** A clock in milliseconds for `timings`; without it the timings are empty. */
   readonly now?: () => number;
-  /** The rules to run; all of the catalogue when left out. */
+  /** The rules to run; all that are in force when left out. */
   readonly rules?: readonly Rule[];
   /** An index that was already built for this very design value. */
   readonly index?: DesignIndex;
 }
 
-/** A finding that somebody accepted as a risk, with the waiver that covers it. */
+/** A finding that somebody accepted as a risk or that does not apply, with the waiver that covers it. */
 export interface WaivedFinding {
   readonly finding: Finding;
   readonly waiver: Waiver;
@@ -34,12 +31,16 @@ export interface LintResult {
   readonly findings: readonly Finding[];
   readonly undecided: readonly Finding[];
   readonly waived: readonly WaivedFinding[];
+  /** Findings that are open again because their waiver expired: the waiver by the key of the finding. */
+  readonly reopened: ReadonlyMap<string, Waiver>;
   /** How many subjects pass, per rule id. */
   readonly passes: ReadonlyMap<string, number>;
   /** Milliseconds per stage: `index`, `rules`. */
   readonly timings: Readonly<Record<string, number>>;
   /** Sentences about configuration that could not be used. */
   readonly problems: readonly string[];
+  /** What was in force. */
+  readonly ruling: Ruling;
 }
 
 const ORDER: readonly Severity[] = ["info", "warning", "error"];
@@ -66,17 +67,19 @@ export function lint(design: Design, options: LintOptions = {}): LintResult {
   const start = now?.() ?? 0;
   const index = options.index ?? new DesignIndex(design);
   const indexed = now?.() ?? 0;
-  const config = resolveConfig(design.config, ...(options.configs ?? []));
-  const context: RuleContext = { design, index, settings: config.settings, today: options.today };
-  const runs = (options.rules ?? RULES).flatMap((rule) => {
-    const severity = config.severities.get(rule.id) ?? rule.severity;
+  const ruling = rulingFor(design, options);
+  const context: RuleContext = { design, index, settings: ruling.settings, today: options.today };
+  const runs = (options.rules ?? ruling.rules).flatMap((rule) => {
+    const severity = ruling.severities.get(rule.id) ?? rule.severity;
     return severity !== "off" && appliesTo(rule, design) ? [{ rule, severity: heard(severity, design.maturity), passes: 0 }] : [];
   });
 
   const findings: Finding[] = [];
   const undecided: Finding[] = [];
   const waived: WaivedFinding[] = [];
-  const waivers = waiversByRule(design, options.today);
+  const reopened = new Map<string, Waiver>();
+  const waivers = waiversByRule(design, ruling);
+  const { today } = options;
 
   const record = (run: Run, report: Report, subject: ElementRef) => {
     const { rule } = run;
@@ -94,9 +97,14 @@ export function lint(design: Design, options: LintOptions = {}): LintResult {
     };
     if (report.verdict === "undecided") undecided.push(found);
     else {
-      const waiver = waivers?.get(rule.id)?.find((candidate) => candidate.target === undefined || candidate.target === found.target);
+      const covering = waivers?.get(rule.id)?.filter((candidate) => candidate.target === undefined || candidate.target === found.target);
+      const waiver = covering?.find(({ expires }) => expires === undefined || today === undefined || expires >= today);
       if (waiver) waived.push({ finding: found, waiver });
-      else findings.push(found);
+      else {
+        findings.push(found);
+        const [expired] = covering ?? [];
+        if (expired) reopened.set(keyOf(found), expired);
+      }
     }
   };
   const take = (run: Run, outcome: Report | readonly Report[], subject: ElementRef) => {
@@ -148,9 +156,11 @@ export function lint(design: Design, options: LintOptions = {}): LintResult {
     findings,
     undecided,
     waived,
+    reopened,
     passes: new Map(runs.map((run) => [run.rule.id, run.passes])),
     timings: now ? { index: indexed - start, rules: end - indexed } : {},
-    problems: config.problems,
+    problems: ruling.problems,
+    ruling,
   };
 }
 
@@ -160,16 +170,11 @@ function appliesTo(rule: Rule, design: Design): boolean {
   return !(rule.exceptProfiles && design.profile && rule.exceptProfiles.includes(design.profile));
 }
 
-function waiversByRule(design: Design, today: string | undefined): Map<string, Waiver[]> | undefined {
-  if (design.waivers.length === 0) return undefined;
-  const byRule = new Map<string, Waiver[]>();
-  for (const waiver of design.waivers) {
-    if (today !== undefined && waiver.expires < today) continue;
-    const list = byRule.get(waiver.rule);
-    if (list) list.push(waiver);
-    else byRule.set(waiver.rule, [waiver]);
-  }
-  return byRule;
+/** Waivers of the design and what its surroundings leave out, by rule. */
+function waiversByRule(design: Design, { ignores }: Ruling): Map<string, Waiver[]> | undefined {
+  if (design.waivers.length + ignores.length === 0) return undefined;
+  const ignored = ignores.map(({ owner = "configuration", ...rest }): Waiver => ({ kind: "notApplicable", owner, ...rest }));
+  return Map.groupBy([...design.waivers, ...ignored], ({ rule }) => rule);
 }
 
 /** Stable name of a finding within a design: the same cause keeps it from pass to pass. */

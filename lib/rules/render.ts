@@ -1,6 +1,5 @@
 import type { RenderedFinding, RenderedUndecided, RenderedWaived } from "#lib/model/rendered-finding.ts";
 import type { Design } from "#lib/model/design.ts";
-import { ruleById } from "./catalogue.ts";
 import type { LintResult } from "./lint.ts";
 import type { Finding } from "./rule.ts";
 import { Wording } from "./words.ts";
@@ -14,7 +13,8 @@ export interface RenderedResult {
 
 /** Puts a whole result into words. */
 export function renderResult(design: Design, result: LintResult): RenderedResult {
-  const wording = new Wording(design);
+  const { ruling } = result;
+  const wording = new Wording(design, { ruling });
   const render = (found: Finding): RenderedFinding => ({
     rule: found.rule,
     severity: found.severity,
@@ -23,15 +23,15 @@ export function renderResult(design: Design, result: LintResult): RenderedResult
     element: found.element,
     ...(found.property !== undefined && { property: found.property }),
     fixable: found.fixable,
-    sources: ruleById(found.rule)?.sources ?? [],
+    sources: ruling.ruleById(found.rule)?.sources ?? [],
     helpUri: `/rules/${found.rule}`,
   });
   return {
     findings: result.findings.map(render),
     undecided: result.undecided.map((found) => ({ ...render(found), missing: found.missing ?? [] })),
-    waived: result.waived.map(({ finding, waiver: { reason, owner, expires, decision } }) => ({
+    waived: result.waived.map(({ finding, waiver: { kind = "acceptedRisk", reason, owner, expires, decision } }) => ({
       ...render(finding),
-      waiver: { reason, owner, expires, ...(decision !== undefined && { decision }) },
+      waiver: { kind, reason, owner, ...(expires !== undefined && { expires }), ...(decision !== undefined && { decision }) },
     })),
   };
 }

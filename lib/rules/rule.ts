@@ -94,7 +94,7 @@ export type Check<Data> =
   | { readonly each: "boundary"; check(subject: Boundary, context: RuleContext): Outcome<Data> }
   | { readonly each: "design"; check(subject: Design, context: RuleContext): Outcome<Data> };
 
-/** Titles of the fifteen categories. */
+/** Titles of the fifteen categories, and of the rules that people write themselves. */
 export const CATEGORIES = {
   boundaries: "Boundaries",
   communication: "Communication",
@@ -111,8 +111,9 @@ export const CATEGORIES = {
   serverless: "Serverless",
   database: "Database schema",
   process: "Documentation and process",
+  own: "Own rules",
 } as const;
-/** One of the fifteen categories. */
+/** One of the fifteen categories, or `own`. */
 export type Category = keyof typeof CATEGORIES;
 
 /** Words, sources and examples of a rule: its page, its CLI explanation and its SARIF help are made from these. */

@@ -23,7 +23,7 @@ function readThreshold(key: string, raw: number | string): ParsedQuantity | { re
   return parseQuantity(threshold.unit ?? "count", raw);
 }
 
-/** Works out the configuration: preset first, then each configuration in order (workspace, design, command line); later ones win. */
+/** Works out the configuration: preset first, then each configuration in order (workspace or repository, design, command line); later ones win. */
 export function resolveConfig(...configs: readonly (Config | undefined)[]): ResolvedConfig {
   const problems: string[] = [];
   const wanted = configs.findLast((config) => config?.preset !== undefined)?.preset;

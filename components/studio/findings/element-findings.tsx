@@ -60,7 +60,12 @@ function Line({ found }: { readonly found: Finding }) {
   return (
     <div className="flex items-start gap-2 rounded-md border border-line bg-raised px-2 py-1.5">
       <SeverityIcon severity={found.severity} size={14} className="mt-0.5" />
-      <button type="button" title={title} onClick={() => showFinding(editor, found)} className="min-w-0 flex-1 text-left outline-none hover:underline focus-visible:outline-2 focus-visible:outline-focus">
+      <button
+        type="button"
+        title={title}
+        onClick={() => showFinding(editor, found)}
+        className="min-w-0 flex-1 text-left outline-none hover:underline focus-visible:outline-2 focus-visible:outline-focus"
+      >
         {message}
       </button>
       {found.fixable && !editor.readOnly ? (

@@ -1,30 +1,30 @@
 "use client";
 
-import { BookOpen, ShieldCheck, Undo2, Wrench } from "lucide-react";
+import { BookOpen, CircleSlash2, ShieldCheck, Undo2, Wrench } from "lucide-react";
 import Link from "next/link";
 import { useState } from "react";
 import { Button } from "#components/ui/button.tsx";
 import { SeverityIcon } from "#components/ui/severity-icon.tsx";
 import { fixFinding, reopen } from "#lib/editor/commands/findings.ts";
 import { formatQuantity } from "#lib/model/quantity.ts";
-import { ruleById } from "#lib/rules/catalogue.ts";
 import { keyOf } from "#lib/rules/lint.ts";
 import { THRESHOLDS, type Threshold } from "#lib/rules/thresholds.ts";
 import { useDerived, useEditor } from "../use-editor.tsx";
 import { FixPreview } from "./fix-preview.tsx";
 import { MissingNumbers } from "./missing-numbers.tsx";
 import type { FindingRow } from "./use-findings.ts";
-import { WaiveDialog } from "./waive-dialog.tsx";
+import { WaiveDialog, type WaiverKind } from "./waive-dialog.tsx";
 
 /** One finding in full: what, why, what to do, where it comes from, and the things to do about it. */
 export function FindingDetail({ row }: { readonly row: FindingRow }) {
   const editor = useEditor();
   const derived = useDerived();
-  const [waiving, setWaiving] = useState(false);
+  const [waiving, setWaiving] = useState<WaiverKind>();
   const { found } = row;
-  const rule = ruleById(found.rule);
+  const rule = derived.result.ruling.ruleById(found.rule);
   const explained = derived.wording.explain(found);
   const waived = derived.result.waived.find(({ finding }) => keyOf(finding) === row.key);
+  const expired = derived.result.reopened.get(row.key);
   const { settings } = derived.wording.context;
 
   return (
@@ -43,26 +43,40 @@ export function FindingDetail({ row }: { readonly row: FindingRow }) {
           </Button>
         ) : null}
         {waived ? (
-          editor.readOnly ? null : (
+          editor.readOnly || !derived.design.waivers.includes(waived.waiver) ? null : (
             <Button size="sm" icon={<Undo2 aria-hidden size={13} />} onClick={() => reopen(editor, waived.waiver)}>
               Reopen
             </Button>
           )
         ) : row.verdict === "undecided" || editor.readOnly ? null : (
-          <Button size="sm" icon={<ShieldCheck aria-hidden size={13} />} onClick={() => setWaiving(true)}>
-            Accept the risk…
-          </Button>
+          <>
+            <Button size="sm" icon={<ShieldCheck aria-hidden size={13} />} onClick={() => setWaiving("acceptedRisk")}>
+              Accept the risk…
+            </Button>
+            <Button size="sm" icon={<CircleSlash2 aria-hidden size={13} />} onClick={() => setWaiving("notApplicable")}>
+              Does not apply…
+            </Button>
+          </>
         )}
-        <Link
-          href={`/rules/${found.rule}`}
-          target="_blank"
-          className="inline-flex items-center gap-1 rounded text-sm text-accent underline-offset-2 outline-none hover:underline focus-visible:outline-2 focus-visible:outline-focus"
-        >
-          <BookOpen aria-hidden size={13} />
-          {found.rule}
-        </Link>
+        {found.rule.startsWith("own/") ? (
+          <span className="font-mono text-sm text-muted">{found.rule}</span>
+        ) : (
+          <Link
+            href={`/rules/${found.rule}`}
+            target="_blank"
+            className="inline-flex items-center gap-1 rounded text-sm text-accent underline-offset-2 outline-none hover:underline focus-visible:outline-2 focus-visible:outline-focus"
+          >
+            <BookOpen aria-hidden size={13} />
+            {found.rule}
+          </Link>
+        )}
         {rule ? <span className="text-sm text-faint">{rule.sources.join(" · ")}</span> : null}
       </div>
+      {expired ? (
+        <p className="rounded-md border border-line bg-sunken p-2 text-sm">
+          Open again: <strong>{expired.owner}</strong> accepted this until <span className="tabular">{expired.expires}</span>. The reason was: {expired.reason}
+        </p>
+      ) : null}
       {found.missing ? <MissingNumbers found={found} /> : null}
       {explained.why ? (
         <div>
@@ -94,13 +108,20 @@ export function FindingDetail({ row }: { readonly row: FindingRow }) {
       {waived ? (
         <div className="rounded-md border border-line bg-sunken p-2 text-sm">
           <p>
-            Accepted by <strong>{waived.waiver.owner}</strong> until <span className="tabular">{waived.waiver.expires}</span>.
+            {waived.waiver.kind === "notApplicable" ? "Does not apply, says" : "Accepted by"} <strong>{waived.waiver.owner}</strong>
+            {waived.waiver.expires === undefined ? null : (
+              <>
+                {" "}
+                until <span className="tabular">{waived.waiver.expires}</span>
+              </>
+            )}
+            .
           </p>
           <p className="text-muted">{waived.waiver.reason}</p>
         </div>
       ) : null}
       {rule?.fix && row.verdict !== "waived" && row.verdict !== "undecided" ? <FixPreview found={found} /> : null}
-      {waiving ? <WaiveDialog found={found} onClose={() => setWaiving(false)} /> : null}
+      {waiving ? <WaiveDialog found={found} kind={waiving} onClose={() => setWaiving(undefined)} /> : null}
     </article>
   );
 }

@@ -12,7 +12,7 @@ import { toast } from "#components/ui/toast.tsx";
 import { fixAllOfRule, showFinding } from "#lib/editor/commands/findings.ts";
 import { useDerived, useEditor, useUi } from "../use-editor.tsx";
 import { FindingDetail } from "./finding-detail.tsx";
-import { countsOf, type FindingGroup, type FindingRow, type Grouping, titleOf, useFindingGroups, type Verdict, VERDICTS } from "./use-findings.ts";
+import { countsOf, type FindingGroup, type FindingRow, type Grouping, useFindingGroups, type Verdict, VERDICTS } from "./use-findings.ts";
 
 const NAMES: Record<Verdict, readonly [one: string, many: string]> = {
   error: ["error", "errors"],
@@ -236,7 +236,7 @@ function Row({ id, row, group, showTitle, onChoose }: RowProps) {
     >
       {row.verdict === "waived" ? <span className="w-[14px] shrink-0" /> : <SeverityIcon severity={row.verdict} size={14} className="mt-0.5" />}
       <span className={clsx("min-w-0 flex-1", row.verdict === "waived" && "text-muted line-through decoration-line-strong")}>
-        {showTitle ? <span className="font-medium">{titleOf(row.found)}. </span> : null}
+        {showTitle ? <span className="font-medium">{wording.titleOf(row.found)}. </span> : null}
         {wording.message(row.found)}
       </span>
       {row.found.fixable && row.verdict !== "waived" && !readOnly ? <Wrench role="img" aria-label="Has a quick fix" size={13} className="mt-0.5 shrink-0 text-faint" /> : null}

@@ -2,7 +2,6 @@
 
 import { useMemo } from "react";
 import { SEVERITIES, type Severity } from "#lib/model/design.ts";
-import { ruleById } from "#lib/rules/catalogue.ts";
 import { keyOf, type LintResult } from "#lib/rules/lint.ts";
 import { CATEGORIES, categoryOf, type Finding } from "#lib/rules/rule.ts";
 import type { Wording } from "#lib/rules/words.ts";
@@ -33,9 +32,6 @@ export interface FindingGroup {
   readonly fixable: number;
 }
 
-/** Title of the rule of a finding. */
-export const titleOf = (found: Finding): string => ruleById(found.rule)?.title ?? found.rule;
-
 /** How many findings there are of each verdict. */
 export function countsOf(result: LintResult): Record<Verdict, number> {
   const counts: Record<Verdict, number> = { error: 0, warning: 0, info: 0, undecided: result.undecided.length, waived: result.waived.length };
@@ -55,7 +51,8 @@ export function useFindingGroups(
     const wanted = query.trim().toLowerCase();
     // Sentences are made for what is searched or shown, not for thousands that nobody reads.
     const isWanted = (found: Finding): boolean =>
-      wanted === "" || [wording.message(found), titleOf(found), found.rule, found.target, index.nameOf(found.element.id)].some((text) => text.toLowerCase().includes(wanted));
+      wanted === "" ||
+      [wording.message(found), wording.titleOf(found), found.rule, found.target, index.nameOf(found.element.id)].some((text) => text.toLowerCase().includes(wanted));
     const shown: FindingRow[] = [];
     const add = (found: Finding, verdict: Verdict) => {
       if (!hidden.has(verdict) && isWanted(found)) shown.push({ key: keyOf(found), verdict, found });
@@ -66,7 +63,7 @@ export function useFindingGroups(
     const groupOf = (row: FindingRow): { id: string; title: string } => {
       switch (grouping) {
         case "rule":
-          return { id: row.found.rule, title: titleOf(row.found) };
+          return { id: row.found.rule, title: wording.titleOf(row.found) };
         case "category": {
           const category = categoryOf(row.found.rule);
           return { id: category, title: CATEGORIES[category] ?? category };

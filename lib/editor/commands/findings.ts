@@ -1,10 +1,9 @@
 import type { Waiver } from "#lib/model/decision.ts";
 import type { Design } from "#lib/model/design.ts";
-import { updateDesign } from "#lib/model/edit.ts";
-import { ruleById } from "#lib/rules/catalogue.ts";
+import { addMember, freshId, patched, updateDesign } from "#lib/model/edit.ts";
 import { applyResilientCall } from "#lib/rules/bare-connection.ts";
 import { keyOf } from "#lib/rules/lint.ts";
-import type { Id } from "#lib/model/schema.ts";
+import { type Id, LINE_LIMIT } from "#lib/model/schema.ts";
 import type { Finding } from "#lib/rules/rule.ts";
 import { applyFix, applyFixes } from "#lib/rules/words.ts";
 import type { Editor } from "../editor.ts";
@@ -18,24 +17,27 @@ export interface FixPreview {
 
 /** The design as it would be after the quick fix of a finding. */
 export function previewFix(editor: Editor, found: Finding): FixPreview | undefined {
-  const fix = ruleById(found.rule)?.fix;
-  return fix && { title: fix.title, before: editor.design, after: applyFix(editor.design, found) };
+  const { ruling } = editor.derived.result;
+  const fix = ruling.ruleById(found.rule)?.fix;
+  return fix && { title: fix.title, before: editor.design, after: applyFix(editor.design, found, ruling) };
 }
 
 /** Applies the quick fix of one finding, as one step. */
 export function fixFinding(editor: Editor, found: Finding): boolean {
-  const rule = ruleById(found.rule);
-  const done = editor.run(`Fix: ${rule?.title ?? found.rule}`, (design) => applyFix(design, found));
-  if (done) editor.announce(`Fixed: ${rule?.title ?? found.rule}. ${editor.derived.result.findings.length} findings left.`);
+  const title = editor.derived.wording.titleOf(found);
+  const { ruling } = editor.derived.result;
+  const done = editor.run(`Fix: ${title}`, (design) => applyFix(design, found, ruling));
+  if (done) editor.announce(`Fixed: ${title}. ${editor.derived.result.findings.length} findings left.`);
   return done;
 }
 
 /** Applies the quick fix to every finding of one rule, as one step; returns how many findings went away. */
 export function fixAllOfRule(editor: Editor, ruleId: string): number {
-  const found = editor.derived.result.findings.filter((candidate) => candidate.rule === ruleId && candidate.fixable);
+  const { findings, ruling } = editor.derived.result;
+  const found = findings.filter((candidate) => candidate.rule === ruleId && candidate.fixable);
   const before = found.length;
   if (before === 0) return 0;
-  editor.run(`Fix all: ${ruleById(ruleId)?.title ?? ruleId}`, (design) => applyFixes(design, found));
+  editor.run(`Fix all: ${ruling.ruleById(ruleId)?.title ?? ruleId}`, (design) => applyFixes(design, found, ruling));
   const after = editor.derived.result.findings.filter((candidate) => candidate.rule === ruleId).length;
   editor.announce(`${before - after} findings fixed`);
   return before - after;
@@ -48,16 +50,43 @@ export function applyPreset(editor: Editor, connectionId: Id): boolean {
   return done;
 }
 
-/** Accepts a finding as a risk: with a reason, an owner and a day on which it is looked at again. */
-export function waive(editor: Editor, found: Finding, waiver: Pick<Waiver, "reason" | "owner" | "expires">): void {
-  editor.run(`Accept risk: ${ruleById(found.rule)?.title ?? found.rule}`, (design) =>
-    updateDesign(design, {
-      waivers: [...design.waivers.filter((other) => !(other.rule === found.rule && other.target === found.target)), { rule: found.rule, target: found.target, ...waiver }],
-    }),
-  );
+/** What a person says when a finding is not fixed. */
+export interface WaiverDraft extends Pick<Waiver, "kind" | "reason" | "owner" | "expires"> {
+  /** Also drafts a decision (ADR) about it, on this day. */
+  readonly decisionDate?: string | undefined;
 }
 
-/** Takes an accepted risk back, so that the finding is open again. */
+/** Accepts a finding as a risk, or says that it does not apply, as one step; with a drafted decision that names the finding when one is wanted. */
+export function waive(editor: Editor, found: Finding, { decisionDate, ...waiver }: WaiverDraft): void {
+  const { wording } = editor.derived;
+  const title = wording.titleOf(found);
+  const accepted = waiver.kind !== "notApplicable";
+  editor.run(`${accepted ? "Accept risk" : "Not applicable"}: ${title}`, (design) => {
+    const decision = decisionDate === undefined ? undefined : freshId(design, `adr-${design.decisions.length + 1}`);
+    const { kind, reason, owner, expires } = waiver;
+    const others = design.waivers.filter((other) => !(other.rule === found.rule && other.target === found.target));
+    const added = patched<Waiver>({ rule: found.rule, target: found.target, reason, owner }, { kind, expires, decision });
+    const waived = updateDesign(design, { waivers: [...others, added] });
+    if (decision === undefined) return waived;
+    const { message, remedy } = wording.explain(found);
+    return addMember(waived, "decisions", {
+      id: decision,
+      title: `${accepted ? "Accept" : "Does not apply"}: ${title}`.slice(0, LINE_LIMIT),
+      status: "proposed",
+      category: found.rule.startsWith("security/") ? "security" : found.rule.startsWith("data") ? "data" : "architecture",
+      date: decisionDate,
+      deciders: [waiver.owner],
+      context: message,
+      decision: `${accepted ? "The risk is accepted" : "The finding does not apply"}: ${waiver.reason}`,
+      ...(remedy === "" ? {} : { alternatives: [{ option: remedy.slice(0, LINE_LIMIT), against: waiver.reason }] }),
+      ...(waiver.expires === undefined ? {} : { reviewDate: waiver.expires }),
+      ...(found.element.type === "component" || found.element.type === "connection" ? { elements: [found.element.id] } : {}),
+      findings: [found.rule],
+    });
+  });
+}
+
+/** Takes a waiver back, so that the finding is open again. */
 export function reopen(editor: Editor, waiver: Waiver): void {
   editor.run("Reopen", (design) => updateDesign(design, { waivers: design.waivers.filter((other) => !(other.rule === waiver.rule && other.target === waiver.target)) }));
 }

@@ -31,7 +31,7 @@ export function summaryLine(summary: Summary): string {
     [summary.warning, "warning", "warnings"],
     [summary.info, "piece of advice", "pieces of advice"],
     [summary.undecided, "undecided", "undecided"],
-    [summary.waived, "accepted risk", "accepted risks"],
+    [summary.waived, "accepted or not applicable", "accepted or not applicable"],
   ];
   const said = parts.filter(([count]) => count > 0).map(([count, one, many]) => `${count} ${count === 1 ? one : many}`);
   return said.length === 0 ? "No findings" : said.join(" · ");

@@ -1,0 +1,23 @@
+import { existsSync } from "node:fs";
+import { resolve } from "node:path";
+import { type Baseline, baselineSchema } from "#lib/rules/baseline.ts";
+import { type Io, UsageError } from "./command.ts";
+import { readText, writeFile } from "./design-file.ts";
+
+/** Reads a baseline; says in words why it cannot be used. */
+export async function readBaseline(path: string, io: Io): Promise<Baseline> {
+  if (!existsSync(resolve(io.cwd, path))) throw new UsageError(`${path}: There is no such baseline. Write one with --write-baseline.`);
+  const { text } = await readText(path, io);
+  let value: unknown;
+  try {
+    value = JSON.parse(text);
+  } catch (error) {
+    throw new UsageError(`${path}: The baseline is not JSON: ${error instanceof Error ? error.message : String(error)}`);
+  }
+  const read = baselineSchema.safeParse(value);
+  if (!read.success) throw new UsageError(`${path}: This is not a baseline of this version. Write it anew with --write-baseline.`);
+  return read.data;
+}
+
+/** Writes a baseline. */
+export const writeBaseline = (path: string, baseline: Baseline, io: Io): void => writeFile(path, `${JSON.stringify(baseline, null, 1)}\n`, io);

@@ -1,0 +1,85 @@
+import { describe, expect, test } from "vitest";
+import type { OwnRule } from "#lib/model/own-rule.ts";
+import { sketch } from "#lib/model/sketch.ts";
+import { lint } from "./lint.ts";
+import { compileOwnRule, isLike } from "./own-rule.ts";
+import { Wording } from "./words.ts";
+
+const shop = sketch()
+  .service("order", { name: "Order", team: "shop", instances: { min: 2, max: 6 }, zone: "private", metrics: ["rate"] })
+  .service("mail", { name: "Mail" })
+  .database("store", { name: "Store", dataClasses: ["pii", "financial"], zone: "restricted" })
+  .call("order", "mail", { timeoutMs: 3_000, protocol: "rest" })
+  .data("order", "store", { mode: "rw", timeoutMs: 500 });
+
+function targetsOf(own: Omit<OwnRule, "id" | "title">): readonly string[] {
+  const { design } = shop.set({ config: { own: [{ id: "x", title: "X", ...own }] } });
+  return lint(design)
+    .findings.filter(({ rule }) => rule === "own/x")
+    .map(({ target }) => target);
+}
+
+describe("a condition", () => {
+  test.each<[string, Omit<OwnRule, "id" | "title">, readonly string[]]>([
+    ["is set", { kinds: ["service"], must: [{ property: "team", set: true }] }, ["mail"]],
+    ["is not set", { kinds: ["service"], must: [{ property: "team", set: false }] }, ["order"]],
+    ["equals", { kinds: ["service", "database"], must: [{ property: "zone", is: "private" }] }, ["mail", "store"]],
+    ["a list contains", { kinds: ["database"], must: [{ property: "dataClasses", isNot: "pii" }] }, ["store"]],
+    ["one of", { must: [{ property: "zone", oneOf: ["private", "restricted"] }] }, ["mail"]],
+    ["a bound on a number below", { kinds: ["service"], must: [{ property: "instances.max", atMost: 4, set: true }] }, ["order", "mail"]],
+    ["a bound on the length of a list", { kinds: ["database"], must: [{ property: "dataClasses", atMost: 1 }] }, ["store"]],
+    ["a bound as a quantity", { each: "connection", must: [{ property: "timeoutMs", atMost: "1s" }] }, ["order-mail"]],
+    ["like", { must: [{ property: "name", like: "*O*" }] }, ["mail"]],
+    ["of an end", { each: "connection", must: [{ property: "to.kind", is: "database" }] }, ["order-mail"]],
+    ["only where", { where: [{ property: "zone", set: true }], must: [{ property: "team", set: true }] }, ["store"]],
+    [
+      "any of",
+      {
+        mustAny: [
+          { property: "team", set: true },
+          { property: "zone", is: "restricted" },
+        ],
+      },
+      ["mail"],
+    ],
+    ["has a neighbour", { kinds: ["service"], must: [{ neighbours: { direction: "out", kinds: ["database"] } }] }, ["mail"]],
+    ["has no neighbour like that", { must: [{ neighbours: { connections: ["call"], atMost: 0 } }] }, ["order", "mail"]],
+    ["has a neighbour where", { must: [{ neighbours: { direction: "in", where: [{ property: "team", is: "shop" }] } }] }, ["order"]],
+  ])("%s", (_title, own, expected) => {
+    expect([...targetsOf(own)].toSorted()).toEqual([...expected].toSorted());
+  });
+});
+
+test("a message is filled in with what is there, and with words where nothing is", () => {
+  const { design } = shop.set({
+    config: {
+      own: [
+        {
+          id: "slow",
+          title: "Slow",
+          each: "connection",
+          kinds: ["call"],
+          must: [{ property: "timeoutMs", atMost: 10 }],
+          message: "{name}: {timeoutMs}, retry {retry.max}, {from} to {to}",
+        },
+      ],
+    },
+  });
+  const [found] = lint(design).findings.filter(({ rule }) => rule === "own/slow");
+  expect(found && new Wording(design).message(found)).toBe("Order → Mail: 3s, retry not set, Order to Mail.");
+});
+
+test("what cannot be used is told", () => {
+  expect(compileOwnRule({ id: "a", title: "A", each: "component", kinds: ["call"] }).problems).toEqual([
+    "Own rule own/a looks at components, but call is of another sort.",
+    "Own rule own/a says nothing that must hold, so that it never finds anything.",
+  ]);
+});
+
+test("a pattern is matched in time that grows with the text", () => {
+  expect(isLike("prod-eu-1", "prod-*-1")).toBe(true);
+  expect(isLike("prod", "prod-*")).toBe(false);
+  expect(isLike("aa", "a*a")).toBe(true);
+  expect(isLike("a", "a*a")).toBe(false);
+  expect(isLike("a".repeat(100_000), "*a*a*a*a*a*a*a*a*b")).toBe(false);
+});
