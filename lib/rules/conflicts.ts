@@ -83,6 +83,17 @@ export const CONFLICTS: readonly Conflict[] = [
     chosen: "One layer per connection, the application or the mesh; both at once multiply their attempts and are counted so.",
   },
   {
+    id: "CF-07",
+    topic: "When a service mesh pays",
+    positions: [
+      { source: "000 §5", says: "above ten services yes, below five no; silent between" },
+      { source: "000 MDL", says: "over two hundred functions and no mesh at all" },
+      { source: "003", says: "one of several patterns of scaling, without a number" },
+    ],
+    chosen: "Advice above 10 services, a warning below 5, silence between. A serverless design is never advised to have one.",
+    thresholds: ["mesh.consider", "mesh.min"],
+  },
+  {
     id: "CF-08",
     topic: "How much one service owns",
     positions: [
@@ -126,6 +137,48 @@ export const CONFLICTS: readonly Conflict[] = [
     thresholds: ["boundaries.smallTeamMax", "boundaries.minServices", "boundaries.teamsPerCodebaseMax"],
   },
   {
+    id: "CF-12",
+    topic: "Whether services wait for each other",
+    positions: [
+      { source: "000 §0", says: "no, unless somebody at a screen waits for the answer" },
+      { source: "001", says: "yes, for a question that has an answer" },
+      { source: "000 MDL", says: "no calls between functions at all" },
+    ],
+    chosen: "A call is fine where its answer is needed; where it is not, the work belongs on a queue.",
+  },
+  {
+    id: "CF-13",
+    topic: "The protocol between services",
+    positions: [
+      { source: "000 §2, §9 and 002 decision matrix", says: "gRPC" },
+      { source: "004 §4.2", says: "REST first, and gRPC as the better way" },
+      { source: "000 MDL", says: "none, functions do not call each other" },
+    ],
+    chosen: "REST is accepted between services; from 1,000 calls a second gRPC is advised. A public API speaks REST.",
+    thresholds: ["communication.grpcHotRps"],
+  },
+  {
+    id: "CF-14",
+    topic: "What GraphQL is for",
+    positions: [
+      { source: "000 §2", says: "one graph over many services" },
+      { source: "002 decision matrix", says: "clients that combine connected data as they need it" },
+      { source: "004", says: "one server with its schema written first" },
+    ],
+    chosen: "Either reason is enough: several sources, or relations that clients follow.",
+  },
+  {
+    id: "CF-15",
+    topic: "How lists are paged",
+    positions: [
+      { source: "004 §2.1", says: "by offset when it is simple, by cursor for large lists" },
+      { source: "004 §2.2, its schema", says: "limit and offset in GraphQL too" },
+      { source: "004 §2.2, its practice", says: "connections with cursors in GraphQL" },
+    ],
+    chosen: "By offset up to 100,000 rows, by cursor beyond; GraphQL lists are connections.",
+    thresholds: ["api.offsetMaxRows"],
+  },
+  {
     id: "CF-16",
     topic: "Whether PATCH may be repeated",
     positions: [
@@ -136,6 +189,47 @@ export const CONFLICTS: readonly Conflict[] = [
     chosen: "PATCH is not repeated unless the endpoint says that it may be.",
   },
   {
+    id: "CF-17",
+    topic: "Status of something created",
+    positions: [
+      { source: "004 §2.1", says: "201" },
+      { source: "003 Ex. 1, its contract", says: "200" },
+      { source: "003 Ex. 1, its sequence diagram", says: "202" },
+    ],
+    chosen: "201 when it exists with the answer, 202 when it is made later.",
+  },
+  {
+    id: "CF-18",
+    topic: "Status of a request that fails validation",
+    positions: [
+      { source: "003 Output Requirements", says: "400 with details" },
+      { source: "004 §2.1", says: "400 for what cannot be read, 422 for what breaks a rule" },
+      { source: "004 §2.4", says: "422 in its code" },
+    ],
+    chosen: "422 for what breaks a rule, 400 for what cannot be read; either is accepted, but one for the whole design.",
+  },
+  {
+    id: "CF-19",
+    topic: "What the body of an error looks like",
+    positions: [
+      { source: "004 §2.1", says: "an envelope with code, message, details, requestId and timestamp" },
+      { source: "004 §2.4, §5.4, 003, 000 MDL", says: "one text, in their examples" },
+      { source: "RFC 9457", says: "problem details with type, title, status, detail and instance" },
+    ],
+    chosen: "The envelope with five fields; problem details are a setting.",
+    thresholds: ["api.errorBody"],
+  },
+  {
+    id: "CF-20",
+    topic: "Where an API names its version",
+    positions: [
+      { source: "003 Step 3.3", says: "in the URL or in a header" },
+      { source: "004 §2.1", says: "best in the URL, a header will do, not in the query" },
+      { source: "004 §2.4, §5.4, 000 MDL", says: "their examples name none" },
+    ],
+    chosen: "In the URL or in a header; a version in the query string and no version at all are reported.",
+  },
+  {
     id: "CF-21",
     topic: "How many requests one caller may make",
     positions: [
@@ -143,6 +237,34 @@ export const CONFLICTS: readonly Conflict[] = [
       { source: "004 §2.4", says: "100 in 15 minutes (0.11 a second), called a token bucket" },
     ],
     chosen: "A token bucket of 100 a second with bursts of 200, counted per user or tenant. The numbers are yours to set; the rules look at whether and how it is counted.",
+  },
+  {
+    id: "CF-22",
+    topic: "What a log line looks like",
+    positions: [
+      { source: "000 §10", says: "logs are unstructured text, for people to read" },
+      { source: "001 Approach 5, 002 Observability, 003 Ex. 1", says: "JSON with named fields" },
+    ],
+    chosen: "JSON: a field that cannot be searched does not help at night.",
+  },
+  {
+    id: "CF-23",
+    topic: "What ties the traces of one request together",
+    positions: [
+      { source: "000 §10", says: "a header X-Trace-Id, or W3C Trace Context" },
+      { source: "002 Observability", says: "the trace id of OpenTelemetry" },
+      { source: "004 §2.1", says: "a request id in error answers" },
+    ],
+    chosen: "W3C Trace Context (traceparent) between components; errors repeat the request id for people.",
+  },
+  {
+    id: "CF-24",
+    topic: "Which interface writes traces",
+    positions: [
+      { source: "001 Approach 5", says: "its example is in the style of OpenTracing" },
+      { source: "000 §10, 002 Observability", says: "OpenTelemetry" },
+    ],
+    chosen: "OpenTelemetry: OpenTracing was merged into it and is archived.",
   },
   {
     id: "CF-25",
@@ -163,6 +285,15 @@ export const CONFLICTS: readonly Conflict[] = [
       { source: "002 Caching", says: "a write leaves the cache alone; expiry or an event clears it" },
     ],
     chosen: "Cache-aside without writing; write-through only for critical data, which may not be stale.",
+  },
+  {
+    id: "CF-27",
+    topic: "How large a connection pool is",
+    positions: [
+      { source: "000 §7", says: "2 × cores + 1 connections per database" },
+      { source: "003 Ex. 1", says: "100 per instance at 10 to 100 instances, which are 1,000 to 10,000 connections" },
+    ],
+    chosen: "No pool above 2 × cores + 1, and all pools together within what the database accepts.",
   },
   {
     id: "CF-31",
@@ -225,6 +356,26 @@ export const CONFLICTS: readonly Conflict[] = [
     chosen: "A table of well-known engines, in which Redis is AP; what the database itself declares goes first.",
   },
   {
+    id: "CF-42",
+    topic: "Who chooses the stack",
+    positions: [
+      { source: "002 Deliver, 003 Output Requirements", says: "the architect recommends a technology for each part, with reasons" },
+      { source: "004 §1.1", says: "the choice of the stack is the Principal Engineer's" },
+    ],
+    chosen: "Whoever designs proposes, with reasons; the Principal Engineer accepts.",
+  },
+  {
+    id: "CF-43",
+    topic: "Who looks at special areas",
+    positions: [
+      { source: "002 Scope boundaries", says: "schema, infrastructure, security and performance go to four specialists" },
+      { source: "003, 004", says: "the same engineer designs them" },
+      { source: "001 Collaboration", says: "named colleagues look at contracts, data consistency and service authentication" },
+      { source: "000 introduction", says: "contracts are another team's" },
+    ],
+    chosen: "Whoever designs drafts them; a specialist's review is asked for as advice. Raise the rule's severity to make it a gate.",
+  },
+  {
     id: "CF-46",
     topic: "Where secrets come from",
     positions: [
@@ -256,6 +407,17 @@ export const CONFLICTS: readonly Conflict[] = [
     thresholds: ["jwt.refreshMs"],
   },
   {
+    id: "CF-49",
+    topic: "How much capacity to keep above the peak",
+    positions: [
+      { source: "003 Ex. 1", says: "load-tested at 1.5 times the peak" },
+      { source: "003 Ex. 2", says: "a broker for 1.2 times the load" },
+      { source: "004 closing Key Principles", says: "think of 10, 100 and 1,000 times the load" },
+    ],
+    chosen: "1.5 times today's peak, and the projected peak of two years; larger factors are for thinking, not for buying.",
+    thresholds: ["capacity.headroom"],
+  },
+  {
     id: "CF-50",
     topic: "Adding up slow calls",
     positions: [
@@ -263,6 +425,16 @@ export const CONFLICTS: readonly Conflict[] = [
       { source: "Statistics", says: "percentiles do not add: it is rare that every link is slow at once" },
     ],
     chosen: "The sum, as a cautious budget and called one.",
+  },
+  {
+    id: "CF-53",
+    topic: "At which backlog an alert fires",
+    positions: [
+      { source: "002 Observability essentials", says: "above a queue depth that it does not name" },
+      { source: "003 Ex. 2", says: "above a lag of 1,000,000 messages, one second of its traffic" },
+    ],
+    chosen: "What arrives within the delay that is tolerated: rate × 60 s (our own figure).",
+    thresholds: ["alerts.backlogDelayMs"],
   },
   {
     id: "CF-54",
