@@ -9,7 +9,7 @@ import { isCompute } from "#lib/model/kinds.ts";
 import type { Id } from "#lib/model/schema.ts";
 import { ruleById } from "./catalogue.ts";
 import type { LintResult } from "./lint.ts";
-import { attemptsThatFit, DEGRADED_ANSWER, defaultBreaker, FAIL_FAST, ownBulkhead, retryThatFits, timeoutPatch } from "./resilient-call.ts";
+import { attemptsThatFit, DEGRADED_ANSWER, defaultBreaker, discoveryIn, FAIL_FAST, ownBulkhead, retryThatFits, timeoutPatch } from "./resilient-call.ts";
 import type { Finding, RuleContext } from "./rule.ts";
 
 /** The properties that make up the contract of a connection; one that has none of them was drawn and nothing more. */
@@ -122,7 +122,7 @@ function callPreset(design: Design, connection: Connection, timeoutMs: number | 
     deadlinePropagated: true,
     tracePropagated: true,
     ...(isService && !isSecuredByMesh(connection, index) ? serviceIdentity(design) : {}),
-    discovery: isService && !design.mesh ? "dns" : undefined,
+    discovery: isService && !meshed ? discoveryIn(index) : undefined,
   };
 }
 

@@ -111,3 +111,6 @@ export function ownBulkhead(connection: Connection, { index }: RuleContext): str
   const taken = new Set(calls.flatMap((other) => (other.to !== connection.to && other.bulkhead ? [other.bulkhead] : [])));
   return freshAmong(taken, connection.to);
 }
+
+/** How a caller finds the instances of its callee: by the registry of the design, else by DNS. */
+export const discoveryIn = (index: DesignIndex): NonNullable<Connection["discovery"]> => (index.ofKind("registry").length > 0 ? "registry" : "dns");
