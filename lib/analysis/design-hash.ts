@@ -6,7 +6,7 @@ import { COLLECTIONS, type Design } from "#lib/model/design.ts";
  * What a design is drawn like, how it is checked and how far the work on it has come: none of that changes what was approved.
  * Ticking a box of the checklist is work done, too. An accepted risk is part of what was approved.
  */
-const NOT_MEANING: ReadonlySet<string> = new Set(["lintel", "date", "layout", "notes", "config", "checklist", "process", "comments"] satisfies (keyof Design | "comments")[]);
+const NOT_MEANING: ReadonlySet<string> = new Set(["lintel", "date", "layout", "notes", "config", "checklist", "process", "comments"]);
 
 /** Lists whose order is only the order of drawing. */
 const UNORDERED: ReadonlySet<string> = new Set([...COLLECTIONS, "waivers"]);

@@ -38,6 +38,9 @@ export interface Explanation {
   readonly good: readonly ExplainedExample[];
 }
 
+/** The day on which the examples are read, so that a page says the same on every day. */
+const EXAMPLE_DAY = "2026-01-15";
+
 const PROFILE_TITLES = { "modular-monolith": "a modular monolith", microservices: "microservices", serverless: "a serverless system" } as const;
 const alternatives = new Intl.ListFormat("en", { type: "disjunction" });
 
@@ -53,7 +56,7 @@ function explainThreshold(key: ThresholdKey): ExplainedThreshold {
 
 function explainExample(rule: Rule, { title, sketch: { design } }: Example): ExplainedExample {
   const wording = new Wording(design);
-  return { title, design, findings: lint(design, { rules: [rule] }).findings.map((finding) => ({ finding, message: wording.message(finding) })) };
+  return { title, design, findings: lint(design, { rules: [rule], today: EXAMPLE_DAY }).findings.map((finding) => ({ finding, message: wording.message(finding) })) };
 }
 
 /** Explains a rule. Runs it on its examples, so that what is said about them is what it says today. */

@@ -1,0 +1,35 @@
+import { COMPUTE_KINDS } from "#lib/model/kinds.ts";
+import { sketch } from "#lib/model/sketch.ts";
+import { defineRule, finding } from "../rule.ts";
+import { listed } from "../sentence.ts";
+
+const RUNBOOKS = ["deployment", "rollback", "incident"] as const;
+
+export const noRunbook = defineRule<{ readonly missing: readonly string[] }>({
+  id: "process/no-runbook",
+  title: "Runbooks missing",
+  severity: "warning",
+  each: "component",
+  kinds: COMPUTE_KINDS,
+  check({ runbooks }) {
+    if (runbooks && RUNBOOKS.every((runbook) => runbooks.includes(runbook))) return undefined;
+    return finding({ property: "runbooks", data: { missing: RUNBOOKS.filter((runbook) => !runbooks?.includes(runbook)) } });
+  },
+  message: ({ element, data }, { index }) => `${index.nameOf(element.id)} has no runbook for ${listed(data.missing)}.`,
+  why: "During an incident nobody reads code. What to check, what to do and whom to call has to be written where the alert points.",
+  remedy: "Write one page each for deployment, rollback and incident: symptom, check, action, escalation. Link them from the alerts.",
+  sources: ["003 Step 5.5"],
+  needs: ["component.runbooks"],
+  readiness: true,
+  needsPerson: "A runbook is written by those who run the service; ticking it off without one helps nobody.",
+  examples: {
+    bad: [
+      { title: "None at all", sketch: sketch().service("payment") },
+      { title: "Deployed by the book, rolled back by heart", sketch: sketch().service("payment", { runbooks: ["deployment", "incident"] }) },
+    ],
+    good: [
+      { title: "All three", sketch: sketch().service("payment", { runbooks: ["deployment", "rollback", "incident"] }) },
+      { title: "Another company runs it", sketch: sketch().external("payment") },
+    ],
+  },
+});
