@@ -61,7 +61,7 @@ function ruleOf(own: PluginRule, shown: string): Rule {
     if (!read.success) throw new UsageError(`${shown}: check of ${own.id} returned something that is no report: ${read.error.issues[0]?.message ?? ""}.`);
     const { missing, target, property, related, data } = read.data;
     const place = { ...(target !== undefined && { target }), ...(property !== undefined && { property }), ...(related && { related }) };
-    return missing ? undecided(missing, place) : (finding<unknown>({ ...place, data }) as Report);
+    return missing ? undecided(missing, place) : finding<unknown>({ ...place, data });
   };
   const call = (run: (...args: never[]) => unknown, ...args: readonly unknown[]): unknown => run(...(args as never[]));
   const check = (subject: unknown, context: RuleContext) => {

@@ -6,7 +6,7 @@ import { Dialog } from "#components/ui/dialog.tsx";
 import { Field, Input, TextArea } from "#components/ui/field.tsx";
 import { toast } from "#components/ui/toast.tsx";
 import { waive } from "#lib/editor/commands/findings.ts";
-import { WAIVER_KINDS } from "#lib/model/decision.ts";
+import type { WAIVER_KINDS } from "#lib/model/decision.ts";
 import { dateSchema } from "#lib/model/schema.ts";
 import type { Finding } from "#lib/rules/rule.ts";
 import { useDerived, useEditor } from "../use-editor.tsx";
