@@ -3,7 +3,7 @@ import { hasReached } from "#lib/model/process.ts";
 import { EDGE_CASES } from "#lib/model/requirements.ts";
 import { sketch } from "#lib/model/sketch.ts";
 import { defineRule, finding } from "../rule.ts";
-import { counted, listed } from "../sentence.ts";
+import { listed } from "../sentence.ts";
 
 const answers = Object.fromEntries(EDGE_CASES.map((name) => [name, "Does not apply: one instance, one user."]));
 
@@ -18,7 +18,7 @@ export const edgeCaseUnanswered = defineRule<{ readonly open: readonly string[] 
     return open.length > 0 ? finding({ property: "edgeCases", data: { open } }) : undefined;
   },
   message: ({ data }) =>
-    `${counted(data.open.length, "edge case")} of ${EDGE_CASES.length} ${data.open.length === 1 ? "has" : "have"} no answer: ${listed(
+    `${data.open.length} of ${EDGE_CASES.length} edge cases ${data.open.length === 1 ? "has" : "have"} no answer: ${listed(
       data.open.map((name) => optionTitle(name).toLowerCase()),
       data.open.length,
     )}.`,

@@ -3,7 +3,7 @@ import { hasReached } from "#lib/model/process.ts";
 import { QUALITY_CRITERIA } from "#lib/model/requirements.ts";
 import { sketch } from "#lib/model/sketch.ts";
 import { defineRule, finding } from "../rule.ts";
-import { counted, listed } from "../sentence.ts";
+import { listed } from "../sentence.ts";
 
 const confirmed = Object.fromEntries(QUALITY_CRITERIA.map((name) => [name, true]));
 
@@ -18,7 +18,7 @@ export const qualityGateOpen = defineRule<{ readonly open: readonly string[] }>(
     return open.length > 0 ? finding({ property: "qualityCriteria", data: { open } }) : undefined;
   },
   message: ({ data }) =>
-    `The design was submitted with ${counted(data.open.length, "quality criterion", "quality criteria")} of ${QUALITY_CRITERIA.length} not confirmed: ${listed(
+    `The design was submitted with ${data.open.length} of ${QUALITY_CRITERIA.length} quality criteria not confirmed: ${listed(
       data.open.map((name) => optionTitle(name).toLowerCase()),
       data.open.length,
     )}.`,

@@ -40,7 +40,7 @@ export const specialistReviewMissing = defineRule<{ readonly areas: readonly str
     const areas = AREAS.filter(({ covers, isTouched }) => !covers.some((area) => reviewed.includes(area)) && isTouched(design, index)).map(({ area }) => area);
     return areas.length > 0 ? finding({ property: "process.specialistReviews", data: { areas } }) : undefined;
   },
-  message: ({ data }) => `No specialist has looked at ${listed(data.areas.map((area) => midSentence(optionTitle(area))))}, which the design touches.`,
+  message: ({ data }) => `The design touches areas that no specialist has looked at: ${listed(data.areas.map((area) => midSentence(optionTitle(area))))}.`,
   why: "Schemas, contracts, performance and security each have traps that somebody who works on nothing else sees at once.",
   remedy: "Ask the specialist of each area for a look before the checkpoint, and note it under process.specialistReviews.",
   sources: ["002 Scope boundaries", "001 Collaboration", "000 introduction"],
