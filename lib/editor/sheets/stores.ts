@@ -1,0 +1,41 @@
+import { componentSheet } from "./member-sheet.ts";
+import { isStore } from "#lib/model/kinds.ts";
+
+/** Databases, object stores and caches: engine, consistency, capacity, sharding. */
+export const stores = componentSheet({
+  id: "stores",
+  title: "Stores",
+  group: "Data",
+  one: "store",
+  description: "Databases, object stores and caches: engine, consistency, capacity, sharding.",
+  columns: [
+    "name",
+    "kind",
+    "engine",
+    "model",
+    "role",
+    "owner",
+    "replicaOf",
+    "copyOf",
+    "isolation",
+    "clusterId",
+    "multiPrimary",
+    "consistencyNeed",
+    "capClass",
+    "strongReads",
+    "encryptedAtRest",
+    "dataClasses",
+    "cores",
+    "maxConnections",
+    "pooler",
+    "maxReadRps",
+    "maxWriteRps",
+    "capacityBytes",
+    "usedBytes",
+    "growthBytesPerDay",
+    "retentionDays",
+    "sharding",
+    "reconciliation",
+  ],
+  holds: isStore,
+});
