@@ -176,7 +176,7 @@ describe("every sheet", () => {
         const reference = referenceNames(editor.design, one.owner).options(path)[0]?.id;
         texts.set(
           column.key,
-          control === "choice"
+          column.key === "kind"
             ? String(options[0]?.value)
             : control === "reference"
               ? (reference ?? "")
