@@ -8,8 +8,9 @@ import { type Patch, updateConnection } from "#lib/model/edit.ts";
 import { isCompute } from "#lib/model/kinds.ts";
 import type { Id } from "#lib/model/schema.ts";
 import { ruleById } from "./catalogue.ts";
+import { readsDeadLetters, withDeadLetters } from "./dead-letters.ts";
 import type { LintResult } from "./lint.ts";
-import { attemptsThatFit, DEGRADED_ANSWER, defaultBreaker, discoveryIn, FAIL_FAST, ownBulkhead, retryThatFits, timeoutPatch } from "./resilient-call.ts";
+import { attemptsThatFit, DEGRADED_ANSWER, defaultBreaker, discoveryIn, FAIL_FAST, ownBulkhead, retryThatFits, survivesDuplicates, timeoutPatch } from "./resilient-call.ts";
 import type { Finding, RuleContext } from "./rule.ts";
 
 /** The properties that make up the contract of a connection; one that has none of them was drawn and nothing more. */
@@ -41,6 +42,7 @@ const CONTRACT: readonly ConnectionProperty[] = [
   "idempotency",
   "dlq",
   "maxAttempts",
+  "targetConfig",
   "maxLagMs",
 ];
 
@@ -75,7 +77,8 @@ export function applyResilientCall(design: Design, connectionId: Id, context: Ru
   if (!connection) return design;
   const wanted = presetFor(design, connection, context);
   const unset = Object.entries(wanted).filter(([property, value]) => value !== undefined && connection[property as ConnectionProperty] === undefined);
-  return updateConnection(design, connectionId, Object.fromEntries(unset));
+  const next = updateConnection(design, connectionId, Object.fromEntries(unset));
+  return connection.kind === "subscribe" && !readsDeadLetters(connection, context) ? withDeadLetters(next, connection, context) : next;
 }
 
 function presetFor(design: Design, connection: Connection, context: RuleContext): Patch<Connection> {
@@ -92,8 +95,9 @@ function presetFor(design: Design, connection: Connection, context: RuleContext)
         ? { timeoutMs, tls }
         : { timeoutMs, tls, pattern: "cacheAside", ttlMs: settings["cache.ttlMs"], invalidation: ["ttl"], stampede: "singleFlight" };
     case "publish":
+      return { tls, tracePropagated: true, targetConfig: index.source(connection)?.kind === "function" ? "env" : undefined };
     case "subscribe":
-      return { tls, tracePropagated: true };
+      return { tls, tracePropagated: true, ack: "after", ...(connection.delivery === undefined ? survivesDuplicates(connection, index) : {}) };
     case "replicate":
     case "connector":
     case "uses":

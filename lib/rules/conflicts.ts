@@ -296,6 +296,35 @@ export const CONFLICTS: readonly Conflict[] = [
     chosen: "No pool above 2 × cores + 1, and all pools together within what the database accepts.",
   },
   {
+    id: "CF-28",
+    topic: "How often a message is delivered",
+    positions: [
+      { source: "000 §0", says: "at least once, so that every consumer must be idempotent" },
+      { source: "000 §3", says: "exactly once, with offsets written in one transaction" },
+      { source: "003 Technical Mastery", says: "exactly once, among the things to master" },
+    ],
+    chosen: "At least once with an idempotent consumer; exactly once only on Kafka with transactional offsets.",
+  },
+  {
+    id: "CF-29",
+    topic: "What the key of a message is for",
+    positions: [
+      { source: "000 §3, its partitions", says: "the id of the entity, so that its events stay in order" },
+      { source: "000 §3, its idempotency", says: "the key finds duplicates; two events of one entity would then count as one" },
+    ],
+    chosen: "The entity's id as key, for the order; an id of each event, to find duplicates.",
+  },
+  {
+    id: "CF-30",
+    topic: "How events are named",
+    positions: [
+      { source: "000", says: "OrderPlaced" },
+      { source: "003", says: "OrderCreated" },
+      { source: "001, 004", says: "user.created, order.created" },
+    ],
+    chosen: "In the past tense, in Pascal case or dotted, one of the two throughout a design.",
+  },
+  {
     id: "CF-31",
     topic: "In which order the steps of a saga run",
     positions: [
@@ -374,6 +403,24 @@ export const CONFLICTS: readonly Conflict[] = [
       { source: "000 introduction", says: "contracts are another team's" },
     ],
     chosen: "Whoever designs drafts them; a specialist's review is asked for as advice. Raise the rule's severity to make it a gate.",
+  },
+  {
+    id: "CF-44",
+    topic: "How much one function does",
+    positions: [
+      { source: "000 MDL, Function-per-Endpoint", says: "one endpoint" },
+      { source: "000 MDL, Standard Lambda Handler", says: "its handler serves four routes of one resource" },
+    ],
+    chosen: "One resource with all its routes.",
+  },
+  {
+    id: "CF-45",
+    topic: "The overall style",
+    positions: [
+      { source: "000, first part", says: "microservices that call each other, events, a service mesh" },
+      { source: "000 MDL", says: "more than 237 functions, no calls between them, no mesh, no servers" },
+    ],
+    chosen: "The profile of the design decides: modular monolith, microservices or serverless.",
   },
   {
     id: "CF-46",

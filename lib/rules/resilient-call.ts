@@ -114,3 +114,7 @@ export function ownBulkhead(connection: Connection, { index }: RuleContext): str
 
 /** How a caller finds the instances of its callee: by the registry of the design, else by DNS. */
 export const discoveryIn = (index: DesignIndex): NonNullable<Connection["discovery"]> => (index.ofKind("registry").length > 0 ? "registry" : "dns");
+
+/** How a consumer survives a message that comes twice: a job that writes by upsert already does, others remember the ids of the events they have handled. */
+export const survivesDuplicates = (subscription: Connection | undefined, index: DesignIndex): Patch<Connection> =>
+  subscription && index.target(subscription)?.sinkMode === "upsert" ? { idempotency: "upsert" } : { idempotency: "key", dedupBy: subscription?.dedupBy ?? "eventId" };

@@ -69,9 +69,20 @@ export const THRESHOLDS = {
   "jwt.accessMs": { value: 900_000, unit: "ms", origin: "002, 004 §2.4", meaning: "Longest life of an access token." },
   "jwt.refreshMs": { value: 604_800_000, unit: "ms", origin: "002, 004 §2.4", meaning: "Longest life of a refresh token." },
   "jwt.serviceMs": { value: 900_000, unit: "ms", origin: "own figure (002 says short)", meaning: "Longest life of a service token." },
+  "kafka.maxMessageBytes": {
+    value: 1_048_588,
+    unit: "bytes",
+    origin: "Kafka documentation (message.max.bytes)",
+    meaning: "Largest message of a Kafka topic that says nothing else.",
+  },
+  "kafka.minIsr": { value: 2, unit: "count", origin: "003 Ex. 2 Kafka Configuration", meaning: "Fewest replicas in sync for a write to a Kafka topic." },
+  "kafka.minRps": { value: 10_000, unit: "rps", origin: "own figure (000 §3 says millions)", meaning: "Load from which Kafka pays without replay and stream processing." },
+  "kafka.replication": { value: 3, unit: "count", origin: "003 Ex. 2 Kafka Configuration", meaning: "Fewest copies of each message on Kafka." },
   "mesh.canary": { value: 0.05, unit: "ratio", origin: "000 §5", meaning: "Largest share of the traffic that a canary starts with." },
   "mesh.consider": { value: 10, unit: "count", origin: "000 §5 (CF-07)", meaning: "Services above which a mesh is worth considering." },
   "mesh.min": { value: 5, unit: "count", origin: "000 §5 (CF-07)", meaning: "Services below which a mesh is too much." },
+  "messaging.maxAttempts": { value: 5, unit: "count", origin: "000 §6 (3–5 retries)", meaning: "Attempts after which a quick fix puts a message aside." },
+  "messaging.retentionMs": { value: 604_800_000, unit: "ms", origin: "003 Ex. 2 (168 h)", meaning: "How long a quick fix keeps the messages of a topic." },
   "observability.serviceMapMin": { value: 10, unit: "count", origin: "000 §10", meaning: "Components with own code from which a service map is needed." },
   "pool.lifetimeMs": { value: 1_800_000, unit: "ms", origin: "000 §7", meaning: "Longest life of a pooled connection." },
   "pool.queueTimeoutMs": { value: 1_000, unit: "ms", origin: "own figure", meaning: "Wait for a pooled connection that a quick fix sets." },
@@ -85,6 +96,14 @@ export const THRESHOLDS = {
   "retry.shortBaseMs": { value: 100, unit: "ms", origin: "CF-05", meaning: "First pause between attempts when the caller's budget is no longer than an ordinary timeout." },
   "saga.choreographyMaxSteps": { value: 4, unit: "count", origin: "own figure (the sample of 004 §5.3 has 4 steps)", meaning: "Most steps of a choreography." },
   "saga.reservationTtlMs": { value: 900_000, unit: "ms", origin: "own figure", meaning: "Life of a reservation that a quick fix sets." },
+  "sls.gatewayTimeoutMs": { value: 30_000, unit: "ms", origin: "AWS quota for HTTP APIs, equals 000 §6", meaning: "Longest time that a gateway waits for a function." },
+  "sls.sharedBundleBytes": { value: 1_048_576, unit: "bytes", origin: "own figure (000 MDL: keep lean)", meaning: "Largest module that functions share." },
+  "sls.visibilityFactor": {
+    value: 6,
+    unit: "factor",
+    origin: "AWS documentation for SQS and Lambda",
+    meaning: "Visibility timeout of a queue in timeouts of the function that reads it, as a quick fix sets it.",
+  },
 } as const satisfies Record<string, Threshold>;
 
 /** Name of a threshold, as in a configuration. */
