@@ -12,6 +12,7 @@ import { BOUNDARY_KINDS, type BoundaryKind } from "#lib/model/boundary.ts";
 import { COMPONENT_KINDS, type Component, type ComponentKind } from "#lib/model/component.ts";
 import { connectionEntry } from "#lib/catalog/connections.ts";
 import type { Id } from "#lib/model/schema.ts";
+import { AnalysisMarks } from "./analysis-marks.tsx";
 import { BoundaryFills } from "./boundary-fills.tsx";
 import { BoundaryFrame } from "./boundary-frame.tsx";
 import { type Camera, DETAIL, type Insets, useCamera, ZOOM } from "./camera.ts";
@@ -166,6 +167,7 @@ function Surface({ readOnly = false, insets = NO_INSETS, onImport, onTemplate }:
         {zoomLevel === "full" ? <Background variant={BackgroundVariant.Dots} gap={24} size={1.4} color="var(--canvas-dot)" bgColor="transparent" /> : null}
         <ViewportPortal>
           {mounted ? <Connections scene={scene} mounted={mounted} selection={selection} lit={lit} readOnly={fixed} /> : null}
+          <AnalysisMarks scene={scene} />
           <GestureMarks scene={scene} gesture={gesture} connectingFrom={connectingFrom} target={target} />
         </ViewportPortal>
       </ReactFlow>

@@ -27,7 +27,7 @@ interface Action {
 export interface PaletteActions extends TopBarActions {
   readonly toggleFindings: () => void;
   readonly newFromTemplate: () => void;
-  readonly showSide: (side: "components" | "outline" | "decisions" | "documents") => void;
+  readonly showSide: (side: "components" | "outline" | "analyses" | "decisions" | "documents") => void;
   readonly copied: (what: string) => void;
 }
 
@@ -52,6 +52,7 @@ export function CommandPalette({ actions, onClose }: { readonly actions: Palette
       { title: "Share", words: "link copy", run: actions.share },
       { title: "Export", keys: "mod+shift+e", words: "download mermaid adr svg png zip sarif", run: actions.exportFiles },
       { title: "Show documents", words: "proposal architecture adr checkpoint", run: () => actions.showSide("documents") },
+      { title: "Show analyses", words: "latency availability capacity budget growth blast radius numbers", run: () => actions.showSide("analyses") },
       { title: "Show outline", words: "list elements", run: () => actions.showSide("outline") },
       { title: "Show decisions", words: "adr", run: () => actions.showSide("decisions") },
       { title: "Show or hide the findings", keys: "mod+j", words: "problems errors warnings", run: actions.toggleFindings },

@@ -1,9 +1,10 @@
 "use client";
 
-import { BookText, Boxes, FileText, ListTree } from "lucide-react";
+import { BookText, Boxes, ChartNoAxesColumn, FileText, ListTree } from "lucide-react";
 import dynamic from "next/dynamic";
 import { type ReactNode, useCallback, useEffect, useMemo, useState } from "react";
 import { Group, Panel, Separator, useDefaultLayout, usePanelRef } from "react-resizable-panels";
+import { AnalysesPanel } from "#components/analyses/analyses-panel.tsx";
 import { layoutRunnerOf } from "#components/canvas/layout/layout-runner.ts";
 import { IconButton } from "#components/ui/button.tsx";
 import { Dialog } from "#components/ui/dialog.tsx";
@@ -34,12 +35,13 @@ const Canvas = dynamic(() => import("#components/canvas/canvas.tsx").then((modul
 /** Room that the canvas leaves for the card that greets on the sample. */
 const BESIDE_FIRST_FIX = { top: 0, right: 0, bottom: 112, left: 0 };
 
-type Side = "components" | "outline" | "decisions" | "documents";
+type Side = "components" | "outline" | "analyses" | "decisions" | "documents";
 type Open = "share" | "import" | "export" | "shortcuts" | "commands" | "templates";
 
 const SIDES: readonly { readonly id: Side; readonly title: string; readonly icon: ReactNode; readonly editing?: boolean }[] = [
   { id: "components", title: "Components", icon: <Boxes aria-hidden size={18} />, editing: true },
   { id: "outline", title: "Outline", icon: <ListTree aria-hidden size={18} /> },
+  { id: "analyses", title: "Analyses", icon: <ChartNoAxesColumn aria-hidden size={18} /> },
   { id: "decisions", title: "Decisions", icon: <BookText aria-hidden size={18} /> },
   { id: "documents", title: "Documents", icon: <FileText aria-hidden size={18} /> },
 ];
@@ -75,7 +77,7 @@ function Frame({ session, isSample, onCopy }: Required<StudioProps>) {
   const findings = usePanelRef();
   const vertical = useDefaultLayout({ id: "lintel-studio-rows", panelIds: ["canvas", "findings"] });
   // What is read needs more room than what is picked from; each width is remembered by itself.
-  const sideId = side === "documents" || side === "decisions" ? "reading" : "side";
+  const sideId = side === "documents" || side === "decisions" || side === "analyses" ? "reading" : "side";
   const columnIds = useMemo(() => [...(side && wide ? [sideId] : []), "middle", ...(wide ? ["inspector"] : [])], [side, sideId, wide]);
   const horizontal = useDefaultLayout({ id: "lintel-studio-columns", panelIds: columnIds });
 
@@ -172,9 +174,7 @@ function Frame({ session, isSample, onCopy }: Required<StudioProps>) {
                     <Canvas readOnly={editor.readOnly} {...(greeting ? { insets: BESIDE_FIRST_FIX } : {})} onImport={actions.importFile} onTemplate={() => setOpen("templates")} />
                   </ErrorBoundary>
                   {greeting ? <FirstFix onGone={() => setGreeting(false)} /> : null}
-                  {!wide && side ? (
-                    <div className="absolute inset-y-0 left-0 z-10 w-64 border-r border-line bg-bg shadow-float max-sm:w-full">{sidePanel}</div>
-                  ) : null}
+                  {!wide && side ? <div className="absolute inset-y-0 left-0 z-10 w-64 border-r border-line bg-bg shadow-float max-sm:w-full">{sidePanel}</div> : null}
                 </main>
               </Panel>
               <Handle vertical />
@@ -218,10 +218,25 @@ function SidePanel({ side }: { readonly side: Side }) {
   return (
     <aside aria-label={SIDES.find((entry) => entry.id === side)?.title ?? ""} className="h-full bg-bg">
       <ErrorBoundary what="This panel">
-        {side === "components" ? <Palette /> : side === "outline" ? <Outline /> : side === "decisions" ? <DecisionsPanel /> : <DocumentsPanel />}
+        <SideContent side={side} />
       </ErrorBoundary>
     </aside>
   );
+}
+
+function SideContent({ side }: { readonly side: Side }) {
+  switch (side) {
+    case "components":
+      return <Palette />;
+    case "outline":
+      return <Outline />;
+    case "analyses":
+      return <AnalysesPanel />;
+    case "decisions":
+      return <DecisionsPanel />;
+    case "documents":
+      return <DocumentsPanel />;
+  }
 }
 
 function Handle({ vertical = false }: { readonly vertical?: boolean }) {

@@ -2,6 +2,13 @@ import { createStore, type StoreApi } from "zustand/vanilla";
 import type { BoundaryKind } from "#lib/model/boundary.ts";
 import type { Id } from "#lib/model/schema.ts";
 
+/** A short word beside an element of the canvas. */
+export interface ElementMark {
+  readonly element: Id;
+  readonly text: string;
+  readonly tone: "good" | "bad" | "warning" | "neutral";
+}
+
 /** What dies with the tab: selection, what is open, what is lit. */
 export interface UiState {
   /** Ids of selected components, connections and boundaries. */
@@ -12,6 +19,8 @@ export interface UiState {
   readonly reveal: { readonly ids: readonly Id[]; readonly request: number } | undefined;
   /** Elements lit as one path, by a finding or a flow. */
   readonly lit: readonly Id[];
+  /** Short words of an analysis beside elements: `40ms`, `fails`. */
+  readonly marks: readonly ElementMark[];
   /** Kind of boundary drawn as containers first. */
   readonly groupBy: BoundaryKind;
   /** Element whose name is edited in place. */
@@ -34,6 +43,7 @@ export const createUiStore = (): UiStore =>
     focus: undefined,
     reveal: undefined,
     lit: [],
+    marks: [],
     groupBy: "context",
     renaming: undefined,
     connectingFrom: undefined,
