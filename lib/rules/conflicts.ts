@@ -385,6 +385,52 @@ export const CONFLICTS: readonly Conflict[] = [
     chosen: "A table of well-known engines, in which Redis is AP; what the database itself declares goes first.",
   },
   {
+    id: "CF-37",
+    topic: "What a primary key is made of",
+    positions: [
+      { source: "003", says: "a UUID" },
+      { source: "004 §3.1", says: "a counter, a UUID or a Snowflake id; most of its examples count" },
+    ],
+    chosen: "Any of them while one database hands out the ids; a UUID or Snowflake id as soon as several do.",
+  },
+  {
+    id: "CF-38",
+    topic: "Several values in one column",
+    positions: [
+      { source: "004 §3.1 1NF", says: "never: no arrays and no lists separated by commas" },
+      { source: "004 §3.3, §3.4", says: "its own examples keep JSON in a column and embed lists in documents" },
+    ],
+    chosen: "Never in a relational table, unless the column is marked as a document; documents may embed a few values.",
+  },
+  {
+    id: "CF-39",
+    topic: "What happens to the children of a deleted row",
+    positions: [
+      { source: "004 §3.1 Foreign Keys", says: "they are deleted with it" },
+      { source: "004 §3.1 Soft Deletes", says: "the row is only marked, and nothing is deleted" },
+    ],
+    chosen: "No cascade from or into a table that marks its rows; elsewhere it is free.",
+  },
+  {
+    id: "CF-40",
+    topic: "An index on a UNIQUE column",
+    positions: [
+      { source: "003 Output Requirements", says: "a UNIQUE column and an index on it" },
+      { source: "004 §3.1 Indexes", says: "two indexes on the same column, one of them unique" },
+      { source: "003 Step 4.3", says: "no more indexes than needed, because every write pays for them" },
+    ],
+    chosen: "UNIQUE has its index already; a second one is reported.",
+  },
+  {
+    id: "CF-41",
+    topic: "Whose SQL it is",
+    positions: [
+      { source: "003 Output Requirements", says: "an index inside CREATE TABLE, which is MySQL, beside a function of PostgreSQL" },
+      { source: "PostgreSQL Documentation, CREATE TABLE", says: "knows no index there, and one primary key per table" },
+    ],
+    chosen: "The engine of the database decides; its tables are checked against what that engine understands.",
+  },
+  {
     id: "CF-42",
     topic: "Who chooses the stack",
     positions: [

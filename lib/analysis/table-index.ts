@@ -1,0 +1,80 @@
+import { type Technology, technologyById, technologyIn } from "#lib/catalog/technologies.ts";
+import type { Component } from "#lib/model/component.ts";
+import type { AccessPattern, Table } from "#lib/model/store.ts";
+import type { DesignIndex } from "./design-index.ts";
+import { headOf } from "./ownership.ts";
+
+const NONE: readonly never[] = [];
+
+/** A table and the store that keeps it. */
+export interface PlacedTable {
+  readonly store: Component;
+  readonly table: Table;
+}
+
+/** A name as databases compare it: upper and lower case are the same. */
+export const folded = (name: string): string => name.toLowerCase();
+
+const technologyOf = (engine: string | undefined): Technology | undefined => (engine ? (technologyById(folded(engine)) ?? technologyIn(engine)) : undefined);
+
+/** The engine of a store under the name that the catalogue gives it: `Postgres` is `postgresql`. */
+export const engineOf = (store: Component): string | undefined => (store.engine ? (technologyOf(store.engine)?.engine ?? folded(store.engine)) : undefined);
+
+/** How a store keeps its data: as declared, else as its engine is known for; nothing when neither says. */
+export const dataModelOf = (store: Component): Component["model"] => store.model ?? technologyOf(store.engine)?.model;
+
+/** Whether a table is a relational one. Where nothing is known about the store, a table is, unless it has the keys of a key-value store. */
+export function isRelational(table: Table, store: Component): boolean {
+  const model = dataModelOf(store);
+  return model === undefined ? !table.keys?.length : model === "relational";
+}
+
+/** The table that a name means (`orders`, `pg.orders`), seen from a store: its own first, then those of the primary that it copies. */
+export function tableNamed(name: string, store: Component, index: DesignIndex): PlacedTable | undefined {
+  const placed = placedIn(name, store, index) ?? placedIn(name, headOf(store, index), index);
+  if (placed) return placed;
+  const dot = name.indexOf(".");
+  const other = dot < 0 ? undefined : index.component(name.slice(0, dot));
+  return other && placedIn(name.slice(dot + 1), other, index);
+}
+
+function placedIn(name: string, store: Component, index: DesignIndex): PlacedTable | undefined {
+  const table = index.once(tablesByStore).get(store)?.get(folded(name));
+  return table && { store, table };
+}
+
+/** The tables that an access pattern of a store reads or writes, as far as the design holds them. */
+export function tablesOf(pattern: AccessPattern, store: Component, index: DesignIndex): readonly PlacedTable[] {
+  return pattern.tables?.flatMap((name) => tableNamed(name, store, index) ?? []) ?? NONE;
+}
+
+/** Whether an access pattern looks rows up; an insert names its own. */
+export const looksUp = (pattern: AccessPattern): boolean => pattern.kind !== "insertRow" && pattern.kind !== "insertBulk";
+
+/** The access patterns of all stores that use a table. */
+export const patternsOf = (table: Table, index: DesignIndex): readonly AccessPattern[] => index.once(patternsByTable).get(table) ?? NONE;
+
+function tablesByStore(index: DesignIndex): Map<Component, Map<string, Table>> {
+  const byStore = new Map<Component, Map<string, Table>>();
+  for (const store of index.design.components) {
+    if (!store.tables?.length) continue;
+    const byName = new Map<string, Table>();
+    for (const table of store.tables) if (!byName.has(folded(table.name))) byName.set(folded(table.name), table);
+    byStore.set(store, byName);
+  }
+  return byStore;
+}
+
+function patternsByTable(index: DesignIndex): Map<Table, AccessPattern[]> {
+  const byTable = new Map<Table, AccessPattern[]>();
+  for (const store of index.design.components) {
+    for (const pattern of store.accessPatterns ?? NONE) {
+      for (const { table } of tablesOf(pattern, store, index)) {
+        const patterns = byTable.get(table);
+        if (!patterns) byTable.set(table, [pattern]);
+        else if (patterns.at(-1) !== pattern) patterns.push(pattern);
+      }
+    }
+  }
+  return byTable;
+}

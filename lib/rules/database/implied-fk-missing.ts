@@ -1,0 +1,81 @@
+import { isRelational, tableNamed } from "#lib/analysis/table-index.ts";
+import type { DesignIndex } from "#lib/analysis/design-index.ts";
+import type { Component } from "#lib/model/component.ts";
+import { sketch } from "#lib/model/sketch.ts";
+import type { Table } from "#lib/model/store.ts";
+import { holds, isSameName, plural } from "../columns.ts";
+import { defineRule, finding } from "../rule.ts";
+import { hasKey, keysOf, withReference } from "../table-keys.ts";
+import { checkTables, columnTarget, inStore, mapTables, type TableCheck } from "../tables.ts";
+
+type Data = { readonly table: string; readonly column: string; readonly refTable: string };
+
+const REFERENCE = /^(.+?)(?:_id|Id|_ID)$/u;
+
+/** Whether one value can stand for one row: a composite key cannot be referred to by a single column. */
+const hasSimpleKey = (table: Table): boolean => !hasKey(table) || keysOf(table).some((key) => key.length === 1) || table.columns?.some((column) => column.unique === true) === true;
+
+/** The table of the same store that a column refers to by its name, as long as no foreign key says so. */
+function impliedTable(column: string, table: Table, store: Component, index: DesignIndex): Table | undefined {
+  const noun = REFERENCE.exec(column)?.[1];
+  if (noun === undefined || table.fks?.some((key) => key.cols && holds(key.cols, column))) return undefined;
+  for (const name of new Set([noun, `${noun}s`, plural(noun)])) {
+    const placed = tableNamed(name, store, index);
+    if (placed?.store === store && !isSameName(placed.table.name, table.name) && hasSimpleKey(placed.table)) return placed.table;
+  }
+  return undefined;
+}
+
+const check: TableCheck<Data> = (table, store, { index }) => {
+  if (!table.columns || store.tables === undefined || store.tables.length < 2 || !isRelational(table, store)) return undefined;
+  return table.columns.flatMap((column) => {
+    const implied = impliedTable(column.name, table, store, index);
+    return implied
+      ? finding({ target: columnTarget(store, table, column.name), property: "tables", data: { table: table.name, column: column.name, refTable: implied.name } })
+      : [];
+  });
+};
+
+const blog = sketch().service("posts").data("posts", "post-db", { mode: "rw" });
+const postDb = { engine: "postgresql", model: "relational" as const };
+const users = { name: "users", pk: [["id"]], columns: [{ name: "id", type: "UUID" }] };
+const columns = [
+  { name: "id", type: "UUID" },
+  { name: "user_id", type: "UUID" },
+];
+const posts = { name: "posts", pk: [["id"]], columns, indexes: [{ cols: ["user_id"] }] };
+
+export const impliedFkMissing = defineRule<Data>({
+  id: "database/implied-fk-missing",
+  title: "Reference column without a foreign key",
+  severity: "info",
+  each: "component",
+  kinds: ["database"],
+  check: (store, context) => checkTables(store, context, check),
+  message: ({ element, data }, { index }) =>
+    `The column ${data.column} of the table ${inStore(data.table, element, index)} looks like a reference to ${data.refTable}, but no foreign key says so.`,
+  why: "Without the constraint, rows will one day refer to something that is gone, and nobody notices until a join loses them.",
+  remedy: "Declare the foreign key and what happens when the referenced row is deleted.",
+  sources: ["004 §3.1 Foreign Keys & Referential Integrity"],
+  needs: ["table.columns", "table.fks"],
+  fix: {
+    title: "Add the foreign key and its index",
+    apply: (design, found, { index }) =>
+      mapTables(design, found.element.id, (table, store) =>
+        (table.columns ?? []).reduce((next, { name }) => {
+          const implied = columnTarget(store, table, name) === found.target ? impliedTable(name, next, store, index) : undefined;
+          return implied ? withReference(next, { cols: [name], refTable: implied.name, onDelete: "restrict" }) : next;
+        }, table),
+      ),
+  },
+  examples: {
+    bad: [{ title: "Posts of users, without a word about it", sketch: blog.database("post-db", { ...postDb, tables: [users, posts] }) }],
+    good: [
+      {
+        title: "The reference is declared",
+        sketch: blog.database("post-db", { ...postDb, tables: [users, { ...posts, fks: [{ cols: ["user_id"], refTable: "users", onDelete: "cascade" }] }] }),
+      },
+      { title: "The users live in another database", sketch: blog.database("post-db", { ...postDb, tables: [posts] }) },
+    ],
+  },
+});

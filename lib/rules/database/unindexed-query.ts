@@ -1,0 +1,123 @@
+import { dataModelOf, looksUp, type PlacedTable, tablesOf } from "#lib/analysis/table-index.ts";
+import { sketch } from "#lib/model/sketch.ts";
+import type { AccessPattern, Table } from "#lib/model/store.ts";
+import { columnIn, columnsIn, deletionMark, isSameName, mentions } from "../columns.ts";
+import { defineRule, finding, undecided } from "../rule.ts";
+import { listed } from "../sentence.ts";
+import { hasPartialIndexes, type TableIndex } from "../table-keys.ts";
+import { checkPatterns, mapTables, type PatternCheck, patternOf, patternTarget } from "../tables.ts";
+
+type Data = { readonly pattern: string; readonly columns: readonly string[]; readonly tables: readonly string[] };
+
+/** Stores whose queries live on indexes; the keys of key-value stores have a rule of their own. */
+const isIndexedStore = ({ store }: PlacedTable): boolean => {
+  const model = dataModelOf(store);
+  return model === undefined || model === "relational" || model === "document";
+};
+
+/** Whether a key, a unique column or an index begins with a column of the filter. */
+function hasWayIn(table: Table, filter: readonly string[]): boolean {
+  const begins = (column: string | undefined) => column !== undefined && filter.some((condition) => mentions(condition, column));
+  return (
+    table.pk?.some((key) => begins(key[0])) === true ||
+    table.indexes?.some((index) => begins(index.cols?.[0])) === true ||
+    table.columns?.some((column) => column.unique === true && begins(column.name)) === true
+  );
+}
+
+/** Compares with more than one value: such a column comes after the ones that are equal to something. */
+const RANGE = /[<>]|!=|\bbetween\b|\blike\b|\bnot\b/iu;
+
+/** The index that serves a query: columns compared for equality first, then ranges or the sort order. */
+function indexFor(pattern: AccessPattern, { store, table }: PlacedTable): TableIndex {
+  const { column: mark, alive } = deletionMark(table);
+  const own = (pattern.filter ?? []).filter((condition) => {
+    const column = columnIn(condition, table);
+    return column !== undefined && (!table.columns?.length || table.columns.some(({ name }) => isSameName(name, column)));
+  });
+  const conditions = own.length > 0 ? own : (pattern.filter ?? []);
+  const isMark = (condition: string) => table.softDelete === true && hasPartialIndexes(store) && mentions(condition, mark);
+  const looked = conditions.some((condition) => !isMark(condition)) ? conditions.filter((condition) => !isMark(condition)) : conditions;
+  const ranges = looked.filter((condition) => RANGE.test(condition));
+  const equal = looked.filter((condition) => !RANGE.test(condition));
+  const cols = columnsIn([...equal, ...(ranges.length > 0 ? ranges : (pattern.sort ?? []))], table);
+  return looked.length < conditions.length ? { cols, where: alive } : { cols };
+}
+
+const check: PatternCheck<Data> = (pattern, store, { index }) => {
+  if (!pattern.filter?.length || pattern.kind === "fullText" || !looksUp(pattern) || !isIndexedStore({ store, table: { name: "" } })) return undefined;
+  const columns = columnsIn(pattern.filter);
+  if (columns.length === 0) return undefined;
+  const target = patternTarget(store, pattern);
+  const placed = tablesOf(pattern, store, index).filter(isIndexedStore);
+  if (placed.length === 0) {
+    const [name] = pattern.tables ?? [];
+    return undecided([name ? `${store.id}.${name}.indexes` : `${target}.tables`], { target, property: "accessPatterns" });
+  }
+  if (placed.some(({ table }) => hasWayIn(table, pattern.filter ?? []))) return undefined;
+  return finding({ target, property: "accessPatterns", data: { pattern: pattern.id, columns, tables: placed.map(({ table }) => table.name) } });
+};
+
+const shop = sketch().service("order").data("order", "order-db", { mode: "rw" });
+const orderDb = { engine: "postgresql", model: "relational" as const };
+const orders = {
+  name: "orders",
+  pk: [["id"]],
+  columns: [{ name: "id" }, { name: "user_id" }, { name: "status" }, { name: "created_at" }],
+};
+const byUser = { id: "byUser", kind: "list" as const, tables: ["orders"], filter: ["user_id"], sort: ["created_at"], columns: ["id"], limit: 20 };
+
+export const unindexedQuery = defineRule<Data>({
+  id: "database/unindexed-query",
+  title: "Query without a usable index",
+  severity: "warning",
+  each: "component",
+  kinds: ["database"],
+  check: (store, context) => checkPatterns(store, context, check),
+  message: ({ element, data }, { index }) =>
+    `${patternOf(data.pattern, element, index)} filters by ${listed(data.columns)}, but no index of ${listed(data.tables.map((name) => name || "its table"))} begins with ${data.columns.length === 1 ? "it" : "one of them"}.`,
+  why: "Without an index that begins with a filtered column, every such query reads the whole table; that is fine on the first day and an outage a year later.",
+  remedy: "Add an index with the columns compared for equality first, then the range or the sort order.",
+  sources: ["004 §3.1 Indexes", "004 §3.2 EXPLAIN ANALYZE", "003 Step 4.3", "003 Ex. 1 (all queries use indexes)"],
+  needs: ["accessPattern.filter", "table.indexes", "table.pk", "column.unique"],
+  fix: {
+    title: "Add an index, equal columns first",
+    apply(design, found, { index }) {
+      const store = index.component(found.element.id);
+      let next = design;
+      for (const pattern of store?.accessPatterns ?? []) {
+        if (!store || patternTarget(store, pattern) !== found.target || !looksUp(pattern) || !pattern.filter) continue;
+        const all = tablesOf(pattern, store, index).filter(isIndexedStore);
+        const placed = all.find(({ table }) => columnsIn(pattern.filter, table).some((column) => table.columns?.some(({ name }) => isSameName(name, column)))) ?? all[0];
+        if (!placed || all.some(({ table }) => hasWayIn(table, pattern.filter ?? []))) continue;
+        next = mapTables(next, placed.store.id, (table) =>
+          isSameName(table.name, placed.table.name) ? { ...table, indexes: [...(table.indexes ?? []), indexFor(pattern, placed)] } : table,
+        );
+      }
+      return next;
+    },
+  },
+  examples: {
+    bad: [
+      { title: "A user's orders, found by reading all orders", sketch: shop.database("order-db", { ...orderDb, tables: [orders], accessPatterns: [byUser] }) },
+      {
+        title: "The index has the column only in second place",
+        sketch: shop.database("order-db", { ...orderDb, tables: [{ ...orders, indexes: [{ cols: ["created_at", "user_id"] }] }], accessPatterns: [byUser] }),
+      },
+    ],
+    good: [
+      {
+        title: "User first, then the order of the list",
+        sketch: shop.database("order-db", { ...orderDb, tables: [{ ...orders, indexes: [{ cols: ["user_id", "created_at"] }] }], accessPatterns: [byUser] }),
+      },
+      {
+        title: "By primary key",
+        sketch: shop.database("order-db", {
+          ...orderDb,
+          tables: [orders],
+          accessPatterns: [{ id: "one", kind: "point", tables: ["orders"], filter: ["id"], columns: ["id", "status"] }],
+        }),
+      },
+    ],
+  },
+});
