@@ -182,7 +182,9 @@ describe("every sheet", () => {
               ? (reference ?? "")
               : control === "text" || control === "lines" || control === "linesOrAll" || control === "multiline"
                 ? "new"
-                : "",
+                : control === "quantity"
+                  ? "1"
+                  : "",
         );
       }
       const entries = [...texts].map(([column, text]) => ({ row: NEW_ROW, column, text }));
