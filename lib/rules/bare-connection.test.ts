@@ -59,6 +59,23 @@ const BARE: readonly (readonly [string, Sketch, string])[] = [
     "a-stock",
   ],
   ["a call to an optional service", sketch().service("a").service("b", { criticality: "optional" }).call("a", "b"), "a-b"],
+  [
+    "a call to a scaled service",
+    sketch()
+      .service("a")
+      .service("b", { instances: { min: 2, max: 6 } })
+      .call("a", "b"),
+    "a-b",
+  ],
+  [
+    "a call to a scaled service that is kept out of the mesh",
+    sketch()
+      .service("a")
+      .service("b", { instances: { min: 2, max: 6 }, meshInjected: false })
+      .call("a", "b")
+      .set({ mesh: { product: "linkerd", mtls: "strict" } }),
+    "a-b",
+  ],
   ["a call to a third party", sketch().service("a").external("b").call("a", "b"), "a-b"],
   [
     "a call inside a mesh",

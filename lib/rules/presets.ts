@@ -29,6 +29,8 @@ export const PRESETS = [
       "boundaries/no-microservices-driver": "off",
       "boundaries/conway-mismatch": "off",
       "boundaries/owner-load": "off",
+      "mesh/consider-mesh": "off",
+      "mesh/mtls-needs-mesh": "off",
       "resilience/missing-bulkhead": "info",
       "caching/cdn-missing": "off",
     },

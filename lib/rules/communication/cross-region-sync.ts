@@ -21,7 +21,7 @@ function regionOf(component: Component, index: DesignIndex): Id | undefined {
   const known = index.once(regions);
   const region = known.get(component);
   if (region !== undefined || known.has(component)) return region;
-  const found = index.boundaryOf(component, "region")?.id ?? component.region;
+  const found = component.region ?? index.boundaryOf(component, "region")?.id;
   known.set(component, found);
   return found;
 }
