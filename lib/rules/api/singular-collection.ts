@@ -1,0 +1,75 @@
+import type { Endpoint } from "#lib/model/contract.ts";
+import { LINE_LIMIT } from "#lib/model/schema.ts";
+import { sketch } from "#lib/model/sketch.ts";
+import { API_KINDS, checkEndpoints, type EndpointCheck, endpointTarget, operationName, updateEndpoint } from "../endpoints.ts";
+import { isParameter, isSingular, pluralOf } from "../resource-path.ts";
+import { defineRule, finding } from "../rule.ts";
+import { listed } from "../sentence.ts";
+
+type Data = { readonly operation: string; readonly segments: readonly string[]; readonly plurals: readonly string[] };
+
+/** Something that is no plural in front of a parameter. */
+const BEFORE_PARAMETER = /[a-rt-z]\/[{:]/iu;
+
+/** Rewrites the names of collections in a path: what a parameter picks from, and the last name of a list. */
+function withCollections({ path = "", collection }: Endpoint, rename: (segment: string) => string): string {
+  const [route = "", ...query] = path.split("?");
+  const segments = route.split("/");
+  const last = segments.findLastIndex((segment) => segment !== "");
+  const next = segments.map((segment, at) => {
+    const following = segments[at + 1];
+    const holdsMany = following === undefined ? collection === true && at === last : isParameter(following) || (collection === true && at === last);
+    return holdsMany && !isParameter(segment) && isSingular(segment) ? rename(segment) : segment;
+  });
+  return [next.join("/"), ...query].join("?");
+}
+
+const pluralised = (endpoint: Endpoint): string => withCollections(endpoint, pluralOf);
+
+const check: EndpointCheck<Data> = (endpoint, _api, component) => {
+  if (!endpoint.path || !(endpoint.collection === true || BEFORE_PARAMETER.test(endpoint.path))) return undefined;
+  const segments: string[] = [];
+  const next = withCollections(endpoint, (segment) => {
+    segments.push(segment);
+    return pluralOf(segment);
+  });
+  if (segments.length === 0) return undefined;
+  return finding({
+    target: endpointTarget(component.id, endpoint),
+    property: "apis",
+    fixable: next.length <= LINE_LIMIT,
+    data: { operation: operationName(endpoint), segments, plurals: segments.map(pluralOf) },
+  });
+};
+
+const shop = sketch().client("web").call("web", "users", { tls: true });
+const api = (endpoint: Partial<Endpoint>) => ({ apis: [{ id: "users-api", style: "rest" as const, endpoints: [{ id: "getUsers", method: "GET", ...endpoint }] }] });
+
+export const singularCollection = defineRule<Data>({
+  id: "api/singular-collection",
+  title: "Collection path not plural",
+  severity: "info",
+  each: "component",
+  kinds: API_KINDS,
+  check: (component, context) => checkEndpoints(component, context, check),
+  message: ({ element, data }, { index }) => `${data.operation} of ${index.nameOf(element.id)} calls a collection ${listed(data.segments)} instead of ${listed(data.plurals)}.`,
+  why: "Callers guess paths from the ones they know; when some collections are plural and some are not, every guess fails half of the time.",
+  remedy: "Name collections in the plural, in the list and in front of the id: /users, /users/{id}.",
+  sources: ["004 §2.1.1 (GET /user?id=123 is bad)"],
+  needs: ["endpoint.path", "endpoint.collection"],
+  fix: {
+    title: "Name the collection in the plural",
+    apply: (design, found) => updateEndpoint(design, found, (endpoint) => ({ path: pluralised(endpoint) })),
+  },
+  examples: {
+    bad: [
+      { title: "One user out of user", sketch: shop.service("users", api({ path: "/v1/user/{id}" })) },
+      { title: "A list of category", sketch: shop.service("users", api({ path: "/v1/category", collection: true, pagination: "cursor" })) },
+    ],
+    good: [
+      { title: "One user out of users", sketch: shop.service("users", api({ path: "/v1/users/{id}" })) },
+      { title: "What has no plural", sketch: shop.service("users", api({ path: "/v1/stock/{id}" })) },
+      { title: "There is only one profile", sketch: shop.service("users", api({ path: "/v1/users/{id}/profile" })) },
+    ],
+  },
+});
