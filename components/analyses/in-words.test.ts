@@ -10,7 +10,7 @@ test.each([
   [0, "bytes", "0 B"],
   [0.999_690_03, "ratio", "99.969%"],
   [2_401_920, "count", "2,401,920"],
-  [27.777_777, "rps", "27.78/s"],
+  [27.777_777, "rps", "27.8/s"],
   [Number.POSITIVE_INFINITY, "rps", "∞"],
   ["fails", undefined, "fails"],
 ] as const)("%s %s reads %s", (value, unit, words) => {
