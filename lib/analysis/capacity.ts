@@ -10,10 +10,10 @@ export const copiesOf = ({ kind, instances, maxConcurrency }: Component): number
 
 /** Requests per second that a component can take (Q13): copies × capacity of one, or the declared total; unknown while the numbers are missing or zero. */
 export function capacityOf(component: Component): number | undefined {
-  const { perInstanceRps, capacityRps } = component;
-  const counted = component.instances?.max !== undefined || component.maxConcurrency !== undefined;
+  const { kind, perInstanceRps, capacityRps, instances, maxConcurrency } = component;
+  const isCounted = instances?.max !== undefined || (kind === "function" && maxConcurrency !== undefined);
   const computed = perInstanceRps ? copiesOf(component) * perInstanceRps : undefined;
-  return (counted || !capacityRps ? computed : capacityRps) || capacityRps || undefined;
+  return (isCounted || !capacityRps ? computed : undefined) || capacityRps || undefined;
 }
 
 /** Share of the capacity that a load takes (Q13). */

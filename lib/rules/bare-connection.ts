@@ -10,7 +10,18 @@ import type { Id } from "#lib/model/schema.ts";
 import { ruleById } from "./catalogue.ts";
 import { readsDeadLetters, withDeadLetters } from "./dead-letters.ts";
 import type { LintResult } from "./lint.ts";
-import { attemptsThatFit, DEGRADED_ANSWER, defaultBreaker, discoveryIn, FAIL_FAST, ownBulkhead, retryThatFits, survivesDuplicates, timeoutPatch } from "./resilient-call.ts";
+import {
+  attemptsThatFit,
+  DEGRADED_ANSWER,
+  defaultBreaker,
+  discoveryIn,
+  FAIL_FAST,
+  ownBulkhead,
+  poolThatFits,
+  retryThatFits,
+  survivesDuplicates,
+  timeoutPatch,
+} from "./resilient-call.ts";
 import type { Finding, RuleContext } from "./rule.ts";
 
 /** The properties that make up the contract of a connection; one that has none of them was drawn and nothing more. */
@@ -89,7 +100,7 @@ function presetFor(design: Design, connection: Connection, context: RuleContext)
     case "call":
       return callPreset(design, connection, timeoutMs, tls, context);
     case "data":
-      return { timeoutMs, tls, pool: index.target(connection)?.kind === "database" ? poolFor(connection, timeoutMs, index) : undefined };
+      return { timeoutMs, tls, pool: index.target(connection)?.kind === "database" ? poolThatFits(connection, timeoutMs, context) : undefined };
     case "cacheAccess":
       return connection.use === "store" || connection.use === "session"
         ? { timeoutMs, tls }
@@ -132,11 +143,3 @@ function callPreset(design: Design, connection: Connection, timeoutMs: number | 
 
 /** Mutual TLS where certificates renew themselves, else a service token that lives 5 min: no new duty is created (002 Auth patterns). */
 const serviceIdentity = (design: Design): Patch<Connection> => (design.security?.certRotation === "auto" ? { auth: "mtls" } : { auth: "serviceJwt", tokenTtlMs: 300_000 });
-
-/** 2 × cores + 1 connections shared by the instances of the caller (000 §7), 10 when the cores are not known; each lives 30 min and is waited for 1 s at most. */
-function poolFor(connection: Connection, timeoutMs: number | undefined, index: DesignIndex): NonNullable<Connection["pool"]> {
-  const cores = index.target(connection)?.cores;
-  const instances = Math.max(1, index.source(connection)?.instances?.max ?? 1);
-  const size = cores === undefined ? 10 : Math.max(1, Math.floor((2 * cores + 1) / instances));
-  return { size, maxLifetimeMs: 1_800_000, queueTimeoutMs: Math.min(1_000, timeoutMs ?? 1_000) };
-}

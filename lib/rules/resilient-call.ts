@@ -1,4 +1,6 @@
 import { callerBudgetMs } from "#lib/analysis/callers.ts";
+import { copiesOf } from "#lib/analysis/capacity.ts";
+import { poolFormula } from "#lib/analysis/connection-pools.ts";
 import { DesignIndex } from "#lib/analysis/design-index.ts";
 import { latencyBehind } from "#lib/analysis/latency.ts";
 import { attemptsOf, attemptTimeoutWithin, retryOf, worstAmplification, worstCallMs } from "#lib/analysis/retries.ts";
@@ -118,3 +120,15 @@ export const discoveryIn = (index: DesignIndex): NonNullable<Connection["discove
 /** How a consumer survives a message that comes twice: a job that writes by upsert already does, others remember the ids of the events they have handled. */
 export const survivesDuplicates = (subscription: Connection | undefined, index: DesignIndex): Patch<Connection> =>
   subscription && index.target(subscription)?.sinkMode === "upsert" ? { idempotency: "upsert" } : { idempotency: "key", dedupBy: subscription?.dedupBy ?? "eventId" };
+
+/** Connections of a pool while the cores of the database are not known. */
+const USUAL_POOL = 10;
+
+/** A connection pool: what the database works off best (000 §7), shared by the copies of the caller, with connections that are renewed and a wait that ends before the caller gives up. */
+export function poolThatFits(connection: Connection, timeoutMs: number | undefined, { index, settings }: RuleContext): NonNullable<Connection["pool"]> {
+  const cores = index.target(connection)?.cores;
+  const caller = index.source(connection);
+  const copies = caller ? Math.max(1, copiesOf(caller)) : 1;
+  const size = cores ? Math.max(1, Math.floor(poolFormula(cores) / copies)) : USUAL_POOL;
+  return { size, maxLifetimeMs: settings["pool.lifetimeMs"], queueTimeoutMs: Math.min(settings["pool.queueTimeoutMs"], timeoutMs || Infinity) };
+}
