@@ -11,11 +11,13 @@ import { postOrder } from "./post-order.ts";
 
 const NONE: readonly Connection[] = [];
 
-const byCallee = (left: Connection, right: Connection): number => compare(left.to, right.to) || compare(left.id, right.id);
+type Calls = ReadonlyMap<Id, readonly Connection[]>;
+
 const compare = (left: string, right: string): number => (left < right ? -1 : left > right ? 1 : 0);
+const byCallee = (left: Connection, right: Connection): number => compare(left.to, right.to) || compare(left.id, right.id);
 
 /** The waiting calls between components that run our own code, by caller. */
-function callsByCaller(index: DesignIndex): ReadonlyMap<Id, readonly Connection[]> {
+function callsByCaller(index: DesignIndex): Calls {
   const leaving = new Map<Id, Connection[]>();
   for (const call of index.connectionsOfKind("call")) {
     if (!isSync(call) || !isCompute(index.source(call)) || !isCompute(index.target(call))) continue;
@@ -23,43 +25,72 @@ function callsByCaller(index: DesignIndex): ReadonlyMap<Id, readonly Connection[
     if (calls) calls.push(call);
     else leaving.set(call.from, [call]);
   }
-  for (const calls of leaving.values()) if (calls.length > 1) calls.sort(byCallee);
   return leaving;
 }
 
 interface Chains {
   /** Longest chain behind a component: how many hops, and the first of them. */
-  readonly longest: ReadonlyMap<Id, { readonly hops: number; readonly call?: Connection }>;
-  /** Components that no hop of any chain reaches. */
-  readonly starts: ReadonlySet<Id>;
+  readonly longest: ReadonlyMap<Id, { readonly hops: number; readonly call: Connection | undefined }>;
+  /** Components that a hop of some chain reaches. */
+  readonly reached: ReadonlySet<Id>;
+  readonly hasCircles: boolean;
+  /** The calls that the chains are made of. */
+  readonly calls: Calls;
 }
 
 function findChains(index: DesignIndex): Chains {
-  const leaving = index.once(callsByCaller);
+  const calls = index.once(callsByCaller);
+  const chains = walkChains(calls, calls.keys());
+  if (!chains.hasCircles) return chains;
+  // With circles the outcome depends on where the walk begins: from the outside in, so that the hop which closes a circle is the one that leads back.
   const called = new Set<Id>();
-  for (const calls of leaving.values()) for (const call of calls) called.add(call.to);
-  const callers = [...leaving.keys()].toSorted();
-  // From the outside in: the hop that closes a circle is then the one that leads back.
-  const order = [...callers.filter((id) => !called.has(id)), ...callers.filter((id) => called.has(id))];
-  const longest = new Map<Id, { hops: number; call?: Connection }>();
+  for (const leaving of calls.values()) for (const call of leaving) called.add(call.to);
+  const sorted: Calls = new Map([...calls].toSorted(([left], [right]) => compare(left, right)).map(([id, leaving]) => [id, leaving.toSorted(byCallee)]));
+  const callers = [...sorted.keys()];
+  return walkChains(sorted, [...callers.filter((id) => !called.has(id)), ...callers.filter((id) => called.has(id))]);
+}
+
+/** Depth-first, without recursion: a chain may be as long as it likes. */
+function walkChains(calls: Calls, starts: Iterable<Id>): Chains {
+  const longest = new Map<Id, { hops: number; call: Connection | undefined }>();
   const reached = new Set<Id>();
-  for (const id of postOrder(order, (from) => (leaving.get(from) ?? NONE).map((call) => call.to))) {
-    let here: { hops: number; call?: Connection } = { hops: 0 };
-    for (const call of leaving.get(id) ?? NONE) {
+  const open = new Set<Id>();
+  let hasCircles = false;
+  for (const start of starts) {
+    if (longest.has(start)) continue;
+    const path = [{ id: start, leaving: calls.get(start) ?? NONE, next: 0, best: { hops: 0, call: undefined as Connection | undefined } }];
+    open.add(start);
+    for (let top = path.at(-1); top; top = path.at(-1)) {
+      const call = top.leaving[top.next];
+      if (!call) {
+        longest.set(top.id, top.best);
+        open.delete(top.id);
+        path.pop();
+        continue;
+      }
       const behind = longest.get(call.to);
-      if (!behind) continue; // Closes a circle.
+      if (!behind && !open.has(call.to)) {
+        open.add(call.to);
+        path.push({ id: call.to, leaving: calls.get(call.to) ?? NONE, next: 0, best: { hops: 0, call: undefined } });
+        continue; // The call is looked at again when what is behind it is known.
+      }
+      top.next += 1;
+      if (!behind) {
+        hasCircles = true;
+        continue;
+      }
       reached.add(call.to);
-      if (behind.hops >= here.hops) here = { hops: behind.hops + 1, call };
+      const { best } = top;
+      if (behind.hops >= best.hops || (behind.hops + 1 === best.hops && best.call && byCallee(call, best.call) < 0)) top.best = { hops: behind.hops + 1, call };
     }
-    longest.set(id, here);
   }
-  return { longest, starts: new Set(callers.filter((id) => !reached.has(id))) };
+  return { longest, reached, hasCircles, calls };
 }
 
 /** Hops of the longest chain of waiting calls that begins at a component; nothing when the component is in the middle of chains. */
 export function chainLength(index: DesignIndex, id: Id): number {
-  const { longest, starts } = index.once(findChains);
-  return starts.has(id) ? (longest.get(id)?.hops ?? 0) : 0;
+  const { longest, reached } = index.once(findChains);
+  return reached.has(id) ? 0 : (longest.get(id)?.hops ?? 0);
 }
 
 /** The calls of the longest chain of waiting calls that begins at a component. A circle is walked once. */
@@ -82,9 +113,10 @@ export interface Circle {
 export const circlesOf = (index: DesignIndex): ReadonlyMap<Id, Circle> => index.once(findCircles);
 
 function findCircles(index: DesignIndex): ReadonlyMap<Id, Circle> {
-  const leaving = index.once(callsByCaller);
-  const reaching = Map.groupBy([...leaving.values()].flat(), (call) => call.to);
   const circles = new Map<Id, Circle>();
+  const { hasCircles, calls: leaving } = index.once(findChains);
+  if (!hasCircles) return circles;
+  const reaching = Map.groupBy([...leaving.values()].flat(), (call) => call.to);
   const seen = new Set<Id>();
   // Kosaraju: whatever reaches a component against the arrows, latest finished first, is in a circle with it.
   for (const id of postOrder(leaving.keys(), (from) => (leaving.get(from) ?? NONE).map((call) => call.to)).toReversed()) {
@@ -106,7 +138,7 @@ function findCircles(index: DesignIndex): ReadonlyMap<Id, Circle> {
   return circles;
 }
 
-function shortestCircle(leaving: ReadonlyMap<Id, readonly Connection[]>, members: ReadonlySet<Id>, start: Id): readonly Connection[] {
+function shortestCircle(leaving: Calls, members: ReadonlySet<Id>, start: Id): readonly Connection[] {
   const cameBy = new Map<Id, Connection>();
   const waiting = [start];
   for (const id of waiting) {
@@ -116,10 +148,10 @@ function shortestCircle(leaving: ReadonlyMap<Id, readonly Connection[]>, members
         for (let at = id; at !== start;) {
           const step = cameBy.get(at);
           if (!step) break;
-          calls.unshift(step);
+          calls.push(step);
           at = step.from;
         }
-        return calls;
+        return calls.toReversed();
       }
       if (!members.has(call.to) || cameBy.has(call.to)) continue;
       cameBy.set(call.to, call);

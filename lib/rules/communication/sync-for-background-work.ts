@@ -17,13 +17,13 @@ export const syncForBackgroundWork = defineRule<{ readonly category?: string }>(
   check(call, { index }) {
     if (call.background === true) return undefined;
     const target = index.target(call);
+    if (!target || (call.needsResponse !== false && target.kind !== "external")) return undefined;
     const source = index.source(call);
-    if (!target || !source) return undefined;
+    if (!source) return undefined;
     if (call.needsResponse === false) return finding({ property: "needsResponse", fixable: canQueue(call, index), data: {} });
     // A program in the user's hands may count its own clicks: nobody's request waits for that.
-    if (target.category === undefined || target.kind !== "external" || source.kind === "client") return undefined;
-    const category = target.category.trim().toLowerCase();
-    return SIDE_WORK.has(category) ? finding({ property: "background", fixable: canQueue(call, index), data: { category } }) : undefined;
+    const category = source.kind === "client" ? undefined : target.category?.trim().toLowerCase();
+    return category !== undefined && SIDE_WORK.has(category) ? finding({ property: "background", fixable: canQueue(call, index), data: { category } }) : undefined;
   },
   message: ({ element, data }, { index }) => {
     const { from, to } = endsOf(index, element);
