@@ -1,9 +1,9 @@
 import { hasAlert } from "#lib/analysis/alerts.ts";
+import { arrivalAt } from "#lib/analysis/channels.ts";
 import type { DesignIndex } from "#lib/analysis/design-index.ts";
 import { formatQuantity } from "#lib/model/quantity.ts";
 import type { Id } from "#lib/model/schema.ts";
 import { sketch } from "#lib/model/sketch.ts";
-import { publishedRps } from "#lib/analysis/published-rate.ts";
 import { defineRule, finding } from "../rule.ts";
 import { addAlert } from "./add-alert.ts";
 
@@ -20,22 +20,23 @@ function isWatched(id: Id, index: DesignIndex): boolean {
 const events = sketch().service("order").topic("order-events").service("mailer").publish("order", "order-events", { rps: 100 });
 const consumed = events.subscribe("order-events", "mailer");
 
-export const noBacklogAlert = defineRule<{ readonly rps?: number }>({
+export const noBacklogAlert = defineRule<{ readonly rps: number }>({
   id: "observability/no-backlog-alert",
   title: "No alert on the backlog",
   severity: "warning",
   each: "component",
   kinds: ["topic", "queue"],
   check({ id }, { index }) {
-    const { rps, subscribed } = publishedRps(id, index);
-    if (!subscribed || isWatched(id, index)) return undefined;
-    return finding({ fixable: rps !== undefined && rps > 0, data: rps ? { rps } : {} });
+    if (!index.outgoing(id).some((connection) => connection.kind === "subscribe") || isWatched(id, index)) return undefined;
+    const { rps } = arrivalAt(id, index);
+    return finding({ fixable: rps > 0, data: { rps } });
   },
   message({ element, data }, { index, settings }) {
     const delayMs = settings["alerts.backlogDelayMs"];
-    const hint = data.rps
-      ? `; at ${formatQuantity("rps", data.rps)} and a tolerated delay of ${formatQuantity("ms", delayMs)} the alert belongs at ${thresholdFor(data.rps, delayMs)} messages`
-      : "";
+    const hint =
+      data.rps > 0
+        ? `; at ${formatQuantity("rps", data.rps)} and a tolerated delay of ${formatQuantity("ms", delayMs)} the alert belongs at ${thresholdFor(data.rps, delayMs)} messages`
+        : "";
     return `Nobody is told when messages pile up in ${index.nameOf(element.id)}${hint}.`;
   },
   why: "Consumers that fall behind return no error: the backlog grows quietly until messages are hours old or older than the retention and gone.",
@@ -48,8 +49,8 @@ export const noBacklogAlert = defineRule<{ readonly rps?: number }>({
   fix: {
     title: "Alert at the rate of arrival × the tolerated delay",
     apply(design, found, { index, settings }) {
-      const { rps } = publishedRps(found.element.id, index);
-      if (!rps) return design;
+      const { rps } = arrivalAt(found.element.id, index);
+      if (rps === 0) return design;
       const signal = index.component(found.element.id)?.kind === "queue" ? "queueDepth" : "lag";
       return addAlert(design, found.element.id, signal, thresholdFor(rps, settings["alerts.backlogDelayMs"]));
     },

@@ -1,5 +1,5 @@
 import { hasAlert } from "#lib/analysis/alerts.ts";
-import { publishedRps } from "#lib/analysis/published-rate.ts";
+import { arrivalAt } from "#lib/analysis/channels.ts";
 import type { DesignIndex } from "#lib/analysis/design-index.ts";
 import { formatQuantity } from "#lib/model/quantity.ts";
 import type { Id } from "#lib/model/schema.ts";
@@ -24,11 +24,11 @@ export const noThroughputFloor = defineRule<{ readonly rps: number }>({
   kinds: ["topic"],
   check({ id }, { design, index, settings }) {
     const least = settings["alerts.throughputMinRps"];
-    const { rps = 0, missing } = publishedRps(id, index);
+    const { rps, missing } = arrivalAt(id, index);
     if (rps < least) {
       // A system with less load than that has no topic with more.
       if (missing.length === 0 || (design.requirements?.nfr?.peakRps ?? 0) < least || isWatched(id, index)) return undefined;
-      return undecided(missing.map((connection) => `${connection}.rps`));
+      return undecided(missing);
     }
     return isWatched(id, index) ? undefined : finding({ data: { rps } });
   },
@@ -42,8 +42,7 @@ export const noThroughputFloor = defineRule<{ readonly rps: number }>({
   readiness: true,
   fix: {
     title: `Alert below ${formatQuantity("ratio", 0.8)} of the expected rate`,
-    apply: (design, found, { index, settings }) =>
-      addAlert(design, found.element.id, "throughputLow", (publishedRps(found.element.id, index).rps ?? 0) * settings["alerts.throughputFloor"]),
+    apply: (design, found, { index, settings }) => addAlert(design, found.element.id, "throughputLow", arrivalAt(found.element.id, index).rps * settings["alerts.throughputFloor"]),
   },
   examples: {
     bad: [{ title: "A million clicks a second, and nobody notices when they stop", sketch: clicks(1_000_000) }],

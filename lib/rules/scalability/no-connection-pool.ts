@@ -1,4 +1,4 @@
-import { isRelational } from "#lib/analysis/relational.ts";
+import { isRelationalDatabase } from "#lib/analysis/relational.ts";
 import { updateConnection } from "#lib/model/edit.ts";
 import { isCompute } from "#lib/model/kinds.ts";
 import { sketch } from "#lib/model/sketch.ts";
@@ -18,7 +18,7 @@ export const noConnectionPool = defineRule({
     if (connection.pool) return undefined;
     const caller = index.source(connection);
     // Functions have one connection per run; that their number fits is a rule of its own.
-    return isCompute(caller) && caller?.kind !== "function" && isRelational(index.target(connection)) ? finding({ property: "pool" }) : undefined;
+    return isCompute(caller) && caller?.kind !== "function" && isRelationalDatabase(index.target(connection)) ? finding({ property: "pool" }) : undefined;
   },
   message({ element }, { index }) {
     const { from, to } = endsOf(index, element);
