@@ -57,7 +57,7 @@ export const orphanReplica = defineRule<{ readonly primary: Id | undefined }>({
   },
   message: ({ element, data }, { index }) =>
     data.primary === undefined
-      ? `Nothing says which database ${index.nameOf(element.id)} is a replica of.`
+      ? `${index.nameOf(element.id)} is drawn as a replica, and nothing says of which database.`
       : `${index.nameOf(element.id)} is a replica of ${index.nameOf(data.primary)}, and no connection replicates to it.`,
   why: "A replica without a link has no content that anybody can explain, and its lag can be neither bounded nor watched.",
   remedy: "Name its primary and draw the replication from there.",

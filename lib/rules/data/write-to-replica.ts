@@ -35,7 +35,7 @@ export const writeToReplica = defineRule({
   },
   message({ element }, { index }) {
     const { from, to } = endsOf(index, element);
-    return `${from} writes to ${to}, which is a read replica.`;
+    return `${from} writes to the read replica ${to}.`;
   },
   why: "A replica refuses writes, or takes them and then differs from its primary for ever: what was written there is lost at the next copy.",
   remedy: "Write to the primary; read from the replica only what may be a moment old.",

@@ -168,12 +168,10 @@ export const choreographyFailureUnhandled = defineRule<Unhandled>({
       { title: "The order service does not hear that the payment was refused", sketch: shop.saga("checkout", { style: "choreography", steps: told }) },
       {
         title: "Stock and payment at the same time: the payment has no way back",
-        sketch: shop
-          .subscribe("events", "order")
-          .saga("checkout", {
-            style: "choreography",
-            steps: [place, { ...reserve, failureEvent: "StockRefused" }, { ...charge, trigger: "OrderPlaced", failureEvent: "PaymentRefused" }],
-          }),
+        sketch: shop.subscribe("events", "order").saga("checkout", {
+          style: "choreography",
+          steps: [place, { ...reserve, failureEvent: "StockRefused" }, { ...charge, trigger: "OrderPlaced", failureEvent: "PaymentRefused" }],
+        }),
       },
     ],
     good: [
