@@ -9,6 +9,7 @@ import { isCompute } from "#lib/model/kinds.ts";
 import type { Id } from "#lib/model/schema.ts";
 import { ruleById } from "./catalogue.ts";
 import { readsDeadLetters, withDeadLetters } from "./dead-letters.ts";
+import { perCallBalancing, unevenInstances } from "./grpc-balancing.ts";
 import type { LintResult } from "./lint.ts";
 import {
   attemptsThatFit,
@@ -98,7 +99,10 @@ function presetFor(design: Design, connection: Connection, context: RuleContext)
   const { timeoutMs } = index.source(connection)?.kind === "client" ? {} : timeoutPatch(connection, context);
   switch (connection.kind) {
     case "call":
-      return callPreset(design, connection, timeoutMs, tls, context);
+      return {
+        ...callPreset(design, connection, timeoutMs, tls, context),
+        loadBalancing: unevenInstances(connection, index) === undefined ? undefined : perCallBalancing(connection, index),
+      };
     case "data":
       return { timeoutMs, tls, pool: index.target(connection)?.kind === "database" ? poolThatFits(connection, timeoutMs, context) : undefined };
     case "cacheAccess":

@@ -100,7 +100,7 @@ export function versionedByUrl(api: Api): Patch<Api> {
   const base = (api.basePath ?? "").replace(/^(?!\/|$)/u, "/").replace(/\/+$/u, "");
   return {
     versioning: "url",
-    ...(base !== "" && { basePath: versioned(base, base, version) }),
+    ...(base !== "" && base.length <= LINE_LIMIT && { basePath: versioned(base, base, version) }),
     endpoints: api.endpoints?.map((endpoint) =>
       endpoint.path === undefined || hasVersion(base) ? endpoint : patched<Endpoint>(endpoint, { path: versioned(endpoint.path, base, version) }),
     ),

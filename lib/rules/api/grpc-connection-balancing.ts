@@ -1,8 +1,7 @@
-import { inMesh } from "#lib/analysis/mesh.ts";
 import { updateConnection } from "#lib/model/edit.ts";
 import { sketch } from "#lib/model/sketch.ts";
 import { endsOf } from "../ends.ts";
-import { isBalancedPerRequest, requestBalancing } from "../grpc-balancing.ts";
+import { perCallBalancing, unevenInstances } from "../grpc-balancing.ts";
 import { defineRule, finding } from "../rule.ts";
 
 const order = sketch()
@@ -16,9 +15,8 @@ export const grpcConnectionBalancing = defineRule<{ readonly instances: number }
   each: "connection",
   kinds: ["call"],
   check(connection, { index }) {
-    if (isBalancedPerRequest(connection)) return undefined;
-    const instances = index.target(connection)?.instances?.max ?? 1;
-    return instances <= 1 || inMesh(index, connection) ? undefined : finding({ property: "loadBalancing", data: { instances } });
+    const instances = unevenInstances(connection, index);
+    return instances === undefined ? undefined : finding({ property: "loadBalancing", data: { instances } });
   },
   message: ({ element, data }, { index }) => {
     const { from, to } = endsOf(index, element);
@@ -33,7 +31,7 @@ export const grpcConnectionBalancing = defineRule<{ readonly instances: number }
     title: "Balance per call",
     apply: (design, found, { index }) => {
       const connection = index.connections.get(found.element.id);
-      return connection ? updateConnection(design, connection.id, { loadBalancing: requestBalancing(connection, index) }) : design;
+      return connection ? updateConnection(design, connection.id, { loadBalancing: perCallBalancing(connection, index) }) : design;
     },
   },
   examples: {

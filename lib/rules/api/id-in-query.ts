@@ -3,7 +3,7 @@ import type { Patch } from "#lib/model/edit.ts";
 import { LINE_LIMIT } from "#lib/model/schema.ts";
 import { sketch } from "#lib/model/sketch.ts";
 import { API_KINDS, checkEndpoints, type EndpointCheck, endpointTarget, operationName, updateEndpoint } from "../endpoints.ts";
-import { hasMethod, lastNoun, queryNames, singularOf, withoutQuery, withoutQueryNames } from "../resource-path.ts";
+import { hasMethod, lastNoun, queryNames, singularOf, withoutQueryNames } from "../resource-path.ts";
 import { defineRule, finding } from "../rule.ts";
 
 type Data = { readonly operation: string; readonly parameter: string };
@@ -24,11 +24,12 @@ function identityOf(endpoint: Endpoint): string | undefined {
   });
 }
 
-/** The endpoint with the parameter at the end of its path. */
+/** The parameter at the end of the path; nothing when that would be too long. */
 function moved(endpoint: Endpoint, name: string): Patch<Endpoint> {
   const { path = "", params } = withoutQueryNames(endpoint, (other) => other === name);
   const [route = "", ...query] = path.split("?");
   const next = [`${route.replace(/\/+$/u, "")}/{${name}}`, ...query].join("?");
+  if (next.length > LINE_LIMIT) return {};
   const declared = endpoint.params?.find((param) => param.in === "query" && param.name === name);
   return { path: next, params: [...(params ?? []), { ...declared, name, in: "path" }] };
 }
@@ -36,8 +37,12 @@ function moved(endpoint: Endpoint, name: string): Patch<Endpoint> {
 const check: EndpointCheck<Data> = (endpoint, _api, component) => {
   const parameter = identityOf(endpoint);
   if (parameter === undefined) return undefined;
-  const fits = withoutQuery(endpoint.path ?? "").length + parameter.length + 3 <= LINE_LIMIT && (endpoint.path ?? "").length + parameter.length + 3 <= LINE_LIMIT;
-  return finding({ target: endpointTarget(component.id, endpoint), property: "apis", fixable: fits, data: { operation: operationName(endpoint), parameter } });
+  return finding({
+    target: endpointTarget(component.id, endpoint),
+    property: "apis",
+    fixable: moved(endpoint, parameter).path !== undefined,
+    data: { operation: operationName(endpoint), parameter },
+  });
 };
 
 const shop = sketch().client("web").call("web", "users", { tls: true });

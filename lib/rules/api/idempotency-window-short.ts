@@ -33,10 +33,10 @@ export const idempotencyWindowShort = defineRule<Data>({
   check: (component, context) => checkEndpoints(component, context, check),
   message({ element, data }, { index, settings }) {
     const wanted = settings["api.idempotencyTtlMs"];
-    const sentence = `${index.nameOf(element.id)} forgets the keys of ${data.operation} after ${formatQuantity("ms", data.ttlMs)}, before ${formatQuantity("ms", wanted)} are over`;
+    const sentence = `${index.nameOf(element.id)} forgets the keys of ${data.operation} after ${formatQuantity("ms", data.ttlMs)}; they may be needed for ${formatQuantity("ms", wanted)}`;
     if (data.rps === undefined) return `${sentence}.`;
     const { keys, bytes } = idempotencyStore(data.rps, wanted, settings["api.idempotencyRecordBytes"]);
-    return `${sentence}; that long, ${formatQuantity("rps", data.rps)} are ${compact.format(keys)} keys or ${formatQuantity("bytes", Number(bytes.toPrecision(2)))}.`;
+    return `${sentence}, and at ${formatQuantity("rps", data.rps)} that takes ${compact.format(keys)} keys or ${formatQuantity("bytes", Number(bytes.toPrecision(2)))}.`;
   },
   why: "A phone that was offline, a queue that was stuck or a person in the morning repeats the request hours later; a key that is forgotten by then lets the work run twice.",
   remedy: "Keep keys and answers for at least 24 h; the room that takes is calls per second × time × size of a record.",

@@ -1,4 +1,5 @@
 import type { Endpoint } from "#lib/model/contract.ts";
+import type { Patch } from "#lib/model/edit.ts";
 import { LINE_LIMIT } from "#lib/model/schema.ts";
 import { sketch } from "#lib/model/sketch.ts";
 import { API_KINDS, checkEndpoints, type EndpointCheck, endpointTarget, operationName, updateEndpoint } from "../endpoints.ts";
@@ -24,20 +25,24 @@ function withCollections({ path = "", collection }: Endpoint, rename: (segment: 
   return [next.join("/"), ...query].join("?");
 }
 
-const pluralised = (endpoint: Endpoint): string => withCollections(endpoint, pluralOf);
+/** The path with its collections in the plural; nothing when it would be too long. */
+function pluralised(endpoint: Endpoint): Patch<Endpoint> {
+  const path = withCollections(endpoint, pluralOf);
+  return path.length > LINE_LIMIT ? {} : { path };
+}
 
 const check: EndpointCheck<Data> = (endpoint, _api, component) => {
   if (!endpoint.path || !(endpoint.collection === true || BEFORE_PARAMETER.test(endpoint.path))) return undefined;
   const segments: string[] = [];
-  const next = withCollections(endpoint, (segment) => {
+  withCollections(endpoint, (segment) => {
     segments.push(segment);
-    return pluralOf(segment);
+    return segment;
   });
   if (segments.length === 0) return undefined;
   return finding({
     target: endpointTarget(component.id, endpoint),
     property: "apis",
-    fixable: next.length <= LINE_LIMIT,
+    fixable: pluralised(endpoint).path !== undefined,
     data: { operation: operationName(endpoint), segments, plurals: segments.map(pluralOf) },
   });
 };
@@ -59,7 +64,7 @@ export const singularCollection = defineRule<Data>({
   needs: ["endpoint.path", "endpoint.collection"],
   fix: {
     title: "Name the collection in the plural",
-    apply: (design, found) => updateEndpoint(design, found, (endpoint) => ({ path: pluralised(endpoint) })),
+    apply: (design, found) => updateEndpoint(design, found, pluralised),
   },
   examples: {
     bad: [

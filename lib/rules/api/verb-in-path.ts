@@ -3,7 +3,7 @@ import { type Patch, patched } from "#lib/model/edit.ts";
 import { LINE_LIMIT } from "#lib/model/schema.ts";
 import { sketch } from "#lib/model/sketch.ts";
 import { API_KINDS, checkEndpoints, type EndpointCheck, endpointTarget, operationName, updateEndpoint } from "../endpoints.ts";
-import { isParameter, isSingular, pluralOf } from "../resource-path.ts";
+import { isParameter, isSingular, pluralOf, withoutQuery } from "../resource-path.ts";
 import { defineRule, finding } from "../rule.ts";
 
 type Data = { readonly operation: string; readonly segment: string };
@@ -38,7 +38,7 @@ function nounOf(segment: string): string {
   return nounOf(rest.toLowerCase());
 }
 
-/** The endpoint with the noun in its path and the verb as its method. */
+/** The noun as the path and the verb as the method of an endpoint; nothing when the path would be too long. */
 function renamed({ path = "", method }: Endpoint): Patch<Endpoint> {
   const [route = "", ...query] = path.split("?");
   let verb = "";
@@ -50,19 +50,23 @@ function renamed({ path = "", method }: Endpoint): Patch<Endpoint> {
     return noun === "" ? [] : [isSingular(noun) ? pluralOf(noun) : noun];
   });
   const next = [segments.join("/") || "/", ...query].join("?");
+  if (next.length > LINE_LIMIT) return {};
   const isUpdate = METHODS[verb] === "PATCH" || METHODS[verb] === "PUT";
   return { path: next, method: isUpdate && (method === "PUT" || method === "PATCH") ? method : (METHODS[verb] ?? method) };
 }
 
 const check: EndpointCheck<Data> = (endpoint, api, component) => {
   if (endpoint.path === undefined || !VERB_IN_PATH.test(endpoint.path)) return undefined;
-  const segment = endpoint.path.split(/[/?]/u).find((part) => VERB_FIRST.test(part)) ?? endpoint.path;
+  const segment = withoutQuery(endpoint.path)
+    .split("/")
+    .find((part) => VERB_FIRST.test(part));
+  if (segment === undefined) return undefined;
   const next = patched<Endpoint>(endpoint, renamed(endpoint));
   const taken = api.endpoints?.some((other) => other !== endpoint && other.path === next.path && other.method === next.method) === true;
   return finding({
     target: endpointTarget(component.id, endpoint),
     property: "apis",
-    fixable: !taken && (next.path ?? "").length <= LINE_LIMIT,
+    fixable: !taken && next !== endpoint,
     data: { operation: operationName(endpoint), segment },
   });
 };
