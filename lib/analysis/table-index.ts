@@ -20,6 +20,9 @@ const technologyOf = (engine: string | undefined): Technology | undefined => (en
 /** The engine of a store under the name that the catalogue gives it: `Postgres` is `postgresql`. */
 export const engineOf = (store: Component): string | undefined => (store.engine ? (technologyOf(store.engine)?.engine ?? folded(store.engine)) : undefined);
 
+/** The engine of a store as its makers write it: `postgres` is PostgreSQL. */
+export const engineName = (store: Component): string => technologyOf(store.engine)?.name ?? store.engine ?? "";
+
 /** How a store keeps its data: as declared, else as its engine is known for; nothing when neither says. */
 export const dataModelOf = (store: Component): Component["model"] => store.model ?? technologyOf(store.engine)?.model;
 

@@ -17,7 +17,9 @@ export const holds = (columns: readonly string[], column: string): boolean => co
 /** Whether a name, condition or expression (`user_id`, `orders.user_id = ?`, `lower(email)`) speaks of a column. */
 export function mentions(text: string | undefined, column: string): boolean {
   if (!text || !column) return false;
-  return isSameName(text, column) || (folded(text).match(WORDS)?.includes(folded(column)) ?? false);
+  if (text === column) return true;
+  const [words, wanted] = [folded(text), folded(column)];
+  return words.includes(wanted) && (words === wanted || (words.match(WORDS)?.includes(wanted) ?? false));
 }
 
 /** The column that a condition or a sort order is about: one of the table's, else the first word; nothing when there is no word. */

@@ -144,6 +144,17 @@ export const FEATURES: readonly Feature[] = [
   },
 ];
 
+/** Types that hold a UUID where there is no type of that name (MySQL, SQL Server, Oracle and SQLite manuals). */
+const UUID_TYPES = new Map([
+  ["mysql", "BINARY(16)"],
+  ["oracle", "RAW(16)"],
+  ["sqlite", "TEXT"],
+  ["sqlserver", "UNIQUEIDENTIFIER"],
+]);
+
+/** The type that holds a UUID in an engine. */
+export const uuidType = (engine: string | undefined): string => UUID_TYPES.get(engine ?? "") ?? "UUID";
+
 /** Whether the rules know what an engine understands. */
 export const isKnownEngine = (engine: string): boolean => ENGINES.has(engine);
 

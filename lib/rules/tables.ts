@@ -28,6 +28,13 @@ export type TableCheck<Data> = (table: Table, store: Component, context: RuleCon
 /** What a rule says about one access pattern. */
 export type PatternCheck<Data> = (pattern: AccessPattern, store: Component, context: RuleContext) => Report<Data> | readonly Report<Data>[] | undefined;
 
+/** Tables or patterns that share a name share their findings: none has a quick fix when it cannot help all of them. */
+function likeNamed<Data>(reports: readonly Report<Data>[]): readonly Report<Data>[] {
+  if (reports.length < 2 || reports.every(({ fixable }) => fixable !== false)) return reports;
+  const helpless = new Set(reports.flatMap(({ fixable, target }) => (fixable === false ? target : [])));
+  return reports.map((report) => (report.verdict === "finding" && helpless.has(report.target) ? { ...report, fixable: false } : report));
+}
+
 /** Runs a check over every table of a store; nothing when all of them pass. */
 export function checkTables<Data>(store: Component, context: RuleContext, check: TableCheck<Data>): readonly Report<Data>[] | undefined {
   if (store.tables === undefined) return undefined;
@@ -36,7 +43,7 @@ export function checkTables<Data>(store: Component, context: RuleContext, check:
     const outcome = check(table, store, context);
     if (outcome !== undefined) reports = reports ? reports.concat(outcome) : [...("verdict" in outcome ? [outcome] : outcome)];
   }
-  return reports;
+  return reports && likeNamed(reports);
 }
 
 /** Runs a check over every access pattern of a store; nothing when all of them pass. */
@@ -47,7 +54,7 @@ export function checkPatterns<Data>(store: Component, context: RuleContext, chec
     const outcome = check(pattern, store, context);
     if (outcome !== undefined) reports = reports ? reports.concat(outcome) : [...("verdict" in outcome ? [outcome] : outcome)];
   }
-  return reports;
+  return reports && likeNamed(reports);
 }
 
 /** Changes tables of a store, each into itself or into several; the same design when every table stays. */

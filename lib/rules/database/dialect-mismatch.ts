@@ -1,4 +1,4 @@
-import { engineOf } from "#lib/analysis/table-index.ts";
+import { engineName, engineOf } from "#lib/analysis/table-index.ts";
 import { sketch } from "#lib/model/sketch.ts";
 import { featureIn, isKnownEngine } from "../dialects.ts";
 import { defineRule, finding, undecided } from "../rule.ts";
@@ -22,7 +22,7 @@ const check: TableCheck<Data> = (table, store) => {
     return finding({
       target: columnTarget(store, table, text),
       property: "tables",
-      data: { table: table.name, feature: feature.name, engine: store.engine ?? engine, instead: feature.instead[engine] ?? "" },
+      data: { table: table.name, feature: feature.name, engine: engineName(store), instead: feature.instead[engine] ?? "" },
     });
   });
 };
@@ -32,7 +32,7 @@ const users = {
   name: "users",
   pk: [["id"]],
   columns: [
-    { name: "id", type: "UUID" },
+    { name: "id", type: "CHAR(36)" },
     { name: "email", type: "VARCHAR(255)", unique: true },
   ],
 };

@@ -12,8 +12,10 @@ type Data = { readonly pattern: string; readonly table: string };
 const HAS_FULLTEXT = new Set(["mysql", "mariadb", "sqlserver", "oracle", "sqlite"]);
 
 /** Whether a table has a text index, over a searched column where the pattern names some. */
-const hasTextIndex = ({ table }: PlacedTable, { filter }: AccessPattern): boolean =>
-  table.indexes?.some((index) => !isSorted(index) && (!filter?.length || index.cols?.some((column) => filter.some((condition) => mentions(condition, column))))) === true;
+function hasTextIndex({ table }: PlacedTable, { filter }: AccessPattern): boolean {
+  const named = filter?.filter((condition) => columnIn(condition, table) !== undefined);
+  return table.indexes?.some((index) => !isSorted(index) && (!named?.length || index.cols?.some((column) => named.some((condition) => mentions(condition, column))))) === true;
+}
 
 /** The columns to search: those of the filter, else the texts of the table. */
 function searchedColumns({ filter }: AccessPattern, { table }: PlacedTable): string[] {

@@ -1,6 +1,5 @@
 import { dataModelOf, engineOf } from "#lib/analysis/table-index.ts";
 import type { Component } from "#lib/model/component.ts";
-import { formatQuantity } from "#lib/model/quantity.ts";
 import { sketch } from "#lib/model/sketch.ts";
 import type { Table } from "#lib/model/store.ts";
 import { holds, isTime } from "../columns.ts";
@@ -10,6 +9,8 @@ import { checkTables, fixTable, inStore, type TableCheck, tableTarget } from "..
 
 type Data = { readonly table: string; readonly rows: number };
 
+/** Billions are read with separators. */
+const NUMBER = new Intl.NumberFormat("en-GB");
 const DAY_MS = 86_400_000;
 
 /** Whether the store leaves cutting tables to us; the others spread, chunk or roll over by themselves. */
@@ -50,7 +51,7 @@ export const largeTableUnpartitioned = defineRule<Data>({
   kinds: ["database"],
   check: (store, context) => checkTables(store, context, check),
   message: ({ element, data }, { index, settings }) =>
-    `The time series ${inStore(data.table, element, index)} will hold ${formatQuantity("count", data.rows)} rows in one piece; from ${formatQuantity("count", settings["db.largeRows"])} it should be partitioned.`,
+    `The time series ${inStore(data.table, element, index)} will hold ${NUMBER.format(data.rows)} rows in one piece; from ${NUMBER.format(settings["db.largeRows"])} it should be partitioned.`,
   why: "Old rows can only be deleted one by one, every index outgrows the memory, and each maintenance run takes the whole table.",
   remedy: "Partition by time, a month each, and drop the oldest partition instead of deleting rows.",
   sources: ["004 §3.3 Range Partitioning", "003 Ex. 1 Database Schema", "003 Ex. 2 ClickHouse Schema"],

@@ -28,7 +28,7 @@ const orders = {
     { name: "id", type: "UUID" },
     { name: "created_at", type: "TIMESTAMPTZ" },
   ],
-  partition: { type: "range" as const, by: "created_at" },
+  partition: { type: "range" as const, by: "created_at", automated: true, retentionMs: 63_072_000_000 },
 };
 const orderDb = { engine: "postgresql", model: "relational" as const };
 

@@ -1,6 +1,7 @@
-import { isRelational } from "#lib/analysis/table-index.ts";
+import { engineOf, isRelational } from "#lib/analysis/table-index.ts";
 import { sketch } from "#lib/model/sketch.ts";
 import { holds, isSameName } from "../columns.ts";
+import { uuidType } from "../dialects.ts";
 import { defineRule, finding } from "../rule.ts";
 import { hasKey, partitionColumns } from "../table-keys.ts";
 import { checkTables, fixTable, inStore, type TableCheck, tableTarget } from "../tables.ts";
@@ -41,7 +42,7 @@ export const noPrimaryKey = defineRule<Data>({
         const key = [id ?? "id"];
         // A partitioned table accepts no key without the columns that it is cut by.
         for (const column of partitionColumns(table)) if (!holds(key, column)) key.push(column);
-        return { ...table, pk: [key], ...(id === undefined && { columns: [{ name: "id", type: "UUID", nullable: false }, ...(table.columns ?? [])] }) };
+        return { ...table, pk: [key], ...(id === undefined && { columns: [{ name: "id", type: uuidType(engineOf(store)), nullable: false }, ...(table.columns ?? [])] }) };
       }),
   },
   examples: {

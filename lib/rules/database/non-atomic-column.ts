@@ -88,6 +88,7 @@ export const nonAtomicColumn = defineRule<Data>({
             {
               name: "user_emails",
               pk: [["user_id", "email"]],
+              fks: [{ cols: ["user_id"], refTable: "users", onDelete: "cascade" }],
               columns: [
                 { name: "user_id", type: "UUID" },
                 { name: "email", type: "TEXT" },

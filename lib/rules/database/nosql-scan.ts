@@ -24,10 +24,11 @@ const check: PatternCheck<Data> = (pattern, store, { index }) => {
   if ((model !== "keyValue" && model !== "wideColumn") || !looksUp(pattern)) return undefined;
   const target = patternTarget(store, pattern);
   const placed = tablesOf(pattern, store, index);
-  const scanned = placed.find((candidate) => isScanned(candidate, pattern));
-  if (scanned) {
-    const fixable = columnsIn(pattern.filter, scanned.table).length > 0;
-    return finding({ target, property: "accessPatterns", fixable, data: { pattern: pattern.id, table: scanned.table.name, keys: partitionKeys(scanned.table) } });
+  const scanned = placed.filter((candidate) => isScanned(candidate, pattern));
+  const [first] = scanned;
+  if (first) {
+    const fixable = scanned.every(({ table }) => columnsIn(pattern.filter, table).length > 0);
+    return finding({ target, property: "accessPatterns", fixable, data: { pattern: pattern.id, table: first.table.name, keys: partitionKeys(first.table) } });
   }
   const keyless = placed.find(({ table }) => partitionKeys(table).length === 0);
   if (keyless) return undecided([`${keyless.store.id}.${keyless.table.name}.keys`], { target, property: "accessPatterns" });

@@ -78,7 +78,13 @@ export const partialDependency = defineRule<Data>({
         sketch: shop.database("order-db", {
           ...orderDb,
           tables: [
-            { ...items, columns: [orderId, productId, quantity], fds: [{ lhs: ["order_id", "product_id"], rhs: ["quantity"] }] },
+            {
+              ...items,
+              columns: [orderId, productId, quantity],
+              fds: [{ lhs: ["order_id", "product_id"], rhs: ["quantity"] }],
+              fks: [{ cols: ["product_id"], refTable: "products" }],
+              indexes: [{ cols: ["product_id"] }],
+            },
             { name: "products", pk: [["product_id"]], columns: [productId, productName], fds: [{ lhs: ["product_id"], rhs: ["product_name"] }] },
           ],
         }),

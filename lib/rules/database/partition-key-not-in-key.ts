@@ -33,7 +33,7 @@ const check: TableCheck<Data> = (table, store) => {
 };
 
 const shop = sketch().service("order").data("order", "order-db", { mode: "rw" });
-const orders = { name: "orders", partition: { type: "range" as const, by: "created_at" } };
+const orders = { name: "orders", partition: { type: "range" as const, by: "created_at", automated: true, retentionMs: 63_072_000_000 } };
 const orderDb = { engine: "postgresql", model: "relational" as const };
 
 export const partitionKeyNotInKey = defineRule<Data>({

@@ -1,6 +1,7 @@
 import type { DesignIndex } from "#lib/analysis/design-index.ts";
 import { dataModelOf, looksUp, tablesOf } from "#lib/analysis/table-index.ts";
 import type { Component } from "#lib/model/component.ts";
+import { LINE_LIMIT } from "#lib/model/schema.ts";
 import { sketch } from "#lib/model/sketch.ts";
 import type { AccessPattern } from "#lib/model/store.ts";
 import { defineRule, finding } from "../rule.ts";
@@ -12,7 +13,7 @@ type Data = { readonly pattern: string };
 function columnsOf(pattern: AccessPattern, store: Component, index: DesignIndex): string[] | undefined {
   const placed = tablesOf(pattern, store, index);
   if (placed.length === 0 || placed.length < (pattern.tables?.length ?? 0)) return undefined;
-  const columns = placed.flatMap(({ table }) => table.columns?.map(({ name }) => (placed.length > 1 ? `${table.name}.${name}`.slice(-200) : name)) ?? []);
+  const columns = placed.flatMap(({ table }) => table.columns?.map(({ name }) => (placed.length > 1 ? `${table.name}.${name}`.slice(-LINE_LIMIT) : name)) ?? []);
   return placed.every(({ table }) => table.columns?.length) ? [...new Set(columns)] : undefined;
 }
 

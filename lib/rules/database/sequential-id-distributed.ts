@@ -1,7 +1,9 @@
+import { engineOf } from "#lib/analysis/table-index.ts";
 import type { Component } from "#lib/model/component.ts";
 import { sketch } from "#lib/model/sketch.ts";
 import type { Table } from "#lib/model/store.ts";
 import { type Column, holds, isCountingType, isSameName } from "../columns.ts";
+import { uuidType } from "../dialects.ts";
 import { defineRule, finding } from "../rule.ts";
 import { hasKey, keysOf } from "../table-keys.ts";
 import { checkTables, columnTarget, inStore, mapTables, type TableCheck } from "../tables.ts";
@@ -49,6 +51,7 @@ export const sequentialIdDistributed = defineRule<Data>({
     title: "Use a UUID",
     apply: (design, found) =>
       mapTables(design, found.element.id, (table, store) => {
+        const type = uuidType(engineOf(store));
         const isMeant = (column: Column, owner: Table) => columnTarget(store, owner, column.name) === found.target && isCounting(column, owner);
         /** Whether the column refers to the key that changes its type. */
         const follows = (column: Column) =>
@@ -67,9 +70,9 @@ export const sequentialIdDistributed = defineRule<Data>({
         const columns = table.columns.map((column) => {
           if (isMeant(column, table)) {
             const { autoIncrement: _, ...rest } = column;
-            return { ...rest, type: "UUID" };
+            return { ...rest, type };
           }
-          return follows(column) && column.type !== undefined ? { ...column, type: "UUID" } : column;
+          return follows(column) && column.type !== undefined ? { ...column, type } : column;
         });
         return { ...table, columns };
       }),

@@ -72,7 +72,7 @@ export const softDeleteIndex = defineRule<Data>({
         title: "The index knows only the living",
         sketch: accounts.database("account-db", { ...accountDb, tables: [{ ...users, indexes: [{ cols: ["email"], where: "deleted_at IS NULL" }] }] }),
       },
-      { title: "Deleted rows are gone", sketch: accounts.database("account-db", { ...accountDb, tables: [{ ...users, softDelete: false }] }) },
+      { title: "Deleted rows are gone", sketch: accounts.database("account-db", { ...accountDb, tables: [{ ...users, softDelete: false, indexes: [{ cols: ["email"] }] }] }) },
     ],
   },
 });

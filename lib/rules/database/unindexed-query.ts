@@ -31,11 +31,9 @@ const RANGE = /[<>]|!=|\bbetween\b|\blike\b|\bnot\b/iu;
 /** The index that serves a query: columns compared for equality first, then ranges or the sort order. */
 function indexFor(pattern: AccessPattern, { store, table }: PlacedTable): TableIndex {
   const { column: mark, alive } = deletionMark(table);
-  const own = (pattern.filter ?? []).filter((condition) => {
-    const column = columnIn(condition, table);
-    return column !== undefined && (!table.columns?.length || table.columns.some(({ name }) => isSameName(name, column)));
-  });
-  const conditions = own.length > 0 ? own : (pattern.filter ?? []);
+  const named = (pattern.filter ?? []).filter((condition) => columnIn(condition, table) !== undefined);
+  const own = named.filter((condition) => table.columns?.some(({ name }) => isSameName(name, columnIn(condition, table) ?? "")));
+  const conditions = own.length > 0 ? own : named;
   const isMark = (condition: string) => table.softDelete === true && hasPartialIndexes(store) && mentions(condition, mark);
   const looked = conditions.some((condition) => !isMark(condition)) ? conditions.filter((condition) => !isMark(condition)) : conditions;
   const ranges = looked.filter((condition) => RANGE.test(condition));
@@ -63,7 +61,7 @@ const orderDb = { engine: "postgresql", model: "relational" as const };
 const orders = {
   name: "orders",
   pk: [["id"]],
-  columns: [{ name: "id" }, { name: "user_id" }, { name: "status" }, { name: "created_at" }],
+  columns: [{ name: "id" }, { name: "user_id" }, { name: "total" }, { name: "created_at" }],
 };
 const byUser = { id: "byUser", kind: "list" as const, tables: ["orders"], filter: ["user_id"], sort: ["created_at"], columns: ["id"], limit: 20 };
 
@@ -115,7 +113,7 @@ export const unindexedQuery = defineRule<Data>({
         sketch: shop.database("order-db", {
           ...orderDb,
           tables: [orders],
-          accessPatterns: [{ id: "one", kind: "point", tables: ["orders"], filter: ["id"], columns: ["id", "status"] }],
+          accessPatterns: [{ id: "one", kind: "point", tables: ["orders"], filter: ["id"], columns: ["id", "total"] }],
         }),
       },
     ],
