@@ -1,11 +1,11 @@
-import * as z from "zod";
 import { keyOf } from "./lint.ts";
 import type { Finding } from "./rule.ts";
 
 /** The findings that were there when a design adopted the rules: known, not new. By the path of the design's file, then by the key of the finding. */
-export const baselineSchema = z.object({ version: z.literal(1), designs: z.record(z.string(), z.array(z.string())) });
-/** The findings that were there when a design adopted the rules. */
-export type Baseline = z.infer<typeof baselineSchema>;
+export interface Baseline {
+  readonly version: 1;
+  readonly designs: Readonly<Record<string, readonly string[]>>;
+}
 
 /** The findings of today as a baseline, in a fixed order so that it diffs well. */
 export const baselineOf = (designs: readonly { readonly path: string; readonly findings: readonly Finding[] }[]): Baseline => ({
