@@ -7,18 +7,15 @@ import { useEditor, useUi } from "#components/studio/use-editor.tsx";
 import { Field } from "#components/ui/field.tsx";
 import { Select } from "#components/ui/select.tsx";
 import { SeverityIcon, type SeverityShape } from "#components/ui/severity-icon.tsx";
-import type { Analysis, AnalysisContext, Answer, Subject, Tone } from "#lib/analysis/analysis.ts";
+import type { Analysis, AnalysisContext, Answer, Subject } from "#lib/analysis/analysis.ts";
 import { setInput } from "#lib/editor/commands/inputs.ts";
 import { AnswerTable } from "./answer-table.tsx";
 import { AnswerChart } from "./chart.tsx";
 import { inWords } from "./in-words.ts";
 import { QuantityField } from "./quantity-field.tsx";
+import { toneClass } from "./tone.ts";
 
 const VERDICTS: Record<Exclude<Answer["verdict"], "neutral" | "good">, SeverityShape> = { bad: "error", undecided: "undecided" };
-
-/** Colour of a figure or cell; the words say the same. */
-export const toneClass = (tone: Tone | undefined): string | undefined =>
-  tone === "bad" ? "text-error" : tone === "warning" ? "text-warning" : tone === "good" ? "text-success" : undefined;
 
 const keyOf = ({ type, id }: Subject) => `${type}:${id}`;
 

@@ -3,8 +3,8 @@
 import { clsx } from "clsx";
 import { useEditor } from "#components/studio/use-editor.tsx";
 import type { AnalysisTable, Cell } from "#lib/analysis/analysis.ts";
-import { toneClass } from "./analysis-view.tsx";
 import { inWords } from "./in-words.ts";
+import { toneClass } from "./tone.ts";
 
 /** Rows of an answer; what names an element leads to it. */
 export function AnswerTable({ table }: { readonly table: AnalysisTable }) {
