@@ -1,4 +1,5 @@
 import { type Design, designSchema } from "#lib/model/design.ts";
+import { updateDesign } from "#lib/model/edit.ts";
 import { EMBEDDED } from "./embedded.ts";
 
 /** A design to start from. */
@@ -20,8 +21,8 @@ const CHOICES = [
   { id: "serverless", title: "Serverless", description: "An HTTP API on functions, a queue and a key-value store, for several tenants." },
 ] as const;
 
-/** The designs to start from, blank first. */
-export const templates = (): readonly Template[] => CHOICES.map((choice) => ({ ...choice, design: design(choice.id) }));
+/** The designs to start from, blank first. The people and verdicts of an example are not those of a design that begins with it. */
+export const templates = (): readonly Template[] => CHOICES.map((choice) => ({ ...choice, design: updateDesign(design(choice.id), { process: undefined, checklist: [] }) }));
 
 /** The flawed design that a newcomer finds on the canvas. */
 export const sampleDesign = (): Design => design("sample");
