@@ -13,6 +13,7 @@ import { KINDS } from "#lib/catalog/kinds.ts";
 import { addBoundary, addComponent } from "#lib/editor/commands/add.ts";
 import { duplicate } from "#lib/editor/commands/clipboard.ts";
 import { deleteSelection, reverse, selectAll } from "#lib/editor/commands/edit.ts";
+import { SHEETS } from "#lib/editor/sheets/list.ts";
 import type { BoundaryKind } from "#lib/model/boundary.ts";
 import type { TopBarActions } from "./top-bar.tsx";
 import { useDerived, useEditor, useUi } from "./use-editor.tsx";
@@ -26,6 +27,7 @@ interface Action {
 
 export interface PaletteActions extends TopBarActions {
   readonly toggleFindings: () => void;
+  readonly openSheet: (id?: string) => void;
   readonly newFromTemplate: () => void;
   readonly showSide: (side: "components" | "outline" | "analyses" | "decisions" | "documents") => void;
   readonly copied: (what: string) => void;
@@ -56,6 +58,7 @@ export function CommandPalette({ actions, onClose }: { readonly actions: Palette
       { title: "Show outline", words: "list elements", run: () => actions.showSide("outline") },
       { title: "Show decisions", words: "adr", run: () => actions.showSide("decisions") },
       { title: "Show or hide the findings", keys: "mod+j", words: "problems errors warnings", run: actions.toggleFindings },
+      { title: "Show the sheets", keys: "mod+shift+s", words: "tables spreadsheet grid", run: () => actions.openSheet() },
       { title: "Shortcuts", keys: "?", words: "help keyboard", run: actions.showShortcuts },
       { title: "Light theme", run: () => chooseTheme("light") },
       { title: "Dark theme", run: () => chooseTheme("dark") },
@@ -90,6 +93,11 @@ export function CommandPalette({ actions, onClose }: { readonly actions: Palette
     ];
   }, [editor, selection, layout, actions, design]);
 
+  const sheets = useMemo<readonly Action[]>(
+    () => SHEETS.map(({ id, title, group }) => ({ title: `Open sheet: ${title}`, words: `table ${group}`, run: () => actions.openSheet(id) })),
+    [actions],
+  );
+
   const pick = (run: () => void) => () => {
     onClose();
     run();
@@ -116,6 +124,7 @@ export function CommandPalette({ actions, onClose }: { readonly actions: Palette
               <Command.Empty className="px-4 py-6 text-center text-muted">Nothing is called that. Try “add”, “export” or the name of a service.</Command.Empty>
               {editing.length > 0 ? <Actions heading="Edit" actions={editing} pick={pick} /> : null}
               <Actions heading="Lintel" actions={general} pick={pick} />
+              <Actions heading="Sheets" actions={sheets} pick={pick} />
               {editor.readOnly ? null : (
                 <Command.Group heading="Add" className={GROUP}>
                   {Object.values(KINDS as Record<string, KindEntry>).map((entry) => (

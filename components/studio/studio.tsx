@@ -3,7 +3,7 @@
 import { BookText, Boxes, ChartNoAxesColumn, FileText, ListTree } from "lucide-react";
 import dynamic from "next/dynamic";
 import { type ReactNode, useCallback, useEffect, useMemo, useState } from "react";
-import { Group, Panel, Separator, useDefaultLayout, usePanelRef } from "react-resizable-panels";
+import { Group, Panel, Separator, useDefaultLayout } from "react-resizable-panels";
 import { AnalysesPanel } from "#components/analyses/analyses-panel.tsx";
 import { layoutRunnerOf } from "#components/canvas/layout/layout-runner.ts";
 import { IconButton } from "#components/ui/button.tsx";
@@ -18,8 +18,8 @@ import { ShareDialog } from "./dialogs/share-dialog.tsx";
 import { ShortcutsDialog } from "./dialogs/shortcuts-dialog.tsx";
 import { TemplateDialog } from "./dialogs/template-dialog.tsx";
 import { DocumentsPanel } from "./documents-panel.tsx";
+import { Drawer, useDrawer } from "./drawer.tsx";
 import { ErrorBoundary } from "./error-boundary.tsx";
-import { FindingsPanel } from "./findings/findings-panel.tsx";
 import { FirstFix } from "./first-fix.tsx";
 import { Inspector } from "./inspector.tsx";
 import { Outline } from "./outline.tsx";
@@ -74,32 +74,27 @@ function Frame({ session, isSample, onCopy }: Required<StudioProps>) {
   const [greeting, setGreeting] = useState(isSample);
   const [open, setOpen] = useState<Open>();
   const close = useCallback(() => setOpen(undefined), []);
-  const findings = usePanelRef();
+  const drawer = useDrawer();
   const vertical = useDefaultLayout({ id: "lintel-studio-rows", panelIds: ["canvas", "findings"] });
   // What is read needs more room than what is picked from; each width is remembered by itself.
   const sideId = side === "documents" || side === "decisions" || side === "analyses" ? "reading" : "side";
   const columnIds = useMemo(() => [...(side && wide ? [sideId] : []), "middle", ...(wide ? ["inspector"] : [])], [side, sideId, wide]);
   const horizontal = useDefaultLayout({ id: "lintel-studio-columns", panelIds: columnIds });
 
-  const toggleFindings = useCallback(() => {
-    const panel = findings.current;
-    if (panel?.isCollapsed()) panel.expand();
-    else panel?.collapse();
-  }, [findings]);
-  const showFindings = useCallback(() => findings.current?.expand(), [findings]);
+  const { toggle: toggleFindings, openSheet, show } = drawer;
 
   const actions: TopBarActions = useMemo(
     () => ({
       share: () => setOpen("share"),
       importFile: () => setOpen("import"),
       exportFiles: () => setOpen("export"),
-      showFindings,
+      showFindings: () => show("findings"),
       showCommands: () => setOpen("commands"),
       showShortcuts: () => setOpen("shortcuts"),
       toggleSide: () => setSide((now) => (now ? undefined : "components")),
       makeCopy: onCopy,
     }),
-    [showFindings, onCopy],
+    [show, onCopy],
   );
 
   useEffect(() => {
@@ -109,6 +104,7 @@ function Frame({ session, isSample, onCopy }: Required<StudioProps>) {
       if (mod && key === "k") setOpen("commands");
       else if (mod && key === "j") toggleFindings();
       else if (mod && event.shiftKey && key === "e") setOpen("export");
+      else if (mod && event.shiftKey && key === "s") openSheet();
       else if (isTyping(event.target)) return;
       else if (mod && event.shiftKey && key === "l" && !editor.readOnly) void layoutRunnerOf(editor).run();
       else if (mod && key === "z" && event.shiftKey) announce(editor.redo(), "Redone", "Nothing to redo");
@@ -121,7 +117,7 @@ function Frame({ session, isSample, onCopy }: Required<StudioProps>) {
     const announce = (label: string | undefined, done: string, nothing: string) => editor.announce(label ? `${done}: ${label}` : nothing);
     window.addEventListener("keydown", onKeyDown);
     return () => window.removeEventListener("keydown", onKeyDown);
-  }, [editor, toggleFindings]);
+  }, [editor, toggleFindings, openSheet]);
 
   useEffect(() => {
     const onLeave = (event: BeforeUnloadEvent) => {
@@ -167,9 +163,9 @@ function Frame({ session, isSample, onCopy }: Required<StudioProps>) {
             </>
           ) : null}
           <Panel id="middle" minSize="30%">
-            <Group orientation="vertical" defaultLayout={vertical.defaultLayout} onLayoutChanged={vertical.onLayoutChanged}>
+            <Group orientation="vertical" className="relative" defaultLayout={vertical.defaultLayout} onLayoutChanged={vertical.onLayoutChanged}>
               <Panel id="canvas" minSize="25%">
-                <main className="relative h-full" aria-label="Canvas">
+                <main className="relative h-full" aria-label="Canvas" inert={drawer.isMaximised}>
                   <ErrorBoundary what="The canvas">
                     <Canvas readOnly={editor.readOnly} {...(greeting ? { insets: BESIDE_FIRST_FIX } : {})} onImport={actions.importFile} onTemplate={() => setOpen("templates")} />
                   </ErrorBoundary>
@@ -178,10 +174,8 @@ function Frame({ session, isSample, onCopy }: Required<StudioProps>) {
                 </main>
               </Panel>
               <Handle vertical />
-              <Panel id="findings" panelRef={findings} defaultSize={small ? "34%" : "28%"} minSize="96px" collapsible collapsedSize="0px">
-                <ErrorBoundary what="The findings panel">
-                  <FindingsPanel />
-                </ErrorBoundary>
+              <Panel id="findings" panelRef={drawer.panel} defaultSize={small ? "34%" : "28%"} minSize="96px" collapsible collapsedSize="0px">
+                <Drawer drawer={drawer} />
               </Panel>
             </Group>
           </Panel>
@@ -207,7 +201,7 @@ function Frame({ session, isSample, onCopy }: Required<StudioProps>) {
       {open === "commands" ? (
         <CommandPalette
           onClose={close}
-          actions={{ ...actions, toggleFindings, newFromTemplate: () => setOpen("templates"), showSide: setSide, copied: (what) => toast.show(`${what} copied`) }}
+          actions={{ ...actions, toggleFindings, openSheet, newFromTemplate: () => setOpen("templates"), showSide: setSide, copied: (what) => toast.show(`${what} copied`) }}
         />
       ) : null}
     </div>
