@@ -37,7 +37,7 @@ export interface SagaSimulation {
 }
 
 /** Whether a step may fail; an unset property counts as yes. */
-export const mayFail = (step: SagaStep): boolean => step.canFail !== false;
+export const mayFail = (step: SagaStep | undefined): boolean => step?.canFail !== false;
 
 /** Whether a step leaves something behind that can be taken back: it does not only read and is not final. */
 export const isCompensable = (step: SagaStep): boolean => step.readOnly !== true && step.irreversible !== true;
@@ -74,8 +74,19 @@ export function completedBefore(saga: Saga, position: number): ReadonlyMap<numbe
   return completed;
 }
 
+/** Positions of the steps that may still fail once this one is done: those after it, and in a choreography those beside it. */
+export function failingAfter(saga: Saga, position: number): number[] {
+  const steps = saga.steps ?? [];
+  const failing = [...steps.keys()].filter((at) => at !== position && mayFail(steps[at]));
+  if (saga.style !== "choreography") return failing.filter((at) => at > position);
+  const causes = causesOf(steps);
+  const before = reachable(position, (at) => causes[at] ?? []);
+  const after = reachable(position, effectsOf(causes));
+  return failing.filter((at) => after.has(at) || !before.has(at));
+}
+
 /** Plays one failure of a saga. An unset order of compensation counts as reverse and an unset scope as the completed steps. */
-export function simulateFailure(index: DesignIndex, saga: Saga, position: number): FailedStep | undefined {
+function simulateFailure(index: DesignIndex, saga: Saga, position: number): FailedStep | undefined {
   const steps = saga.steps ?? [];
   const failed = steps[position];
   if (!failed) return undefined;

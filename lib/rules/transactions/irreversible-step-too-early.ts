@@ -1,4 +1,4 @@
-import { completedBefore, mayFail } from "#lib/analysis/saga-simulation.ts";
+import { failingAfter } from "#lib/analysis/saga-simulation.ts";
 import { updateMember } from "#lib/model/edit.ts";
 import type { Saga, SagaStep } from "#lib/model/flow.ts";
 import { sketch } from "#lib/model/sketch.ts";
@@ -6,13 +6,8 @@ import { defineRule, finding } from "../rule.ts";
 import { checkSteps, isOnlyOne, sagaName, stepName, stepTarget } from "../saga-steps.ts";
 import { listed } from "../sentence.ts";
 
-/** The steps that may still fail when this one has been done: those after it, and in a choreography those beside it. */
-function stillFailing(saga: Saga, position: number): SagaStep[] {
-  return (saga.steps ?? []).filter((step, at) => {
-    if (at === position || !mayFail(step)) return false;
-    return saga.style === "choreography" ? completedBefore(saga, at).has(position) : at > position;
-  });
-}
+/** The steps that may still fail when this one has been done. */
+const stillFailing = (saga: Saga, position: number): SagaStep[] => failingAfter(saga, position).flatMap((at) => saga.steps?.[at] ?? []);
 
 const shop = sketch().service("order").service("payment").service("shipping");
 const refund = { action: "Refund the payment", idempotent: true };
