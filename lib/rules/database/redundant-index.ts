@@ -21,7 +21,7 @@ function replacementOf(index: TableIndex, at: number, table: Table): string | un
     // A unique index also enforces something: only a constraint over exactly the same columns replaces it.
     const key = keysOf(table).find((columns) => (index.unique === true ? isSame(columns) : isPrefix(cols, columns)));
     if (key) return `the primary key (${key.join(", ")})`;
-    if (cols.length === 1 && table.columns?.some((column) => column.unique === true && holds(cols, column.name))) return "the UNIQUE column itself";
+    if (cols.length === 1 && table.columns?.some((column) => column.unique === true && holds(cols, column.name))) return "the one that UNIQUE brings along";
   }
   const other = table.indexes?.find((candidate, position) => {
     if (position === at || !candidate.cols || candidate.where) return false;
