@@ -3,6 +3,7 @@ import { formatQuantity } from "#lib/model/quantity.ts";
 import { sketch } from "#lib/model/sketch.ts";
 import { API_KINDS, checkEndpoints, type EndpointCheck, endpointTarget, operationName, updateEndpoint } from "../endpoints.ts";
 import { isPaginated, pagedByCursor } from "../pagination.ts";
+import { hasMethod } from "../resource-path.ts";
 import { defineRule, finding, undecided } from "../rule.ts";
 
 type Data = { readonly operation: string; readonly bytes: number };
@@ -10,7 +11,8 @@ type Data = { readonly operation: string; readonly bytes: number };
 const check: EndpointCheck<Data> = (endpoint, _api, component, { settings }) => {
   const { maxResponseBytes } = endpoint;
   if (maxResponseBytes === undefined) {
-    if (endpoint.collection !== true || isPaginated(endpoint) || endpoint.streaming === true) return undefined;
+    // A GET without pages is an error already, whatever its size.
+    if (endpoint.collection !== true || hasMethod(endpoint, "GET") || isPaginated(endpoint) || endpoint.streaming === true) return undefined;
     const target = endpointTarget(component.id, endpoint);
     return undecided([`${target}.maxResponseBytes`], { target, property: "apis" });
   }
