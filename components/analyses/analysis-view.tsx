@@ -11,7 +11,7 @@ import type { Analysis, AnalysisContext, Answer, Subject } from "#lib/analysis/a
 import { setInput } from "#lib/editor/commands/inputs.ts";
 import { AnswerTable } from "./answer-table.tsx";
 import { AnswerChart } from "./chart.tsx";
-import { inWords } from "./in-words.ts";
+import { inWords } from "#lib/model/in-words.ts";
 import { QuantityField } from "./quantity-field.tsx";
 import { toneClass } from "./tone.ts";
 

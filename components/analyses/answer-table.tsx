@@ -3,7 +3,7 @@
 import { clsx } from "clsx";
 import { useEditor } from "#components/studio/use-editor.tsx";
 import type { AnalysisTable, Cell } from "#lib/analysis/analysis.ts";
-import { inWords } from "./in-words.ts";
+import { inWords } from "#lib/model/in-words.ts";
 import { toneClass } from "./tone.ts";
 
 /** Rows of an answer; what names an element leads to it. */

@@ -4,7 +4,7 @@ import * as Plot from "@observablehq/plot";
 import { useEffect, useRef } from "react";
 import type { Chart, Tone } from "#lib/analysis/analysis.ts";
 import type { Unit } from "#lib/model/quantity.ts";
-import { inWords } from "./in-words.ts";
+import { inWords } from "#lib/model/in-words.ts";
 
 const COLOURS: Record<Tone, string> = { good: "var(--success)", bad: "var(--error)", warning: "var(--warning)", neutral: "var(--accent)" };
 /** Colours of several lines or parts; each also has its name beside it. */

@@ -1,4 +1,4 @@
-import { formatQuantity, type Unit } from "#lib/model/quantity.ts";
+import { formatQuantity, type Unit } from "./quantity.ts";
 
 /** Digits that a computed number shows; what people wrote keeps theirs. */
 const DIGITS = 4;
