@@ -6,6 +6,8 @@ import { type Patch, patched } from "#lib/model/edit.ts";
 import { mapApis } from "#lib/model/edit-contract.ts";
 import type { Finding, Report, RuleContext } from "./rule.ts";
 
+const NONE: readonly never[] = [];
+
 /** How an API is named in reports: by its component when that offers no other, else `order:admin-api`. */
 export const apiTarget = (component: Component, api: Api): string => (component.apis?.length === 1 ? component.id : `${component.id}:${api.id}`);
 
@@ -58,6 +60,7 @@ export const partOf = (found: Finding): string => found.target.slice(found.eleme
 /** Words that a list lacks, whatever their case and separators: `request_id` is `requestId`. */
 export function lacking(words: readonly string[] | undefined, wanted: readonly string[]): readonly string[] {
   if (words === undefined) return wanted;
+  if (wanted.every((word) => words.includes(word))) return NONE;
   const plain = new Set(words.map(plainWord));
   return wanted.filter((word) => !plain.has(plainWord(word)));
 }
