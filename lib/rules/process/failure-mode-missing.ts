@@ -15,6 +15,9 @@ const NOT_ASKED: ReadonlySet<ComponentKind> = new Set(["client", "sharedLib", "t
 const flowsThrough = (component: Id, index: DesignIndex): readonly Flow[] => index.once(criticalFlows).get(component) ?? [];
 const nameOf = (flow: Flow): string => `"${flow.name?.trim() || flow.id}"`;
 
+const hasMitigation = ({ id, instances, managed }: Component, index: DesignIndex): boolean =>
+  (instances?.min ?? 1) > 1 || managed === true || index.incoming(id).some(({ fallback }) => fallback !== undefined && fallback.trim() !== "");
+
 /** What the design already says about the loss of a component; nothing when it says nothing. */
 function declaredMitigation(component: Component, index: DesignIndex): string | undefined {
   const instances = component.instances?.min ?? 1;
@@ -56,7 +59,7 @@ export const failureModeMissing = defineRule({
   check(component, { index }) {
     if (component.failureModes?.some(({ effect, mitigation }) => effect?.trim() && mitigation?.trim())) return undefined;
     if (!index.once(criticalFlows).has(component.id)) return undefined;
-    return finding({ property: "failureModes", fixable: declaredMitigation(component, index) !== undefined });
+    return finding({ property: "failureModes", fixable: hasMitigation(component, index) });
   },
   message: ({ element }, { index }) => {
     const flows = flowsThrough(element.id, index);

@@ -5,15 +5,21 @@ import { listed } from "../sentence.ts";
 
 const RUNBOOKS = ["deployment", "rollback", "incident"] as const;
 
-export const noRunbook = defineRule<{ readonly missing: readonly string[] }>({
+interface Missing {
+  readonly missing: readonly string[];
+}
+const NONE: Missing = { missing: RUNBOOKS };
+
+export const noRunbook = defineRule<Missing>({
   id: "process/no-runbook",
   title: "Runbooks missing",
   severity: "warning",
   each: "component",
   kinds: COMPUTE_KINDS,
   check({ runbooks }) {
-    if (runbooks && RUNBOOKS.every((runbook) => runbooks.includes(runbook))) return undefined;
-    return finding({ property: "runbooks", data: { missing: RUNBOOKS.filter((runbook) => !runbooks?.includes(runbook)) } });
+    if (runbooks === undefined) return finding({ property: "runbooks", data: NONE });
+    const missing = RUNBOOKS.filter((runbook) => !runbooks.includes(runbook));
+    return missing.length > 0 ? finding({ property: "runbooks", data: { missing } }) : undefined;
   },
   message: ({ element, data }, { index }) => `${index.nameOf(element.id)} has no runbook for ${listed(data.missing)}.`,
   why: "During an incident nobody reads code. What to check, what to do and whom to call has to be written where the alert points.",

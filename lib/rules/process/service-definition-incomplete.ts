@@ -5,21 +5,19 @@ import { defineRule, finding } from "../rule.ts";
 import { listed } from "../sentence.ts";
 
 const isDescribed = ({ purpose }: Component): boolean => purpose !== undefined && purpose.trim() !== "";
-const promises = ({ slo }: Component): boolean => slo?.availability !== undefined || slo?.p99Ms !== undefined || slo?.errorRatio !== undefined;
+const promises = ({ slo }: Component): boolean => slo !== undefined && (slo.availability ?? slo.p99Ms ?? slo.errorRatio) !== undefined;
 const offers = (service: Component, index: DesignIndex): boolean =>
   (service.apis !== undefined && service.apis.length > 0) || index.incoming(service.id).some(({ kind }) => kind === "subscribe");
 const keepsData = (service: Component, index: DesignIndex): boolean =>
   service.stateless === true || index.outgoing(service.id).some(({ kind, use }) => kind === "data" || (kind === "cacheAccess" && use === "store"));
 
-/** The entries of the service card that are empty, with the property that fills each. */
-function gapsOf(service: Component, index: DesignIndex): readonly (readonly [property: string, what: string])[] {
-  return [
-    ...(isDescribed(service) ? [] : [["purpose", "its purpose"] as const]),
-    ...(offers(service, index) ? [] : [["apis", "what it offers (an API or a subscription)"] as const]),
-    ...(keepsData(service, index) ? [] : [["stateless", "where it keeps data (a store, or that it is stateless)"] as const]),
-    ...(promises(service) ? [] : [["slo", "its objective"] as const]),
-  ];
-}
+/** The entries of a service card: the property that fills each, what it is called in a sentence, and whether it is there. */
+const ENTRIES: readonly { readonly property: string; readonly what: string; isThere(service: Component, index: DesignIndex): boolean }[] = [
+  { property: "purpose", what: "its purpose", isThere: isDescribed },
+  { property: "apis", what: "what it offers (an API or a subscription)", isThere: offers },
+  { property: "stateless", what: "where it keeps data (a store, or that it is stateless)", isThere: keepsData },
+  { property: "slo", what: "its objective", isThere: promises },
+];
 
 const slo = { availability: 0.9995, p99Ms: 200 };
 const apis = [{ id: "orders", style: "rest" as const }];
@@ -31,10 +29,14 @@ export const serviceDefinitionIncomplete = defineRule<{ readonly missing: readon
   each: "component",
   kinds: ["service"],
   check(service, { index }) {
-    if (isDescribed(service) && promises(service) && offers(service, index) && keepsData(service, index)) return undefined;
-    const gaps = gapsOf(service, index);
-    const [first] = gaps;
-    return first && finding({ property: first[0], data: { missing: gaps.map(([, what]) => what) } });
+    let property: string | undefined;
+    const missing: string[] = [];
+    for (const entry of ENTRIES) {
+      if (entry.isThere(service, index)) continue;
+      property ??= entry.property;
+      missing.push(entry.what);
+    }
+    return property === undefined ? undefined : finding({ property, data: { missing } });
   },
   message: ({ element, data }, { index }) => `The card of ${index.nameOf(element.id)} lacks ${listed(data.missing)}.`,
   why: "Purpose, interface, data and objective are what other teams build on; what the card does not say each of them assumes differently.",
