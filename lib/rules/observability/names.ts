@@ -7,12 +7,18 @@ export const RED_METRICS = ["rate", "errors", "duration"] as const;
 
 const normalised = (name: string): string => name.toLowerCase().replaceAll(/[^\p{L}\p{N}]+/gu, "");
 
+const NONE: readonly string[] = [];
+
 /** The required names that a list lacks; `trace_id`, `duration (p99)` and `error.type` count as `traceId`, `duration` and `errors`. */
 export function lacking(required: readonly string[], present: readonly string[] | undefined): readonly string[] {
   if (present === undefined || present.length === 0) return required;
-  const known = present.map(normalised);
-  return required.filter((name) => {
+  let lacks: string[] | undefined;
+  let known: readonly string[] | undefined;
+  for (const name of required) {
+    if (present.includes(name)) continue; // Written as asked for, which needs no reading.
+    known ??= present.map(normalised);
     const start = normalised(name).replace(/s$/u, "");
-    return !known.some((other) => other.startsWith(start));
-  });
+    if (!known.some((other) => other.startsWith(start))) (lacks ??= []).push(name);
+  }
+  return lacks ?? NONE;
 }

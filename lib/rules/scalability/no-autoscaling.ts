@@ -32,9 +32,10 @@ function rangeFor(component: Component, design: Design, headroom: number): { min
   const { perInstanceRps } = component;
   const most = perInstanceRps ? instancesFor(peakRps, perInstanceRps, headroom) : Math.ceil(fleet * (peakRps / avgRps));
   const max = Math.max(most, fleet);
-  const min = max > fleet || !perInstanceRps ? fleet : Math.min(fleet - 1, instancesFor(avgRps, perInstanceRps, headroom));
   if (max > MOST_INSTANCES) return undefined;
-  return min < 1 || min === max ? { min: fleet, max: fleet + 1 } : { min, max };
+  // Two at least, so that one may fail.
+  const min = max > fleet || !perInstanceRps ? fleet : Math.min(fleet, Math.max(2, instancesFor(avgRps, perInstanceRps, headroom)));
+  return { min, max: Math.max(max, min + (min === fleet ? 1 : 0)) };
 }
 
 const load = sketch()
@@ -71,7 +72,8 @@ export const noAutoscaling = defineRule<Data>({
         );
       }
     }
-    return reports ?? (isOpen ? undecided(["requirements.nfr.avgRps"], { property: "requirements.nfr.avgRps" }) : undefined);
+    if (isOpen) (reports ??= []).push(undecided(["requirements.nfr.avgRps"], { property: "requirements.nfr.avgRps" }));
+    return reports;
   },
   message: ({ element, data }, { index }) =>
     `${index.nameOf(element.id)} always runs ${counted(data.instances, "instance")}, while the peak is ${formatQuantity("factor", data.ratio)} the average load.`,
