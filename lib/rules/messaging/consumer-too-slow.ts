@@ -5,7 +5,7 @@ import type { Design } from "#lib/model/design.ts";
 import { updateComponent, updateConnection } from "#lib/model/edit.ts";
 import { formatQuantity } from "#lib/model/quantity.ts";
 import { sketch } from "#lib/model/sketch.ts";
-import { about } from "../about.ts";
+import { about, grouped } from "../about.ts";
 import { endsOf } from "../ends.ts";
 import { defineRule, finding, type RuleContext, undecided } from "../rule.ts";
 import { counted } from "../sentence.ts";
@@ -87,7 +87,7 @@ export const consumerTooSlow = defineRule<Backlog>({
     const { arrivalRps, serviceRps, limit, amount } = data;
     const because =
       limit === "trigger"
-        ? `a trigger takes ${amount} every ${formatQuantity("ms", subscription?.triggerMs ?? 0)}`
+        ? `a trigger takes ${grouped(amount)} every ${formatQuantity("ms", subscription?.triggerMs ?? 0)}`
         : limit === "partitions"
           ? `only ${counted(amount, "consumer")} can work on ${counted(amount, "partition")}`
           : `${counted(amount, "consumer")} cannot do more`;

@@ -4,10 +4,9 @@ import type { DesignIndex } from "#lib/analysis/design-index.ts";
 import type { Component } from "#lib/model/component.ts";
 import { updateConnection } from "#lib/model/edit.ts";
 import { sketch } from "#lib/model/sketch.ts";
-import { about } from "../about.ts";
+import { about, grouped } from "../about.ts";
 import { endsOf } from "../ends.ts";
 import { defineRule, finding, undecided } from "../rule.ts";
-import { counted } from "../sentence.ts";
 
 interface Oversize {
   readonly bytes: number;
@@ -47,8 +46,8 @@ export const messageTooLarge = defineRule<Oversize>({
   },
   message({ element, data }, { index }) {
     const { from, to } = endsOf(index, element);
-    const events = data.events > 1 ? ` with ${counted(data.events, "event")}` : "";
-    const hint = data.events > 1 && data.fitting >= 1 ? `; ${data.fitting} would fit` : "";
+    const events = data.events > 1 ? ` with ${grouped(data.events)} events` : "";
+    const hint = data.events > 1 && data.fitting >= 1 ? `; ${grouped(data.fitting)} would fit` : "";
     return `A message from ${from}${events} has ${about("bytes", data.bytes)}, and ${to} takes ${about("bytes", data.maxBytes)} at most${hint}.`;
   },
   why: "The broker refuses the message: depending on the client it is retried for ever, blocks all behind it, or is lost with an error that nobody reads.",
