@@ -58,6 +58,8 @@ const DESIGN: ElementRef = { type: "design", id: "design" };
 interface Run {
   readonly rule: Rule;
   readonly severity: Severity;
+  /** Whether somebody set the severity; then a report's own does not count. */
+  readonly isSet: boolean;
   passes: number;
 }
 
@@ -70,8 +72,9 @@ export function lint(design: Design, options: LintOptions = {}): LintResult {
   const ruling = rulingFor(design, options);
   const context: RuleContext = { design, index, settings: ruling.settings, today: options.today };
   const runs = (options.rules ?? ruling.rules).flatMap((rule) => {
-    const severity = ruling.severities.get(rule.id) ?? rule.severity;
-    return severity !== "off" && appliesTo(rule, design) ? [{ rule, severity: heard(severity, design.maturity), passes: 0 }] : [];
+    const set = ruling.severities.get(rule.id);
+    const severity = set ?? rule.severity;
+    return severity !== "off" && appliesTo(rule, design) ? [{ rule, severity: heard(severity, design.maturity), isSet: set !== undefined, passes: 0 }] : [];
   });
 
   const findings: Finding[] = [];
@@ -86,7 +89,7 @@ export function lint(design: Design, options: LintOptions = {}): LintResult {
     const element = report.element ?? subject;
     const found: Finding = {
       rule: rule.id,
-      severity: run.severity,
+      severity: report.severity === undefined || run.isSet ? run.severity : heard(report.severity, design.maturity),
       target: report.target ?? element.id,
       element,
       property: report.property,

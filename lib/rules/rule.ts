@@ -36,6 +36,8 @@ export interface Report<Data = unknown> {
   readonly related?: readonly Id[];
   /** Of an undecided report: what is missing, as `element.property`. */
   readonly missing?: readonly string[];
+  /** Graver or milder than the rule says of itself; a configured severity counts more. */
+  readonly severity?: Severity;
   /** Off when the rule's fix cannot help here because it lacks a number. */
   readonly fixable?: boolean;
   /** Facts for the message. */
@@ -46,13 +48,14 @@ export interface Report<Data = unknown> {
 export type Outcome<Data> = Report<Data> | readonly Report<Data>[] | undefined;
 
 /** Says that the subject breaks the rule. */
-export const finding = <Data = undefined>({ target, element, property, related, fixable, data }: Omit<Report<Data>, "verdict" | "missing"> = {}): Report<Data> => ({
+export const finding = <Data = undefined>({ target, element, property, related, severity, fixable, data }: Omit<Report<Data>, "verdict" | "missing"> = {}): Report<Data> => ({
   verdict: "finding", // Always the same properties in the same order: the engine reads thousands of these.
   target,
   element,
   property,
   related,
   missing: undefined,
+  severity,
   fixable,
   data,
 });
@@ -60,7 +63,7 @@ export const finding = <Data = undefined>({ target, element, property, related, 
 /** Says that the rule cannot decide, and what it needs: `["order.perInstanceRps"]`. */
 export const undecided = (
   missing: readonly string[],
-  { target, element, property, related }: Omit<Report<never>, "verdict" | "missing" | "fixable" | "data"> = {},
+  { target, element, property, related }: Omit<Report<never>, "verdict" | "missing" | "severity" | "fixable" | "data"> = {},
 ): Report<never> => ({
   verdict: "undecided",
   target,
@@ -68,6 +71,7 @@ export const undecided = (
   property,
   related,
   missing,
+  severity: undefined,
   fixable: undefined,
   data: undefined,
 });

@@ -1,9 +1,10 @@
 import { existsSync } from "node:fs";
 import { describe, expect, test } from "vitest";
 import { designSchema } from "#lib/model/design.ts";
+import { sketch } from "#lib/model/sketch.ts";
 import { RULES } from "./catalogue.ts";
 import { lint } from "./lint.ts";
-import type { Rule } from "./rule.ts";
+import { categoryOf, type Rule } from "./rule.ts";
 import { applyFix, Wording } from "./words.ts";
 
 /** The day on which the examples are read. */
@@ -56,6 +57,35 @@ describe.each(RULES.map((rule) => [rule.id, rule] as const))("%s", (id, rule) =>
       expect(reportsOf(rule, fixed).findings).toEqual([]);
     });
   }
+});
+
+test("a report may be graver than its rule, unless somebody set the severity", () => {
+  const { design } = sketch().service("order", { apis: [{ id: "orders", style: "rest", exposure: "public", versioning: "none" }] });
+  const severityOf = (config = {}) => lint({ ...design, config }).findings.find(({ rule }) => rule === "api/unversioned")?.severity;
+  expect(severityOf()).toBe("error");
+  expect(severityOf({ rules: { "api/unversioned": "info" } })).toBe("info");
+});
+
+test("all 306 rules of the catalogue are here", () => {
+  const perCategory = Object.fromEntries([...Map.groupBy(RULES, (rule) => categoryOf(rule.id))].map(([category, rules]) => [category, rules.length]));
+  expect(perCategory).toEqual({
+    api: 33,
+    boundaries: 20,
+    caching: 13,
+    communication: 15,
+    data: 14,
+    database: 32,
+    mesh: 11,
+    messaging: 24,
+    observability: 19,
+    process: 24,
+    resilience: 21,
+    scalability: 20,
+    security: 26,
+    serverless: 18,
+    transactions: 16,
+  });
+  expect(RULES).toHaveLength(306);
 });
 
 test("ids are unique and lists alphabetical", () => {
