@@ -31,6 +31,7 @@ interface Plan {
 function planFor({ arrivalRps, perConsumerRps, parallel, triggerRps }: Consumption, triggerMs: number | undefined, { settings }: RuleContext): Plan | undefined {
   const headroom = Math.max(1, settings["capacity.headroom"]);
   const wanted = arrivalRps * headroom;
+  if (perConsumerRps === 0) return undefined;
   const consumers = perConsumerRps !== undefined && parallel * perConsumerRps < wanted ? consumersFor(arrivalRps, perConsumerRps, headroom) : undefined;
   const maxPerTrigger = triggerMs !== undefined && triggerRps < wanted ? Math.ceil((wanted * triggerMs) / 1_000) : undefined;
   if (consumers !== undefined && consumers > MOST_CONSUMERS) return undefined;
@@ -43,8 +44,17 @@ function consumersFor(arrivalRps: number, perConsumerRps: number, headroom: numb
   return needed * perConsumerRps < arrivalRps ? needed + 1 : needed;
 }
 
-const amountOf = ({ limit, consumers, partitions = 0 }: Consumption, maxPerTrigger = 0): number =>
-  limit === "trigger" ? maxPerTrigger : limit === "partitions" ? partitions : consumers;
+function amountOf({ limit, perConsumerRps, consumers, partitions = 0 }: Consumption, maxPerTrigger = 0): number {
+  if (limit === "trigger") return maxPerTrigger;
+  if (perConsumerRps === 0) return 0; // However many there are; and how many there are may be unknown.
+  return limit === "partitions" ? partitions : consumers;
+}
+
+function reasonFor({ limit, amount }: Backlog, triggerMs = 0): string {
+  if (limit === "trigger") return `a trigger takes ${grouped(amount)} every ${formatQuantity("ms", triggerMs)}`;
+  if (amount === 0) return "no consumer handles any";
+  return limit === "partitions" ? `only ${counted(amount, "consumer")} can work on ${counted(amount, "partition")}` : `${counted(amount, "consumer")} cannot do more`;
+}
 
 /** When the backlog is noticed and when it begins to cost messages, as the end of a sentence. */
 function consequences(channelId: string, { arrivalRps, serviceRps }: Backlog, { design, index }: RuleContext): string {
@@ -84,14 +94,8 @@ export const consumerTooSlow = defineRule<Backlog>({
   message({ element, data }, context) {
     const subscription = context.index.connections.get(element.id);
     const { from, to } = endsOf(context.index, element);
-    const { arrivalRps, serviceRps, limit, amount } = data;
-    const because =
-      limit === "trigger"
-        ? `a trigger takes ${grouped(amount)} every ${formatQuantity("ms", subscription?.triggerMs ?? 0)}`
-        : limit === "partitions"
-          ? `only ${counted(amount, "consumer")} can work on ${counted(amount, "partition")}`
-          : `${counted(amount, "consumer")} cannot do more`;
-    return `${from} gets ${about("rps", arrivalRps)}, and ${to} handles ${about("rps", serviceRps)} at most because ${because}; ${consequences(subscription?.from ?? "", data, context)}.`;
+    const { arrivalRps, serviceRps } = data;
+    return `${from} gets ${about("rps", arrivalRps)}, and ${to} handles ${about("rps", serviceRps)} at most because ${reasonFor(data, subscription?.triggerMs)}; ${consequences(subscription?.from ?? "", data, context)}.`;
   },
   why: "A consumer that is slower than its producers never catches up: answers get older every minute, until the oldest messages are deleted unread.",
   remedy: "Raise what limits the rate (consumers, partitions or the messages per trigger) to 1.5 times the load, or make one message cheaper to handle.",

@@ -57,7 +57,7 @@ export const coldStartOverBudget = defineRule<Overrun>({
   each: "flow",
   check(flow, { index }) {
     const targetMs = flow.slo?.p99Ms;
-    if (targetMs === undefined) return undefined;
+    if (targetMs === undefined || index.ofKind("function").length === 0) return undefined;
     const cold = coldFunctions(flow, index);
     if (cold.size === 0) return undefined;
     const latency = latencyOf(flow, index);

@@ -15,7 +15,7 @@ export const functionToFunctionCall = defineRule({
   each: "connection",
   kinds: ["call"],
   check(call, { index }) {
-    if (index.source(call)?.kind !== "function" || index.target(call)?.kind !== "function") return undefined;
+    if (index.ofKind("function").length === 0 || index.source(call)?.kind !== "function" || index.target(call)?.kind !== "function") return undefined;
     return finding({ fixable: call.needsResponse !== true });
   },
   message({ element }, { index }) {
