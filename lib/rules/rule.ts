@@ -144,7 +144,7 @@ export interface RuleText<Data> {
   readonly profiles?: readonly Profile[];
   /** The rule does not run in designs of these profiles. */
   readonly exceptProfiles?: readonly Profile[];
-  /** Asks for something that is written down before a review or before production, not for another design: silent in a prototype. */
+  /** Asks for what a design needs before a review or before production (papers, owners, observation), not for another shape: silent in a prototype. */
   readonly readiness?: boolean;
   /** A rule "nothing is configured here": shown inside the one card of a bare connection. */
   readonly partOfBareConnection?: boolean;

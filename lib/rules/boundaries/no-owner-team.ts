@@ -34,6 +34,7 @@ export const noOwnerTeam = defineRule({
   remedy: "Name the one team that builds and runs the service.",
   sources: ["000 §2 Team autonomy", "003 Step 2.4"],
   needs: ["component.team", "boundary.team"],
+  readiness: true,
   fix: {
     title: "Assign the team of its context, or the only team",
     apply(design, found, { index }) {

@@ -26,6 +26,7 @@ export const noHealthCheck = defineRule<{ readonly intervalMs?: number }>({
   sources: ["004 §4.3"],
   needs: ["component.healthCheck"],
   thresholds: ["health.intervalMs"],
+  readiness: true,
   fix: {
     title: `Ask GET /health every ${formatQuantity("ms", 10_000)}`,
     apply(design, found, { index, settings }) {

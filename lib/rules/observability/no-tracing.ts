@@ -17,6 +17,7 @@ export const noTracing = defineRule({
   remedy: "Add OpenTelemetry to it: a span for every request and every message, with the trace of the caller as parent.",
   sources: ["000 §0", "000 §10", "001 Approach 5", "002 Observability", "003 Ex. 1 readiness checklist"],
   needs: ["component.tracing.enabled"],
+  readiness: true,
   fix: {
     title: "Add OpenTelemetry tracing",
     apply: (design, found, { index }) => updateComponent(design, found.element.id, { tracing: traced(index.component(found.element.id)?.tracing) }),

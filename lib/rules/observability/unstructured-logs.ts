@@ -17,6 +17,7 @@ export const unstructuredLogs = defineRule<{ readonly declared: boolean }>({
   sources: ["001 Approach 5", "002 Observability", "003 Ex. 1 readiness checklist"],
   conflicts: ["CF-22"],
   needs: ["component.logs.format"],
+  readiness: true,
   fix: {
     title: "Log JSON with the usual fields",
     apply(design, found, { index }) {
