@@ -5,20 +5,21 @@ import type { PropertyRecord } from "#components/inspector/property-record.ts";
 import { PropertyForm } from "#components/inspector/property-form.tsx";
 import { Select } from "#components/ui/select.tsx";
 import { changeDesign } from "#lib/editor/commands/edit.ts";
-import { designDescriptors, orgDescriptors, type PropertyDescriptor, requirementsDescriptors, securityDescriptors } from "#lib/model/describe.ts";
+import { designDescriptors, orgDescriptors, processDescriptors, type PropertyDescriptor, requirementsDescriptors, securityDescriptors } from "#lib/model/describe.ts";
 import { type Patch, patched } from "#lib/model/edit.ts";
 import type { Design } from "#lib/model/design.ts";
 import { PRESETS } from "#lib/rules/presets.ts";
 import { counted } from "#lib/rules/sentence.ts";
 import { useDerived, useEditor, useUi } from "./use-editor.tsx";
 
-type Part = "requirements" | "org" | "security";
+type Part = "requirements" | "org" | "security" | "process";
 
 const OWN = ["description", "profile", "maturity", "date", "mesh"] as const;
 const PARTS: readonly { readonly part: Part; readonly title: string; readonly descriptors: ReadonlyMap<string, PropertyDescriptor>; readonly essentials: readonly string[] }[] = [
   { part: "requirements", title: "Requirements", descriptors: requirementsDescriptors, essentials: ["goal", "functional", "nfr", "growth"] },
   { part: "org", title: "Organisation", descriptors: orgDescriptors, essentials: ["engineers", "stage", "domainClarity", "capabilities"] },
   { part: "security", title: "Security", descriptors: securityDescriptors, essentials: ["authz", "certRotation"] },
+  { part: "process", title: "Work", descriptors: processDescriptors, essentials: ["state", "author", "productOwner", "principalEngineer"] },
 ];
 
 /** The design itself: what is shown while nothing is selected. */
