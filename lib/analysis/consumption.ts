@@ -29,7 +29,7 @@ export interface Consumption {
 }
 
 /** Most running copies of a consumer: concurrent runs of a function, else instances; unset counts as 1, and is unknown for a function, which the platform multiplies by itself. */
-export function consumersOf({ kind, maxConcurrency, instances }: Component): number | undefined {
+function consumersOf({ kind, maxConcurrency, instances }: Component): number | undefined {
   if (kind !== "function") return instances?.max ?? instances?.min ?? 1;
   return maxConcurrency ?? instances?.max;
 }
