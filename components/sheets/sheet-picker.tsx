@@ -1,7 +1,7 @@
 "use client";
 
 import { clsx } from "clsx";
-import { type KeyboardEvent, useDeferredValue, useMemo, useRef } from "react";
+import { type KeyboardEvent, useDeferredValue, useEffect, useMemo, useRef } from "react";
 import { useDerived } from "#components/studio/use-editor.tsx";
 import { Select } from "#components/ui/select.tsx";
 import type { Design } from "#lib/model/design.ts";
@@ -35,9 +35,13 @@ export function SheetPicker({ sheet, onSheet }: SheetPickerProps) {
     onSheet(next.id);
     list.current?.querySelector<HTMLElement>(`[data-sheet="${next.id}"]`)?.focus();
   };
+  useEffect(() => {
+    list.current?.querySelector(`[data-sheet="${sheet.id}"]`)?.scrollIntoView({ block: "nearest" });
+  }, [sheet]);
   return (
     <>
-      <nav ref={list} aria-label="Sheets" onKeyDown={onKeyDown} className="w-44 shrink-0 overflow-y-auto border-r border-line py-1 @max-2xl:hidden">
+      {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-element-interactions -- Keys of the buttons inside, which are interactive. */}
+      <nav ref={list} aria-label="Sheets" onKeyDown={onKeyDown} className="w-42 shrink-0 overflow-y-auto border-r border-line py-1 @max-2xl:hidden">
         {SHEET_GROUPS.map((group) => (
           <section key={group} aria-label={group} className="mb-1.5">
             <h3 className="px-3 pt-1 pb-0.5 text-xs text-faint">{group}</h3>

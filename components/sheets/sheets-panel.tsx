@@ -1,7 +1,7 @@
 "use client";
 
 import { Copy, Plus, Search } from "lucide-react";
-import { useDeferredValue, useId, useMemo, useState } from "react";
+import { type RefObject, useDeferredValue, useId, useMemo, useRef, useState } from "react";
 import { copyText } from "#components/exports/copy-text.ts";
 import { useDerived, useEditor } from "#components/studio/use-editor.tsx";
 import { Button, IconButton } from "#components/ui/button.tsx";
@@ -25,12 +25,13 @@ export interface SheetsPanelProps {
 /** The facts of the design as tables: a sheet for every sort, edited as in a spreadsheet. */
 export function SheetsPanel({ sheet: id, onSheet, request }: SheetsPanelProps) {
   const sheet = sheetById(id) ?? SHEETS[0];
+  const taken = useRef(0);
   if (!sheet) return null;
   return (
     <section aria-label="Sheets" className="@container h-full min-h-0 bg-bg">
       <div className="flex h-full min-h-0 @max-2xl:flex-col">
         <SheetPicker sheet={sheet} onSheet={onSheet} />
-        <OpenSheet key={sheet.id} sheet={sheet} onSheet={onSheet} request={request} />
+        <OpenSheet key={sheet.id} sheet={sheet} onSheet={onSheet} request={request} taken={taken} />
       </div>
     </section>
   );
@@ -39,7 +40,12 @@ export function SheetsPanel({ sheet: id, onSheet, request }: SheetsPanelProps) {
 /** Most owners that the filter offers; with more, the search is quicker. */
 const MOST_OWNERS = 400;
 
-function OpenSheet({ sheet, onSheet, request }: { readonly sheet: Sheet; readonly onSheet: (id: string) => void; readonly request: number }) {
+interface OpenSheetProps extends Omit<SheetsPanelProps, "sheet"> {
+  readonly sheet: Sheet;
+  readonly taken: RefObject<number>;
+}
+
+function OpenSheet({ sheet, onSheet, request, taken }: OpenSheetProps) {
   const editor = useEditor();
   const { design } = useDerived();
   const searchId = useId();
@@ -53,14 +59,18 @@ function OpenSheet({ sheet, onSheet, request }: { readonly sheet: Sheet; readonl
 
   const copyAll = async () => {
     const keys = sheet.rows(design).map(({ key }) => key);
-    await copyText(copyCells(editor, sheet, keys, sheet.columns, true));
-    toast.show(`${sheet.title} copied with titles: paste it into a spreadsheet`);
+    try {
+      await copyText(copyCells(editor, sheet, keys, sheet.columns, true));
+      toast.show(`${sheet.title} copied with titles: paste it into a spreadsheet`);
+    } catch (error) {
+      toast.error(error instanceof Error ? error.message : "The browser did not let us copy.");
+    }
   };
   return (
     <div className="flex min-h-0 min-w-0 flex-1 flex-col">
       <header className="flex shrink-0 flex-wrap items-center gap-x-2 gap-y-1 border-b border-line px-3 py-1">
-        <h2 className="font-semibold">{sheet.title}</h2>
-        <p className="min-w-0 flex-1 basis-24 truncate text-sm text-faint" title={sheet.description}>
+        <h2 className="font-semibold @max-2xl:sr-only">{sheet.title}</h2>
+        <p className="min-w-0 flex-1 basis-0 truncate text-sm text-faint @max-3xl:invisible" title={sheet.description}>
           {sheet.description}
         </p>
         {owners.length > 1 || owner.length > 0 ? (
@@ -72,22 +82,22 @@ function OpenSheet({ sheet, onSheet, request }: { readonly sheet: Sheet; readonl
               { value: "", label: `Every ${ownersOf(sheet)[0]?.title.toLowerCase() ?? "owner"}` },
               ...owners.map((labels) => ({ value: JSON.stringify(labels), label: labels.join(" › ") })),
             ]}
-            className="w-44"
+            className="w-40"
           />
         ) : null}
-        <div className="relative">
+        <div className="relative w-32 shrink-0">
           <label htmlFor={searchId} className="sr-only">
             Search the sheet
           </label>
           <Search aria-hidden size={13} className="pointer-events-none absolute top-1/2 left-2 -translate-y-1/2 text-faint" />
-          <Input id={searchId} type="search" value={query} onChange={(event) => setQuery(event.currentTarget.value)} placeholder="Search" className="w-32 pl-7" />
+          <Input id={searchId} type="search" value={query} onChange={(event) => setQuery(event.currentTarget.value)} placeholder="Search" className="pl-7" />
         </div>
         <IconButton label="Copy the sheet" size="sm" onClick={() => void copyAll()}>
           <Copy aria-hidden size={14} />
         </IconButton>
         {sheet.add && !editor.readOnly ? (
-          <Button size="sm" icon={<Plus aria-hidden size={13} />} onClick={() => setAsked((before) => before + 1)}>
-            Add {sheet.one}
+          <Button size="sm" icon={<Plus aria-hidden size={13} />} aria-label={`Add ${sheet.one}`} onClick={() => setAsked((before) => before + 1)}>
+            Add
           </Button>
         ) : null}
       </header>
@@ -99,7 +109,7 @@ function OpenSheet({ sheet, onSheet, request }: { readonly sheet: Sheet; readonl
           </Button>
         </div>
       ) : (
-        <SheetGrid sheet={sheet} filter={filter} focusRequest={request} newRequest={asked} />
+        <SheetGrid sheet={sheet} filter={filter} focusRequest={request} taken={taken} newRequest={asked} />
       )}
     </div>
   );

@@ -12,6 +12,9 @@ import { useRemembered } from "./use-remembered.ts";
 
 const SheetsPanel = dynamic(() => import("#components/sheets/sheets-panel.tsx").then((module) => module.SheetsPanel), { ssr: false });
 
+/** Height of the drawer that sheets ask for, and below which they do, in percent. */
+const FOR_SHEETS = 48;
+const LEAST_FOR_SHEETS = 36;
 const TABS = ["findings", "sheets"] as const;
 /** What the drawer shows. */
 export type DrawerTab = (typeof TABS)[number];
@@ -30,6 +33,8 @@ export function useDrawer() {
     (wanted: DrawerTab) => {
       setTab(wanted);
       panel.current?.expand();
+      // A table needs more room than a list.
+      if (wanted === "sheets" && (panel.current?.getSize().asPercentage ?? 100) < LEAST_FOR_SHEETS) panel.current?.resize(`${FOR_SHEETS}%`);
     },
     [panel, setTab],
   );
