@@ -3,10 +3,11 @@ import type { Boundary } from "#lib/model/boundary.ts";
 import type { Component } from "#lib/model/component.ts";
 import type { Connection } from "#lib/model/connection.ts";
 import type { Waiver } from "#lib/model/decision.ts";
-import type { Design, Maturity, Severity } from "#lib/model/design.ts";
+import type { Design, Severity } from "#lib/model/design.ts";
 import type { Flow, Saga } from "#lib/model/flow.ts";
 import type { ElementRef, Finding, Outcome, Report, Rule, RuleContext } from "./rule.ts";
 import { type Ruling, rulingFor, type Surroundings } from "./ruling.ts";
+import { heard, silencedBy } from "./standing.ts";
 
 /** What a pass may be told from outside; the core has no clock of its own. */
 export interface LintOptions extends Surroundings {
@@ -43,15 +44,6 @@ export interface LintResult {
   readonly ruling: Ruling;
 }
 
-const ORDER: readonly Severity[] = ["info", "warning", "error"];
-
-/** Severity after the declared maturity: a prototype is told one step more quietly, a critical system hears advice as warnings. */
-function heard(severity: Severity, maturity: Maturity | undefined): Severity {
-  if (maturity === "prototype") return ORDER[Math.max(0, ORDER.indexOf(severity) - 1)] ?? severity;
-  if (maturity === "critical" && severity === "info") return "warning";
-  return severity;
-}
-
 type Subject = Component | Connection | Flow | Saga | Boundary;
 const DESIGN: ElementRef = { type: "design", id: "design" };
 
@@ -74,7 +66,7 @@ export function lint(design: Design, options: LintOptions = {}): LintResult {
   const runs = (options.rules ?? ruling.rules).flatMap((rule) => {
     const set = ruling.severities.get(rule.id);
     const severity = set ?? rule.severity;
-    return severity !== "off" && appliesTo(rule, design) ? [{ rule, severity: heard(severity, design.maturity), isSet: set !== undefined, passes: 0 }] : [];
+    return severity !== "off" && silencedBy(rule, design) === undefined ? [{ rule, severity: heard(severity, design.maturity), isSet: set !== undefined, passes: 0 }] : [];
   });
 
   const findings: Finding[] = [];
@@ -165,12 +157,6 @@ export function lint(design: Design, options: LintOptions = {}): LintResult {
     problems: ruling.problems,
     ruling,
   };
-}
-
-function appliesTo(rule: Rule, design: Design): boolean {
-  if (rule.profiles && !(design.profile && rule.profiles.includes(design.profile))) return false;
-  if (rule.readiness && design.maturity === "prototype") return false;
-  return !(rule.exceptProfiles && design.profile && rule.exceptProfiles.includes(design.profile));
 }
 
 /** Waivers of the design and what its surroundings leave out, by rule. */

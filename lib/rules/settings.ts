@@ -1,6 +1,6 @@
 import { type ParsedQuantity, parseQuantity } from "#lib/model/quantity.ts";
 import type { Config, Severity } from "#lib/model/design.ts";
-import { PRESETS, type PresetName } from "./presets.ts";
+import { type Preset, PRESETS, type PresetName } from "./presets.ts";
 import { DEFAULT_SETTINGS, type Settings, THRESHOLDS, type Threshold, type ThresholdKey } from "./thresholds.ts";
 
 /** The configuration in force, worked out from preset, design and caller. */
@@ -13,9 +13,11 @@ export interface ResolvedConfig {
   readonly problems: readonly string[];
 }
 
-const isThreshold = (key: string): key is ThresholdKey => Object.hasOwn(THRESHOLDS, key);
+/** Whether a threshold of this name exists. */
+export const isThreshold = (key: string): key is ThresholdKey => Object.hasOwn(THRESHOLDS, key);
 
-function readThreshold(key: string, raw: number | string): ParsedQuantity | { readonly ok: true; readonly value: string } {
+/** Reads the value of a threshold as people or files write it; says in a sentence what cannot be used. */
+export function readThreshold(key: string, raw: number | string): ParsedQuantity | { readonly ok: true; readonly value: string } {
   if (!isThreshold(key)) return { ok: false, reason: "there is no such threshold" };
   const threshold: Threshold = THRESHOLDS[key];
   if (threshold.options) return threshold.options.includes(String(raw)) ? { ok: true, value: String(raw) } : { ok: false, reason: `use one of ${threshold.options.join(", ")}` };
@@ -28,9 +30,10 @@ export function resolveConfig(...configs: readonly (Config | undefined)[]): Reso
   const problems: string[] = [];
   const wanted = configs.findLast((config) => config?.preset !== undefined)?.preset;
   const preset = PRESETS.find((candidate) => candidate.name === wanted);
+  const presetRules: Preset["rules"] = preset?.rules ?? {};
   if (wanted !== undefined && !preset) problems.push(`Unknown preset "${wanted}". Use one of ${PRESETS.map((candidate) => candidate.name).join(", ")}.`);
   const settings: Record<string, number | string> = { ...DEFAULT_SETTINGS, ...preset?.thresholds };
-  const severities = new Map<string, Severity | "off">(Object.entries(preset?.rules ?? {}));
+  const severities = new Map<string, Severity | "off">(Object.entries(presetRules).map(([rule, { severity }]) => [rule, severity]));
   for (const config of configs) {
     for (const [key, raw] of Object.entries(config?.thresholds ?? {})) {
       const read = readThreshold(key, raw);
