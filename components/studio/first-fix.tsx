@@ -14,7 +14,12 @@ export function FirstFix({ onGone }: { readonly onGone: () => void }) {
   const derived = useDerived();
   const started = useHistory().undo !== undefined;
   const { findings } = derived.result;
-  const worst = useMemo(() => findings.find((found) => found.fixable && found.severity === "error") ?? findings.find((found) => found.fixable), [findings]);
+  const worst = useMemo(() => {
+    const fixable = findings.filter((found) => found.fixable);
+    const errors = fixable.filter((found) => found.severity === "error");
+    // A boundary that is broken shows at a glance what a missing number does not.
+    return errors.find((found) => found.rule.startsWith("boundaries/")) ?? errors[0] ?? fixable[0];
+  }, [findings]);
   if (!worst) {
     return findings.length > 0 ? null : (
       <Card onClose={onGone}>
