@@ -31,14 +31,20 @@ export function hardComponents(index: DesignIndex, flow: Flow): readonly Compone
 
 const hardCache = (): Map<Flow, readonly Component[]> => new Map();
 
-function computeHard(index: DesignIndex, flow: Flow): readonly Component[] {
+/** Where a flow begins: where it says so or its first connection does, then whatever else none of its connections reaches. */
+export function rootsOf(index: DesignIndex, flow: Flow): ReadonlySet<Id> {
   const connections = index.connectionsOf(flow);
   const reached = new Set(connections.map((connection) => connection.to));
-  const roots = new Set<Id>(connections.filter((connection) => !reached.has(connection.from)).map((connection) => connection.from));
   const first = flow.entry ?? connections[0]?.from;
-  if (first !== undefined) roots.add(first);
-  const leaving = Map.groupBy(connections, (connection) => connection.from);
-  const hard = new Set<Id>(first === undefined ? roots : [first, ...roots]);
+  const roots = new Set<Id>(first === undefined ? [] : [first]);
+  for (const { from } of connections) if (!reached.has(from)) roots.add(from);
+  return roots;
+}
+
+function computeHard(index: DesignIndex, flow: Flow): readonly Component[] {
+  const roots = rootsOf(index, flow);
+  const leaving = Map.groupBy(index.connectionsOf(flow), (connection) => connection.from);
+  const hard = new Set<Id>(roots);
   for (const id of hard) {
     // A Set hands out what is added while it is walked: this is a breadth-first traversal.
     for (const connection of leaving.get(id) ?? []) if (isHard(index, connection, roots)) hard.add(connection.to);
@@ -49,23 +55,35 @@ function computeHard(index: DesignIndex, flow: Flow): readonly Component[] {
   });
 }
 
-function isHard(index: DesignIndex, connection: Connection, roots: ReadonlySet<Id>): boolean {
-  if (connection.hard === false || connection.background === true || connection.bestEffort === true || survivesByFallback(connection)) return false;
+/** Why a request goes on when what a connection leads to is down: the caller has another answer, can do without, does not wait, or a queue or copy stands between. */
+export type Softness = "fallback" | "optional" | "background" | "bestEffort" | "outbox" | "later" | "library";
+
+/** What protects the source of a connection from its target; nothing when it fails with it. */
+export function softnessOf(index: DesignIndex, connection: Connection): Softness | undefined {
+  if (connection.kind === "publish" && connection.atomicWith !== undefined) return "outbox";
+  if (survivesByFallback(connection)) return "fallback";
+  if (connection.hard === false) return "optional";
+  if (connection.background === true) return "background";
+  if (connection.bestEffort === true) return "bestEffort";
   switch (connection.kind) {
     case "call":
     case "data":
     case "cacheAccess":
-      return true;
-    case "uses":
-      return index.target(connection)?.kind !== "sharedLib";
     case "publish":
-      return connection.atomicWith === undefined;
+      return undefined;
+    case "uses":
+      return index.target(connection)?.kind === "sharedLib" ? "library" : undefined;
     case "subscribe":
-      return roots.has(connection.from); // A flow that starts at the topic is the consumer's own work.
     case "replicate":
     case "connector":
-      return false;
+      return "later";
   }
+}
+
+/** Whether a request that takes a connection needs its target. A flow that starts at a topic is the consumer's own work. */
+function isHard(index: DesignIndex, connection: Connection, roots: ReadonlySet<Id>): boolean {
+  const softness = softnessOf(index, connection);
+  return softness === undefined || (softness === "later" && connection.kind === "subscribe" && roots.has(connection.from));
 }
 
 /** What the hard dependencies of a flow can promise together. */

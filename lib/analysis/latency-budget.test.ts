@@ -8,7 +8,7 @@ function answer({ design }: Sketch) {
   if (!flow) throw new Error("The sketch has no flow.");
   const index = new DesignIndex(design);
   const latency = flowLatency(index, flow);
-  return { latency, shares: latency ? contributionsTo(index, flow, latency.start).map(({ id, ms }) => [id, ms]) : [] };
+  return { latency, shares: latency ? contributionsTo(index, flow, latency.start).map(({ id, times, ms }) => [id, times, ms]) : [] };
 }
 
 const parts = sketch().client("web").service("a", { p99Ms: 10 }).service("b", { p99Ms: 20 }).service("c", { p99Ms: 30 }).database("d", { p99Ms: 5 }).call("web", "a");
@@ -24,9 +24,11 @@ test("the shares of a flow add up to its latency, and of parallel calls only the
   );
   expect(latency).toEqual({ start: "web", p99Ms: 105, missing: [] });
   expect(shares).toEqual([
-    ["c", 60],
-    ["d", 35],
-    ["a", 10],
+    ["c", 2, 60],
+    ["d", 7, 35],
+    ["a", 1, 10],
+    ["web", 1, 0],
+    ["b", 0, 0],
   ]);
 });
 

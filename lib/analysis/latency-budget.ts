@@ -38,10 +38,12 @@ export function flowLatency(index: DesignIndex, flow: Flow): FlowLatency | undef
 /** Time that a component adds to a flow: its own p99, as often as it is asked. */
 export interface Contribution {
   readonly id: Id;
+  /** How often one request asks it; 0 when all of it happens beside something slower. */
+  readonly times: number;
   readonly ms: number;
 }
 
-/** Where the time of a flow goes, the largest share first. Of calls in parallel only the slowest counts. */
+/** Where the time of a flow goes: everything that its start waits for, the largest share first. Of calls in parallel only the slowest counts. */
 export function contributionsTo(index: DesignIndex, flow: Flow, start: Id): readonly Contribution[] {
   const latencies = latenciesOf(index, flow);
   const leaving = Map.groupBy(new Set(index.connectionsOf(flow).filter(isSync)), (call) => call.from);
@@ -66,7 +68,9 @@ export function contributionsTo(index: DesignIndex, flow: Flow, start: Id): read
     }
   }
   return order
-    .map((id) => ({ id, ms: (timesAsked.get(id) ?? 0) * (index.component(id)?.p99Ms ?? 0) }))
-    .filter(({ ms }) => ms > 0)
+    .map((id) => {
+      const times = timesAsked.get(id) ?? 0;
+      return { id, times, ms: times * (index.component(id)?.p99Ms ?? 0) };
+    })
     .toSorted((left, right) => right.ms - left.ms);
 }

@@ -3,6 +3,7 @@ import type { Flow } from "#lib/model/flow.ts";
 import type { Id } from "#lib/model/schema.ts";
 import { isSync } from "./callers.ts";
 import type { DesignIndex } from "./design-index.ts";
+import { finite } from "./finite.ts";
 import { inMesh } from "./mesh.ts";
 import { postOrder } from "./post-order.ts";
 
@@ -12,10 +13,13 @@ export const retryOf = (index: DesignIndex, connection: Connection): Retry | und
 /** Attempts of one call when every one fails: the first and its retries. */
 export const attemptsOf = (retry: Retry | undefined): number => 1 + (retry?.max ?? 0);
 
-/** Doubling outgrows numbers quickly; what no number can hold any more stays the largest whole one, which survives JSON. */
-const finite = (value: number): number => Math.min(value, Number.MAX_SAFE_INTEGER);
+/** Longest pause before one of the retries, counted from 0, in milliseconds: base × 2^i when exponential, base when fixed, plus at most one base of jitter. */
+export function pauseBeforeRetryMs(retry: Retry, at: number): number {
+  const base = retry.backoff === "none" ? 0 : (retry.baseMs ?? 0);
+  return base === 0 ? 0 : finite((retry.backoff === "fixed" ? base : base * 2 ** at) + (retry.jitter ? base : 0));
+}
 
-/** Longest time spent pausing between the attempts in milliseconds: base × 2^i each when exponential, base each when fixed, plus at most one base of jitter each. */
+/** Longest time spent pausing between all attempts of a call in milliseconds. */
 export function pausesMs(retry: Retry): number {
   const count = retry.max ?? 0;
   const base = retry.backoff === "none" ? 0 : (retry.baseMs ?? 0);

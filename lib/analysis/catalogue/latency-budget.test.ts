@@ -1,9 +1,7 @@
 import { expect, test } from "vitest";
 import { sketch } from "#lib/model/sketch.ts";
-import { DesignIndex } from "../design-index.ts";
+import { ask, missingPlaces } from "./ask.ts";
 import { latencyBudget } from "./latency-budget.ts";
-
-const context = (design: ReturnType<typeof sketch>["design"]) => ({ index: new DesignIndex(design), threshold: () => ({ value: 0, origin: "" }), values: {} });
 
 const order = sketch()
   .client("web")
@@ -18,21 +16,38 @@ const order = sketch()
   .flow("create", ["web-gateway", "gateway-order", "order-stock", "order-prices"], { slo: { p99Ms: 200 } });
 
 test("shares sum up to the budget; the faster call of a parallel group adds nothing", () => {
-  const ctx = context(order.design);
-  const [subject] = latencyBudget.subjects(ctx);
-  if (!subject) throw new Error("no flow");
-  const answer = latencyBudget.analyse(subject, ctx);
+  const answer = ask(latencyBudget, order);
   expect(answer.verdict).toBe("good");
-  expect(answer.sentence).toBe("88ms of 200ms; Orders takes the most, 40ms.".replace("Orders", "order"));
-  expect(answer.working).toEqual(["8ms + 40ms + 2 × 20ms = 88ms"]);
+  expect(answer.sentence).toBe("88 ms of 200 ms; order takes the most, 40 ms.");
+  expect(answer.working).toEqual(["40 ms + 2 × 20 ms + 8 ms = 88 ms"]);
+  expect(answer.inputs.map(({ place }) => place.id)).toContain("prices");
+});
+
+test("the path A → B → C takes the p99 of all three", () => {
+  const chain = sketch().service("a", { p99Ms: 10 }).service("b", { p99Ms: 20 }).service("c", { p99Ms: 30 }).call("a", "b").call("b", "c");
+  const answer = ask(latencyBudget, chain.flow("walk", ["a-b", "b-c"], { slo: { p99Ms: 50 } }));
+  expect(answer).toMatchObject({ verdict: "bad", sentence: "60 ms of 50 ms; c takes the most, 30 ms." });
 });
 
 test("a missing latency makes it undecided and a lower bound", () => {
-  const ctx = context(order.service("audit").call("order", "audit").flow("audited", ["gateway-order", "order-audit"], { slo: { p99Ms: 100 } }).design);
-  const subject = latencyBudget.subjects(ctx).find((one) => one.id === "audited");
-  if (!subject) throw new Error("no flow");
-  const answer = latencyBudget.analyse(subject, ctx);
+  const answer = ask(
+    latencyBudget,
+    order
+      .service("audit")
+      .call("order", "audit")
+      .flow("audited", ["gateway-order", "order-audit"], { slo: { p99Ms: 100 } }),
+    { about: "audited" },
+  );
   expect(answer.verdict).toBe("undecided");
-  expect(answer.sentence).toMatch(/^At least 48ms of 100ms/u);
-  expect(answer.inputs.filter((input) => input.value === undefined).map((input) => input.place)).toEqual([{ type: "component", id: "audit", property: "p99Ms" }]);
+  expect(answer.sentence).toBe("At least 48 ms of 100 ms; order takes the most, 40 ms; still missing: own p99 latency of audit.");
+  expect(missingPlaces(answer)).toEqual(["audit.p99Ms"]);
+});
+
+test("a flow without a promise is added up, and the promise is asked for", () => {
+  const answer = ask(latencyBudget, order.flow("browse", ["order-prices"]), { about: "browse" });
+  expect(answer).toMatchObject({ verdict: "undecided", sentence: "70 ms; order takes the most, 40 ms; still missing: promised p99 latency of browse." });
+});
+
+test("a flow that walks over nothing has no answer yet", () => {
+  expect(ask(latencyBudget, sketch().flow("empty", []))).toMatchObject({ verdict: "undecided", sentence: "This flow walks over no connection yet, so that nothing takes time." });
 });

@@ -1,44 +1,14 @@
-import type { Flow } from "#lib/model/flow.ts";
-import type { Connection } from "#lib/model/connection.ts";
-import { formatQuantity } from "#lib/model/quantity.ts";
-import type { Id } from "#lib/model/schema.ts";
-import type { Analysis, Input } from "../analysis.ts";
+import { inWords } from "#lib/model/in-words.ts";
+import type { Analysis } from "../analysis.ts";
 import { isSync } from "../callers.ts";
-import type { DesignIndex } from "../design-index.ts";
-import { latenciesOf } from "../latency.ts";
+import { finite } from "../finite.ts";
+import { contributionsTo, flowLatency } from "../latency-budget.ts";
+import { componentInput, connectionInput, flowInput, missingAmong, once } from "./inputs.ts";
 import { flowOf, flowSubjects } from "./subjects.ts";
 
-const ms = (value: number): string => formatQuantity("ms", Math.round(value));
-
-/** What one component adds to a flow: its own time, as often as it is asked; calls beside a slower one of their parallel group add nothing. */
-interface Share {
-  readonly id: Id;
-  readonly times: number;
-  readonly ownMs: number;
-}
-
-/** Splits the latency of a flow into the shares of its components; the shares sum up to the budget. */
-function sharesOf(index: DesignIndex, flow: Flow, entry: Id): readonly Share[] {
-  const leaving = Map.groupBy(new Set(index.connectionsOf(flow).filter(isSync)), (call) => call.from);
-  const latencies = latenciesOf(index, flow);
-  const times = new Map<Id, number>();
-  const timeOf = (call: Connection) => (call.callsPerRequest ?? 1) * (latencies.get(call.to)?.p99Ms ?? 0);
-  const visit = (id: Id, factor: number, path: ReadonlySet<Id>): void => {
-    times.set(id, (times.get(id) ?? 0) + factor);
-    const slowest = new Map<string, Connection>();
-    for (const call of leaving.get(id) ?? []) {
-      const group = call.parallelGroup;
-      const known = group === undefined ? undefined : slowest.get(group);
-      if (group !== undefined && (!known || timeOf(call) > timeOf(known))) slowest.set(group, call);
-    }
-    for (const call of leaving.get(id) ?? []) {
-      const counts = call.parallelGroup === undefined || slowest.get(call.parallelGroup) === call;
-      if (counts && !path.has(call.to) && times.size < 10_000) visit(call.to, factor * (call.callsPerRequest ?? 1), new Set(path).add(call.to));
-    }
-  };
-  visit(entry, 1, new Set([entry]));
-  return [...times].map(([id, count]) => ({ id, times: count, ownMs: index.component(id)?.p99Ms ?? 0 }));
-}
+const ms = (value: number): string => inWords(value, "ms");
+/** Shares beyond these are too small to be drawn or written out. */
+const MOST_SHARES = 12;
 
 /** Q1: how long a flow may take, and where the time goes. */
 export const latencyBudget: Analysis = {
@@ -47,58 +17,57 @@ export const latencyBudget: Analysis = {
   title: "Latency budget",
   question: "How long may this flow take, and where does the time go?",
   group: "Time",
-  formula: ["L(n) = own p99(n) + Σ k · L(m) over calls one after the other + Σ max(k · L(m)) over parallel groups", "k = calls per request; a sum of p99s is a budget, not the p99 of the sum (CF-50)"],
+  formula: [
+    "L(n) = own p99(n) + Σ k · L(m) over calls one after the other + Σ max(k · L(m)) over parallel groups",
+    "k = calls per request; a sum of p99s is a budget, not the p99 of the sum (CF-50)",
+  ],
   sources: ["002 Service boundary rules", "003 Step 1"],
   rules: ["communication/latency-budget-exceeded", "resilience/timeout-below-callee-p99", "serverless/cold-start-over-budget"],
   empty: "Record a flow: the walk of one request over connections.",
   subjects: ({ index }) => flowSubjects(index),
   analyse(subject, { index }) {
     const flow = flowOf(index, subject);
-    const connections = index.connectionsOf(flow);
-    const entry = flow.entry ?? connections[0]?.from;
-    const calls = connections.filter(isSync);
+    const latency = flowLatency(index, flow);
+    const calls = index.connectionsOf(flow).filter(isSync);
     const target = flow.slo?.p99Ms;
-    const shares = entry === undefined ? [] : sharesOf(index, flow, entry);
-    const total = shares.reduce((sum, share) => sum + share.times * share.ownMs, 0);
-    const inputs: Input[] = [
-      { label: "Objective of the flow: p99 latency", unit: "ms", value: target, place: { type: "flow", id: flow.id, property: "slo.p99Ms" } },
-      ...shares.map(({ id }): Input => {
-        const component = index.component(id);
-        const own = component?.p99Ms;
-        const isClient = component?.kind === "client" && own === undefined;
-        return {
-          label: `${index.nameOf(id)}: own p99 latency`,
-          unit: "ms",
-          value: isClient ? 0 : own,
-          place: { type: "component", id, property: "p99Ms" },
-          ...(isClient ? { assumed: "a client counts as 0 while unset" } : {}),
-        };
-      }),
-      ...calls
-        .filter((call) => (call.callsPerRequest ?? 1) !== 1)
-        .map((call): Input => ({
-          label: `${index.nameOf(call.from)} → ${index.nameOf(call.to)}: calls per request`,
-          unit: "factor",
-          value: call.callsPerRequest,
-          place: { type: "connection", id: call.id, property: "callsPerRequest" },
-        })),
-    ];
-    const missing = inputs.filter((input) => input.value === undefined);
+    const shares = (latency ? contributionsTo(index, flow, latency.start) : []).map((share) => ({ ...share, ms: finite(share.ms) }));
+    const inputs = once([
+      ...flowInput(flow, "slo.p99Ms", "promised p99 latency", "ms"),
+      ...shares.flatMap(({ id }) =>
+        componentInput(index, id, "p99Ms", "own p99 latency", "ms", index.component(id)?.kind === "client" ? { value: 0, assumed: "a client counts as 0 while unset" } : undefined),
+      ),
+      ...calls.filter((call) => call.callsPerRequest !== undefined).flatMap((call) => connectionInput(index, call.id, "callsPerRequest", "calls per request", "factor")),
+    ]);
+    if (!latency) return { verdict: "undecided", sentence: "This flow walks over no connection yet, so that nothing takes time.", working: [], inputs, figures: [] };
+
+    const total = finite(latency.p99Ms);
+    const missing = missingAmong(inputs);
+    const isBound = latency.missing.length > 0;
     const over = target !== undefined && total > target;
-    const shown = shares.filter((share) => share.ownMs > 0);
-    const working = shown.map(({ times, ownMs }) => (times === 1 ? ms(ownMs) : `${times} × ${ms(ownMs)}`));
-    const worst = shown.toSorted((a, b) => b.times * b.ownMs - a.times * a.ownMs)[0];
+    const shown = shares.filter((share) => share.ms > 0);
+    const worst = shown[0];
+    const parts = shown.map(({ id, times, ms: share }) => (times === 1 ? ms(share) : `${Number(times.toPrecision(4))} × ${ms(index.component(id)?.p99Ms ?? 0)}`));
+    const sum = finite(shown.reduce((before, share) => before + share.ms, 0));
     return {
-      verdict: over ? "bad" : missing.length > 0 ? "undecided" : "good",
-      sentence:
-        shares.length === 0
-          ? "This flow has no connections yet."
-          : `${missing.some((input) => input.place.type === "component") ? "At least " : ""}${ms(total)}${target === undefined ? " without an objective to compare with" : ` of ${ms(target)}`}${worst ? `; ${index.nameOf(worst.id)} takes the most, ${ms(worst.times * worst.ownMs)}` : ""}.`,
-      working: working.length > 0 ? [`${working.join(" + ")} = ${ms(total)}`] : [],
+      verdict: over ? "bad" : missing === undefined ? "good" : "undecided",
+      sentence: [
+        `${isBound ? "At least " : ""}${ms(total)}${target === undefined ? "" : ` of ${ms(target)}`}`,
+        ...(worst ? [`${index.nameOf(worst.id)} takes the most, ${ms(worst.ms)}`] : []),
+        ...(missing === undefined ? [] : [`still missing: ${missing}`]),
+      ]
+        .join("; ")
+        .concat("."),
+      working: parts.length > 0 ? [`${parts.slice(0, MOST_SHARES).join(" + ")}${parts.length > MOST_SHARES ? " + …" : ""} = ${ms(sum)}`] : [],
       inputs,
       figures: [
-        { label: "Sum of p99s", value: Math.round(total), unit: "ms", tone: over ? "bad" : "neutral" },
-        ...(target === undefined ? [] : [{ label: "Left of the budget", value: over ? `${ms(total - target)} too much` : ms(target - total), tone: over ? ("bad" as const) : ("good" as const) }]),
+        { label: isBound ? "Sum of p99s, at least" : "Sum of p99s", value: total, unit: "ms", tone: over ? "bad" : "neutral" },
+        ...(target === undefined
+          ? []
+          : [
+              over
+                ? { label: "Above the budget", value: total - target, unit: "ms" as const, tone: "bad" as const }
+                : { label: "Left of the budget", value: target - total, unit: "ms" as const },
+            ]),
       ],
       charts:
         shown.length === 0
@@ -109,12 +78,14 @@ export const latencyBudget: Analysis = {
                 title: "Share per hop",
                 unit: "ms",
                 stacked: true,
-                bars: shown.map((share) => ({ label: index.nameOf(share.id), value: share.times * share.ownMs, element: share.id, ...(share === worst ? { tone: "warning" as const } : {}) })),
+                bars: shown
+                  .slice(0, MOST_SHARES)
+                  .map((share) => ({ label: index.nameOf(share.id), value: share.ms, element: share.id, ...(share === worst ? { tone: "warning" as const } : {}) })),
                 ...(target === undefined ? {} : { limit: { label: "Objective", value: target } }),
               },
             ],
       lit: [...new Set(calls.flatMap((call) => [call.from, call.id, call.to]))],
-      marks: shown.map((share) => ({ element: share.id, text: ms(share.times * share.ownMs), tone: share === worst ? "warning" : "neutral" })),
+      marks: shown.map((share) => ({ element: share.id, text: ms(share.ms), tone: share === worst ? "warning" : "neutral" })),
     };
   },
 };

@@ -7,7 +7,7 @@ import { listed } from "../sentence.ts";
 interface Overrun {
   readonly p99Ms: number;
   readonly budgetMs: number;
-  readonly top: readonly Contribution[];
+  readonly top: readonly Pick<Contribution, "id" | "ms">[];
 }
 
 /** A product of many factors may outgrow what JSON can hold. */
@@ -37,7 +37,7 @@ export const latencyBudgetExceeded = defineRule<Overrun>({
     const latency = flowLatency(index, flow);
     if (!latency) return index.connectionsOf(flow).length === 0 ? undecided([`${flow.id}.connections`], { property: "connections" }) : undefined;
     if (latency.p99Ms > budgetMs) {
-      const contributions = contributionsTo(index, flow, latency.start);
+      const contributions = contributionsTo(index, flow, latency.start).filter(({ ms }) => ms > 0);
       const top = contributions.slice(0, 3).map(({ id, ms }) => ({ id, ms: Math.min(ms, Number.MAX_SAFE_INTEGER) }));
       return finding({ property: "slo.p99Ms", related: contributions.map(({ id }) => id), data: { p99Ms: Math.min(latency.p99Ms, Number.MAX_SAFE_INTEGER), budgetMs, top } });
     }
