@@ -7,6 +7,7 @@ import { lint, type LintResult } from "#lib/rules/lint.ts";
 import type { Finding } from "#lib/rules/rule.ts";
 import { Wording } from "#lib/rules/words.ts";
 import type { SharedDesign } from "#lib/sync/shared-design.ts";
+import { withoutGone } from "./recording.ts";
 import { createUiStore, type UiStore } from "./ui-state.ts";
 
 /** What the studio needs to know about the moment; given from outside, since this part has no clock. */
@@ -152,6 +153,15 @@ export class Editor {
       focus: property === undefined ? undefined : { property, request: this.#request },
     });
   }
+  /** Opens a flow or saga in its panel, at a property when one is named; none opens the list. */
+  openFlow(id: Id | undefined, property?: string): void {
+    this.#request += 1;
+    this.ui.setState({ side: "flows", flow: id, focus: id === undefined || property === undefined ? undefined : { property, request: this.#request, of: id } });
+  }
+  /** Opens an analysis, asked about an element. */
+  openAnalysis(id: string, subject: Id): void {
+    this.ui.setState({ side: "analyses", analysis: { id, subject } });
+  }
   /** Says something to screen readers, politely. */
   announce(text: string): void {
     this.ui.setState({ announcement: text });
@@ -174,12 +184,14 @@ export class Editor {
   }
 
   #forgetWhatIsGone(): void {
-    const { selection, renaming, connectingFrom } = this.ui.getState();
-    const { index } = this.#derived;
+    const { selection, renaming, connectingFrom, recording, flow } = this.ui.getState();
+    const { index, design } = this.#derived;
     const exists = (id: Id) => index.components.has(id) || index.connections.has(id) || index.boundaries.has(id);
     if (selection.some((id) => !exists(id))) this.ui.setState({ selection: selection.filter(exists) });
     if (renaming !== undefined && !exists(renaming)) this.ui.setState({ renaming: undefined });
     if (connectingFrom !== undefined && !exists(connectingFrom)) this.ui.setState({ connectingFrom: undefined });
+    if (flow !== undefined && ![...design.flows, ...design.sagas].some(({ id }) => id === flow)) this.ui.setState({ flow: undefined });
+    if (recording) this.ui.setState({ recording: withoutGone(index, recording) });
   }
 
   #notify(): void {

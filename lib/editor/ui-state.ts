@@ -1,6 +1,7 @@
 import { createStore, type StoreApi } from "zustand/vanilla";
 import type { BoundaryKind } from "#lib/model/boundary.ts";
 import type { Id } from "#lib/model/schema.ts";
+import type { Recording } from "./recording.ts";
 
 /** A short word beside an element of the canvas. */
 export interface ElementMark {
@@ -9,16 +10,29 @@ export interface ElementMark {
   readonly tone: "good" | "bad" | "warning" | "neutral";
 }
 
+/** What stands beside the canvas, one at a time. */
+export type SidePanel = "components" | "outline" | "flows" | "analyses" | "decisions" | "documents";
+
 /** What dies with the tab: selection, what is open, what is lit. */
 export interface UiState {
   /** Ids of selected components, connections and boundaries. */
   readonly selection: readonly Id[];
   /** Property that the inspector opens and focuses (`timeoutMs`, `breaker.openMs`); a new `request` focuses the same one again. */
-  readonly focus: { readonly property: string; readonly request: number } | undefined;
+  readonly focus:
+    | { readonly property: string; readonly request: number; /** The flow or saga that has the property; else it is of what is selected. */ readonly of?: Id }
+    | undefined;
   /** Element that the canvas brings into view; a new `request` centres the same one again. */
   readonly reveal: { readonly ids: readonly Id[]; readonly request: number } | undefined;
   /** Elements lit as one path, by a finding or a flow. */
   readonly lit: readonly Id[];
+  /** The panel beside the canvas, or none; nothing while nobody has chosen yet. */
+  readonly side: SidePanel | "none" | undefined;
+  /** Flow or saga that is open in its panel. */
+  readonly flow: Id | undefined;
+  /** The walk that is being recorded on the canvas. */
+  readonly recording: Recording | undefined;
+  /** The analysis that is open (the list of them when none is named) and what it is asked about; nothing while nobody has chosen yet. */
+  readonly analysis: { readonly id: string | undefined; readonly subject: Id | undefined } | undefined;
   /** Short words of an analysis beside elements: `40ms`, `fails`. */
   readonly marks: readonly ElementMark[];
   /** Kind of boundary drawn as containers first. */
@@ -44,6 +58,10 @@ export const createUiStore = (): UiStore =>
     reveal: undefined,
     lit: [],
     marks: [],
+    side: undefined,
+    flow: undefined,
+    recording: undefined,
+    analysis: undefined,
     groupBy: "context",
     renaming: undefined,
     connectingFrom: undefined,
