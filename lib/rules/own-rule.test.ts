@@ -3,6 +3,7 @@ import type { OwnRule } from "#lib/model/own-rule.ts";
 import { sketch } from "#lib/model/sketch.ts";
 import { lint } from "./lint.ts";
 import { compileOwnRule, isLike } from "./own-rule.ts";
+import { previewOwnRule } from "./own-rule-preview.ts";
 import { Wording } from "./words.ts";
 
 const shop = sketch()
@@ -74,6 +75,36 @@ test("what cannot be used is told", () => {
     "Own rule own/a looks at components, but call is of another sort.",
     "Own rule own/a says nothing that must hold, so that it never finds anything.",
   ]);
+});
+
+test("a misspelt property, a bound that says nothing and neighbours of a connection are told; a property of one's own is not", () => {
+  const problems = (own: Omit<OwnRule, "id" | "title">) => compileOwnRule({ id: "a", title: "A", ...own }).problems;
+  expect(problems({ must: [{ property: "tem", set: true }] })).toEqual(['Own rule own/a tests "tem", which no component has. Did you mean team?']);
+  expect(problems({ each: "connection", where: [{ property: "from.zon", set: true }], must: [{ property: "timeoutMs", atMost: "soon" }] })).toEqual([
+    'Own rule own/a tests "from.zon", which no connection has. Did you mean from.zone?',
+    'Own rule own/a cannot compare with "soon". Write a duration such as 300ms, 5s, 2min or 7d.',
+  ]);
+  expect(problems({ each: "connection", must: [{ neighbours: { where: [{ property: "tem", set: true }] } }] })).toHaveLength(2);
+  expect(
+    problems({
+      must: [
+        { property: "costCentre", set: true },
+        { property: "slo.p99Ms", atMost: "300ms" },
+      ],
+    }),
+  ).toEqual([]);
+});
+
+describe("a preview", () => {
+  test("finds what the rule would find, whatever the design sets or accepts", () => {
+    const own: OwnRule = { id: "x", title: "X", kinds: ["service"], must: [{ property: "team", set: true }], message: "{name} has no team" };
+    const { design } = shop.set({ config: { rules: { "own/x": "off" } }, waivers: [{ rule: "own/x", reason: "Later", owner: "Ada" }] });
+    expect(previewOwnRule(own, design)).toEqual({ problems: [], passes: 1, found: [{ element: "mail", message: "Mail has no team." }] });
+  });
+  test("says what is not a rule yet, and never throws", () => {
+    expect(previewOwnRule({ id: "", title: "" }, shop.design)).toMatchObject({ found: [], problems: [expect.stringContaining("never finds anything")] });
+    expect(previewOwnRule({ id: "", title: "x".repeat(9_999) }, shop.design).problems).toHaveLength(1);
+  });
 });
 
 test("a pattern is matched in time that grows with the text", () => {

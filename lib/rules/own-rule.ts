@@ -1,10 +1,12 @@
 import type { DesignIndex } from "#lib/analysis/design-index.ts";
 import { COMPONENT_KINDS, type Component, type ComponentKind } from "#lib/model/component.ts";
 import { CONNECTION_KINDS, type Connection, type ConnectionKind } from "#lib/model/connection.ts";
-import { componentDescriptors, connectionDescriptors, type PropertyDescriptor } from "#lib/model/describe.ts";
+import type { PropertyDescriptor } from "#lib/model/describe.ts";
+import { nearest } from "#lib/model/nearest.ts";
 import type { Condition, OwnRule } from "#lib/model/own-rule.ts";
 import { formatQuantity, parseQuantity } from "#lib/model/quantity.ts";
 import { finding, type Report, type Rule } from "./rule.ts";
+import { testableProperties } from "./testable-properties.ts";
 
 type Subject = Component | Connection;
 
@@ -28,12 +30,7 @@ function read(index: DesignIndex, subject: Subject, property: string): unknown {
   return valueAt(index.component(String(end[1] === "from" ? subject.from : subject.to)), end[2] ?? "");
 }
 
-function descriptorOf(isConnection: boolean, property: string): PropertyDescriptor | undefined {
-  const [, path = property] = /^(?:from|to)\.(.+)$/u.exec(property) ?? [];
-  const [first = "", ...rest] = path.split(".");
-  const start = (isConnection && path === property ? connectionDescriptors : componentDescriptors).get(first);
-  return rest.reduce<PropertyDescriptor | undefined>((descriptor, key) => descriptor?.fields?.find((field) => field.key === key), start);
-}
+const descriptorOf = (isConnection: boolean, property: string): PropertyDescriptor | undefined => testableProperties(isConnection ? "connection" : "component").get(property);
 
 /** A bound as a number: as it is, or read as a quantity in the unit of the property. */
 function boundOf(bound: number | string | undefined, unit: PropertyDescriptor["unit"]): number | undefined {
@@ -118,6 +115,21 @@ const sentence = (text: string): string => {
   return /[.!?]$/u.test(trimmed) ? trimmed : `${trimmed}.`;
 };
 
+/** What about a test will not do what it seems to say: a misspelt property, a bound that cannot be read. A property that nobody knows may be one of the design's own. */
+function problemsOf(test: Condition, each: "component" | "connection", id: string): string[] {
+  const { property } = test;
+  const descriptor = property === undefined ? undefined : testableProperties(each).get(property);
+  const meant = property === undefined || descriptor ? undefined : nearest(property, testableProperties(each).keys());
+  const bounds = [test.atLeast, test.atMost].filter((bound) => typeof bound === "string");
+  return [
+    ...(meant === undefined ? [] : [`Own rule ${id} tests "${property}", which no ${each} has. Did you mean ${meant}?`]),
+    ...bounds.flatMap((bound) => {
+      const read = parseQuantity(descriptor?.unit ?? "factor", bound);
+      return read.ok ? [] : [`Own rule ${id} cannot compare with "${bound}". ${read.reason}`];
+    }),
+  ];
+}
+
 /** Makes a rule of the engine out of a declared one; says in sentences what about it cannot be used. */
 export function compileOwnRule(own: OwnRule): { readonly rule: Rule; readonly problems: readonly string[] } {
   const id = `own/${own.id.replace(/^own\//u, "")}` as const;
@@ -125,9 +137,15 @@ export function compileOwnRule(own: OwnRule): { readonly rule: Rule; readonly pr
   const kinds = own.kinds ?? [];
   const known: readonly string[] = each === "component" ? COMPONENT_KINDS : CONNECTION_KINDS;
   const strange = kinds.filter((kind) => !known.includes(kind));
+  const conditions = [...(own.where ?? []), ...(own.must ?? []), ...(own.mustAny ?? [])];
   const problems = [
     ...(strange.length > 0 ? [`Own rule ${id} looks at ${each}s, but ${strange.join(", ")} ${strange.length === 1 ? "is" : "are"} of another sort.`] : []),
     ...((own.must ?? []).length + (own.mustAny ?? []).length === 0 ? [`Own rule ${id} says nothing that must hold, so that it never finds anything.`] : []),
+    ...conditions.flatMap((condition) => [
+      ...problemsOf(condition, each, id),
+      ...(condition.neighbours?.where ?? []).flatMap((test) => problemsOf(test, "component", id)),
+      ...(condition.neighbours && each === "connection" ? [`Own rule ${id} counts neighbours, which connections do not have.`] : []),
+    ]),
   ];
   const check = (subject: Subject, index: DesignIndex): Report<undefined> | undefined => {
     if (own.where?.some((condition) => !holds(index, subject, condition))) return undefined;
@@ -146,7 +164,7 @@ export function compileOwnRule(own: OwnRule): { readonly rule: Rule; readonly pr
     why: own.why ?? "",
     remedy: own.remedy ?? "",
     sources: ["Own rule"],
-    needs: [...new Set([...(own.where ?? []), ...(own.must ?? []), ...(own.mustAny ?? [])].flatMap(({ property }) => (property ? [`${each}.${property}`] : [])))],
+    needs: [...new Set(conditions.flatMap(({ property }) => (property ? [`${each}.${property}`] : [])))],
     needsPerson: "A rule declared as data has no fix.",
     examples: { bad: [], good: [] },
   } as const;
