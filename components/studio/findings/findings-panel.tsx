@@ -9,6 +9,7 @@ import { Input } from "#components/ui/field.tsx";
 import { Select } from "#components/ui/select.tsx";
 import { SeverityIcon } from "#components/ui/severity-icon.tsx";
 import { toast } from "#components/ui/toast.tsx";
+import { changeDesign } from "#lib/editor/commands/edit.ts";
 import { fixAllOfRule, showFinding } from "#lib/editor/commands/findings.ts";
 import { useDerived, useEditor, useUi } from "../use-editor.tsx";
 import { FindingDetail } from "./finding-detail.tsx";
@@ -21,6 +22,28 @@ const NAMES: Record<Verdict, readonly [one: string, many: string]> = {
   undecided: ["undecided", "undecided"],
   waived: ["accepted", "accepted"],
 };
+
+/** Says that a prototype is spoken to softly, and ends that with one click. */
+function PrototypeNote() {
+  const editor = useEditor();
+  const { design, result } = useDerived();
+  if (design.maturity !== "prototype") return null;
+  const waiting = result.ruling.rules.filter((rule) => rule.readiness).length;
+  return (
+    <p className="flex items-center gap-1.5 text-sm text-muted @max-3xl:hidden">
+      A prototype is told everything more quietly; {waiting} rules wait for production.
+      {editor.readOnly ? null : (
+        <button
+          type="button"
+          onClick={() => void changeDesign(editor, { maturity: "production" }, "Judge as production")}
+          className="rounded text-accent underline-offset-2 outline-none hover:underline focus-visible:outline-2 focus-visible:outline-focus"
+        >
+          Judge as production
+        </button>
+      )}
+    </p>
+  );
+}
 
 type Item = { readonly kind: "group"; readonly group: FindingGroup } | { readonly kind: "row"; readonly row: FindingRow; readonly group: FindingGroup };
 
@@ -102,6 +125,7 @@ export function FindingsPanel() {
             </button>
           ))}
         </div>
+        <PrototypeNote />
         <div className="ml-auto flex items-center gap-2">
           <Select
             aria-label="Group by"
