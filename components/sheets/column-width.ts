@@ -15,7 +15,7 @@ const LETTER = 6.9;
 const HEADER_LETTER = 6.6;
 const PADDING = 20;
 
-/** How wide a column is: as wide as nine tenths of its texts, and its title. */
+/** How wide a column is: as wide as nearly all of its texts, and its title. */
 export function columnWidth(sheet: Sheet, design: Design, column: SheetColumn): number {
   const { title, about, descriptor, key } = column;
   const own = about === undefined ? title : title.slice(about.length + 2);
@@ -27,7 +27,7 @@ export function columnWidth(sheet: Sheet, design: Design, column: SheetColumn): 
     .toSorted((a, b) => a - b);
   const long = SENTENCES.has(key) || SENTENCES.has(descriptor.key);
   const usual = long ? 220 : (USUAL[descriptor.control] ?? 112);
-  const texts = Math.ceil((lengths[Math.floor(lengths.length * 0.9)] ?? lengths.at(-1) ?? 0) * LETTER) + PADDING;
+  const texts = Math.ceil((lengths[Math.floor(lengths.length * 0.97)] ?? lengths.at(-1) ?? 0) * LETTER) + PADDING;
   const heading = Math.ceil(Math.max(own.length, (about?.length ?? 0) * 0.6) * HEADER_LETTER) + PADDING;
   return Math.max(heading, Math.min(Math.max(texts, lengths.length > 0 && !long ? 0 : usual), MOST[descriptor.control] ?? (long ? 360 : 240)));
 }

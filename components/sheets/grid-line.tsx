@@ -115,7 +115,7 @@ function Cell(props: GridLineProps & { readonly at: number }) {
           <span
             className={clsx(
               "min-w-0 flex-1 truncate",
-              descriptor.control === "quantity" && "tabular text-right",
+              column.descriptor.control === "quantity" && "tabular text-right",
               reason !== undefined && text !== "" ? "text-error underline decoration-wavy decoration-1 underline-offset-2" : column.role === "value" ? "text-text" : "text-muted",
             )}
           >

@@ -417,7 +417,9 @@ export function SheetGrid({ sheet, filter, focusRequest, taken, newRequest }: Sh
       >
         <div role="presentation" style={{ width: total, height: header + virtual.getTotalSize() }}>
           <div role="row" aria-rowindex={1} className="sticky top-0 z-[3] flex border-b border-line-strong bg-sunken" style={{ width: total, height: header }}>
-            <div role="columnheader" aria-colindex={1} aria-label="Row" className="sticky left-0 z-[2] shrink-0 border-r border-line bg-sunken" style={{ width: GUTTER }} />
+            <div role="columnheader" aria-colindex={1} className="sticky left-0 z-[2] shrink-0 border-r border-line bg-sunken" style={{ width: GUTTER }}>
+              <span className="sr-only">Row</span>
+            </div>
             {columns.map(({ column, width: wide, left: at }, index) => (
               // oxlint-disable-next-line jsx-a11y/click-events-have-key-events -- Ctrl+Shift+arrows select a column from the keyboard.
               <div

@@ -60,7 +60,7 @@ export function useDrawer() {
 
 /** Findings and sheets, one at a time; over the canvas when there is much to do. */
 export function Drawer({ drawer }: { readonly drawer: ReturnType<typeof useDrawer> }) {
-  const { tab, show, isMaximised, setMaximised } = drawer;
+  const { tab, show, openSheet, isMaximised, setMaximised } = drawer;
   const onKeyDown = (event: KeyboardEvent) => {
     if (event.key !== "Escape" || event.defaultPrevented || !isMaximised) return;
     event.preventDefault();
@@ -68,13 +68,15 @@ export function Drawer({ drawer }: { readonly drawer: ReturnType<typeof useDrawe
   };
   return (
     <Tabs
+      role="region"
+      aria-label="Drawer"
       value={tab}
       onValueChange={(value) => isTab(value) && show(value)}
       onKeyDown={onKeyDown}
       className={isMaximised ? "absolute inset-0 z-20 flex min-h-0 flex-col bg-bg" : "flex h-full min-h-0 flex-col bg-bg"}
     >
       <div className="flex shrink-0 items-stretch border-b border-line">
-        <TabList aria-label="Below the canvas" className="h-8 flex-1 border-b-0">
+        <TabList aria-label="Below the canvas" className="flex-1 border-b-0">
           <Tab value="findings">Findings</Tab>
           <Tab value="sheets">Sheets</Tab>
         </TabList>
@@ -83,7 +85,11 @@ export function Drawer({ drawer }: { readonly drawer: ReturnType<typeof useDrawe
           size="sm"
           tooltipSide="left"
           aria-pressed={isMaximised}
-          onClick={() => setMaximised(!isMaximised)}
+          onClick={() => {
+            setMaximised(!isMaximised);
+            // The keys go on where they were: in the sheet.
+            if (tab === "sheets") openSheet();
+          }}
           className="mr-1 self-center"
         >
           {isMaximised ? <Minimize2 aria-hidden size={14} /> : <Maximize2 aria-hidden size={14} />}

@@ -72,33 +72,51 @@ export function itemSheet(options: ItemSheetOptions): Sheet {
     readonly labels: readonly string[];
     readonly item: Item;
   }
-  /** The owners of rows, or of owners further in: after so many lists. */
-  function places(design: Design, depth: number): readonly Place[] {
-    if (depth === 0) {
-      const seen = new Map<string, number>();
-      const owners = (design[collection] as readonly Member[]).flatMap((member, at) => {
-        const before = seen.get(member.id) ?? 0;
-        seen.set(member.id, before + 1);
-        const key = before === 0 ? member.id : `${member.id} #${before + 1}`;
-        return canOwn(member) || member[root] !== undefined ? [{ path: [collection, at], key, member, item: member }] : [];
-      });
-      const labels = clearNames(owners.map(({ item }) => item));
-      return owners.map((owner, at) => ({ ...owner, labels: [labels[at] ?? ""] }));
-    }
-    const step = steps[depth - 1] ?? [];
-    return places(design, depth - 1).flatMap((place) => {
-      const list = valueAt(place.item, step);
-      if (!Array.isArray(list)) return [];
-      const items = list.map((item) => (isItem(item) ? item : {}));
-      const labels = depth < steps.length ? clearNames(items) : [];
-      return items.map((item, at) => ({
-        path: [...place.path, ...step, at],
-        key: `${place.key}/${step.join(".")}.${at}`,
-        member: place.member,
-        labels: depth < steps.length ? [...place.labels, labels[at] ?? ""] : place.labels,
-        item,
-      }));
+  const placeOf = (member: Member, at: number, again: number): Omit<Place, "labels"> => ({
+    path: [collection, at],
+    key: again === 0 ? member.id : `${member.id} #${again + 1}`,
+    member,
+    item: member,
+  });
+  const isOwner = (member: Member): boolean => canOwn(member) || member[root] !== undefined;
+  /** The elements that rows can belong to. */
+  function roots(design: Design): readonly Place[] {
+    const seen = new Map<string, number>();
+    const owners = (design[collection] as readonly Member[]).flatMap((member, at) => {
+      const again = seen.get(member.id) ?? 0;
+      seen.set(member.id, again + 1);
+      return isOwner(member) ? [placeOf(member, at, again)] : [];
     });
+    const labels = clearNames(owners.map(({ item }) => item));
+    return owners.map((owner, at) => ({ ...owner, labels: [labels[at] ?? ""] }));
+  }
+  /** The items of the list that a place has: of the first list in an element, of the second in an item of the first. */
+  function itemsIn(place: Place, depth: number): readonly Place[] {
+    const step = steps[depth] ?? [];
+    const list = valueAt(place.item, step);
+    if (!Array.isArray(list)) return [];
+    const items = list.map((item) => (isItem(item) ? item : {}));
+    const isRow = depth === steps.length - 1;
+    const labels = isRow ? [] : clearNames(items);
+    return items.map((item, at) => ({
+      path: [...place.path, ...step, at],
+      key: `${place.key}/${step.join(".")}.${at}`,
+      member: place.member,
+      labels: isRow ? place.labels : [...place.labels, labels[at] ?? ""],
+      item,
+    }));
+  }
+  /** What stands after so many lists, in the whole design. */
+  const places = (design: Design, depth: number): readonly Place[] => (depth === 0 ? roots(design) : places(design, depth - 1).flatMap((place) => itemsIn(place, depth - 1)));
+  /** The element of this name. Most names are clear at a glance, which counts when hundreds of rows are pasted. */
+  function rootNamed(design: Design, wanted: string): Place | undefined {
+    const key = folded(wanted);
+    const members: readonly Member[] = design[collection];
+    const named = key === "" ? [] : members.flatMap((member, at) => (folded(nameOf(member)) === key && isOwner(member) ? [{ member, at }] : []));
+    const [only] = named;
+    if (only && named.length === 1 && members.findIndex(({ id }) => id === only.member.id) === only.at)
+      return { ...placeOf(only.member, only.at, 0), labels: [nameOf(only.member)] };
+    return ownerNamed(roots(design), wanted, ({ member }) => canOwn(member));
   }
   const rowOf = ({ path, key, member, labels, item }: Place): SheetRow => ({
     key,
@@ -114,20 +132,21 @@ export function itemSheet(options: ItemSheetOptions): Sheet {
     let owner: Place | undefined;
     for (const [level, column] of ownerColumns.entries()) {
       const wanted = texts.get(column.key)?.trim() ?? "";
-      const here = places(next, level).filter((place) => owner === undefined || isInside(place.path, owner.path));
-      const found = ownerNamed(here, wanted, level === 0 ? (place) => canOwn(place.member) : ({ item }) => suits(item));
+      const here: readonly Place[] = owner ? itemsIn(owner, level - 1) : [];
+      const found = owner ? ownerNamed(here, wanted, ({ item }) => suits(item)) : rootNamed(next, wanted);
       if (found) {
         owner = found;
         continue;
       }
-      if (level === 0 || owner === undefined || (wanted === "" && here.length > 0)) {
+      if (owner === undefined || (wanted === "" && here.length > 0)) {
         return { ok: false, column: column.key, reason: wanted === "" ? `Choose the ${folded(column.title)}.` : `No ${folded(column.title)} is called “${wanted}”.` };
       }
       if (wanted === "" && idKey === "name") return { ok: false, column: column.key, reason: `Name the ${folded(column.title)}.` };
       // What a pasted row names is made on the way: its table, its API.
-      const step = steps[level - 1] ?? [];
-      next = withListAt(next, [...owner.path, ...step], (list) => [...list, { [idKey]: wanted || "api", ...(level === ownerColumns.length - 1 ? options.freshOwner : undefined) }]);
-      owner = places(next, level).findLast((place) => owner !== undefined && isInside(place.path, owner.path));
+      const fresh = { [idKey]: wanted || "api", ...(level === ownerColumns.length - 1 ? options.freshOwner : undefined) };
+      next = withListAt(next, [...owner.path, ...(steps[level - 1] ?? [])], (list) => [...list, fresh]);
+      const item = valueAt(next, owner.path);
+      owner = itemsIn({ ...owner, item: isItem(item) ? item : {} }, level - 1).at(-1);
     }
     if (!owner) return { ok: false, column: ownerColumns[0]?.key ?? "", reason: "Choose where it belongs." };
     const step = steps.at(-1) ?? [];
@@ -164,7 +183,6 @@ export function itemSheet(options: ItemSheetOptions): Sheet {
 }
 
 const positionOf = ({ path }: SheetRow): number => Number(path.at(-1));
-const isInside = (path: ValuePath, outer: ValuePath): boolean => outer.every((step, at) => path[at] === step);
 const keyOfName = (fields: readonly PropertyDescriptor[]): string => (fields.some(({ key }) => key === "name") ? "name" : "id");
 
 /** The owner of this name or id; without a name the only one that there can be. */

@@ -145,4 +145,4 @@ export const ownersOf = (sheet: Sheet): readonly SheetColumn[] => labelsOf(sheet
 export const writeInPlace: Sheet["write"] = (design, row, column, value) => withValueAt(design, [...row.path, ...column.path], value);
 
 /** Every row may have every cell. */
-export const everyCell: Sheet["cell"] = (row, column) => row.descriptor ?? column.descriptor;
+export const everyCell: Sheet["cell"] = (row, column) => (column.role === "value" ? row.descriptor : undefined) ?? column.descriptor;

@@ -201,7 +201,7 @@ export function removeRows(editor: Editor, sheet: Sheet, keys: readonly string[]
 }
 
 /** Several of what one row is called. */
-export const plural = (one: string): string => (/[^aeiou]y$/u.test(one) ? `${one.slice(0, -1)}ies` : /(?:s|x|ch|sh)$/u.test(one) ? `${one}es` : `${one}s`);
+const plural = (one: string): string => (/[^aeiou]y$/u.test(one) ? `${one.slice(0, -1)}ies` : /(?:s|x|ch|sh)$/u.test(one) ? `${one}es` : `${one}s`);
 
 /** Cells as spreadsheets take them from the clipboard, drafts as typed; with the titles of the columns when asked. */
 export function copyCells(editor: Editor, sheet: Sheet, rows: readonly string[], columns: readonly SheetColumn[], withTitles = false): string {
