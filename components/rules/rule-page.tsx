@@ -4,10 +4,10 @@ import type { ReactNode } from "react";
 import { SeverityIcon } from "#components/ui/severity-icon.tsx";
 import type { Severity } from "#lib/model/design.ts";
 import { RULES } from "#lib/rules/catalogue.ts";
-import type { Conflict } from "#lib/rules/conflicts.ts";
 import type { ExplainedThreshold, Explanation } from "#lib/rules/explanation.ts";
 import { categoryOf, type Rule } from "#lib/rules/rule.ts";
 import { checklistOf } from "#lib/rules/sources.ts";
+import { Disagreement } from "./disagreement.tsx";
 import { RuleExample } from "./rule-example.tsx";
 
 const WEIGHTS: Record<Severity, string> = {
@@ -130,34 +130,6 @@ function Thresholds({ thresholds }: { readonly thresholds: readonly ExplainedThr
         </div>
       ))}
     </dl>
-  );
-}
-
-/** What each source says, what is held here, and how to choose otherwise. */
-function Disagreement({ conflict: { id, topic, positions, chosen, thresholds } }: { readonly conflict: Conflict }) {
-  return (
-    <article id={id} className="scroll-mt-16 rounded-md border border-line px-4 py-3">
-      <h3 className="flex flex-wrap justify-between gap-x-4 font-medium">
-        {topic} <code className="text-sm text-faint">{id}</code>
-      </h3>
-      <dl className="mt-2 grid grid-cols-[minmax(0,9rem)_minmax(0,1fr)] gap-x-4 gap-y-1 text-base max-sm:grid-cols-1">
-        {positions.map(({ source, says }) => (
-          <div key={source} className="contents">
-            <dt className="text-faint">{source}</dt>
-            <dd className="text-muted max-sm:mb-1">{says}</dd>
-          </div>
-        ))}
-        <dt className="font-medium">Held here</dt>
-        <dd>
-          {chosen}
-          {thresholds ? (
-            <span className="mt-1 block text-muted">
-              Set by <code className="break-words">{thresholds.join(", ")}</code>.
-            </span>
-          ) : null}
-        </dd>
-      </dl>
-    </article>
   );
 }
 

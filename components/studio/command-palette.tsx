@@ -15,6 +15,7 @@ import { duplicate } from "#lib/editor/commands/clipboard.ts";
 import { deleteSelection, reverse, selectAll } from "#lib/editor/commands/edit.ts";
 import { SHEETS } from "#lib/editor/sheets/list.ts";
 import type { BoundaryKind } from "#lib/model/boundary.ts";
+import { useOpenRuleSettings } from "./rule-settings/open-rule-settings.tsx";
 import type { TopBarActions } from "./top-bar.tsx";
 import { useDerived, useEditor, useUi } from "./use-editor.tsx";
 
@@ -47,6 +48,7 @@ export function CommandPalette({ actions, onClose }: { readonly actions: Palette
   const { design } = useDerived();
   const selection = useUi((state) => state.selection);
   const layout = useLayout();
+  const openRuleSettings = useOpenRuleSettings();
   const giveBack = useFocusBack(true);
 
   const general = useMemo<readonly Action[]>(
@@ -65,9 +67,13 @@ export function CommandPalette({ actions, onClose }: { readonly actions: Palette
       { title: "Theme as the system", run: () => chooseTheme("system") },
       ...CONTAINERS.map(({ kind, title }) => ({ title: `Show ${title} as containers`, words: "boundaries group by", run: () => editor.ui.setState({ groupBy: kind }) })),
       { title: "All designs", words: "open list", run: () => location.assign("/designs") },
-      { title: "Rules", words: "catalogue checklist", run: () => location.assign("/rules") },
+      { title: "Rules of this design", words: "settings severity preset profile maturity configure", run: () => openRuleSettings() },
+      { title: "Thresholds of this design", words: "settings rules limits configure", run: () => openRuleSettings({ tab: "thresholds" }) },
+      { title: "Own rules of this design", words: "settings custom policy", run: () => openRuleSettings({ tab: "own" }) },
+      { title: "All rules", words: "catalogue checklist", run: () => location.assign("/rules") },
+      { title: "Reference of decision tables", words: "protocol mesh kafka saga cache glossary", run: () => location.assign("/rules/reference") },
     ],
-    [actions, editor],
+    [actions, editor, openRuleSettings],
   );
   const editing = useMemo<readonly Action[]>(() => {
     if (editor.readOnly) return [];

@@ -1,15 +1,19 @@
 "use client";
 
+import { SlidersHorizontal } from "lucide-react";
 import { type ReactNode, useCallback, useMemo } from "react";
 import type { PropertyRecord } from "#components/inspector/property-record.ts";
 import { PropertyForm } from "#components/inspector/property-form.tsx";
+import { Button } from "#components/ui/button.tsx";
 import { Select } from "#components/ui/select.tsx";
 import { changeDesign } from "#lib/editor/commands/edit.ts";
+import { choosePreset } from "#lib/editor/commands/rule-settings.ts";
 import { designDescriptors, orgDescriptors, processDescriptors, type PropertyDescriptor, requirementsDescriptors, securityDescriptors } from "#lib/model/describe.ts";
 import { type Patch, patched } from "#lib/model/edit.ts";
 import type { Design } from "#lib/model/design.ts";
-import { PRESETS } from "#lib/rules/presets.ts";
+import { type PresetName, presetByName, PRESETS } from "#lib/rules/presets.ts";
 import { counted } from "#lib/rules/sentence.ts";
+import { useOpenRuleSettings } from "./rule-settings/open-rule-settings.tsx";
 import { useDerived, useEditor, useUi } from "./use-editor.tsx";
 
 type Part = "requirements" | "org" | "security" | "process";
@@ -26,10 +30,18 @@ const PARTS: readonly { readonly part: Part; readonly title: string; readonly de
 export function DesignProperties() {
   const editor = useEditor();
   const { design } = useDerived();
-  const focus = useUi((state) => state.focus);
+  const focus = useUi((state) => (state.focus?.of === undefined ? state.focus : undefined));
   const own = useMemo(() => OWN.flatMap((key) => designDescriptors.get(key) ?? []), []);
   const change = useCallback((patch: PropertyRecord) => void changeDesign(editor, patch as Patch<Design>), [editor]);
+  const openRuleSettings = useOpenRuleSettings();
   const preset = design.config?.preset ?? "recommended";
+  const settings = [
+    [design.config?.rules, "severity", "severities"],
+    [design.config?.thresholds, "threshold", "thresholds"],
+    [design.config?.own, "own rule", "own rules"],
+  ]
+    .flatMap(([set, one, many]) => (set && Object.keys(set).length > 0 ? counted(Object.keys(set).length, String(one), String(many)) : []))
+    .join(", ");
   return (
     <aside aria-label="Inspector" className="flex h-full min-h-0 flex-col bg-bg">
       <header className="border-b border-line px-3 py-2.5">
@@ -59,11 +71,17 @@ export function DesignProperties() {
               id="lintel-preset"
               disabled={editor.readOnly}
               value={preset}
-              onValueChange={(name) => void changeDesign(editor, { config: { ...design.config, preset: name } }, "Choose preset")}
+              onValueChange={(name) => void choosePreset(editor, name as PresetName)}
               options={PRESETS.map(({ name, title }) => ({ value: name, label: title }))}
             />
           </div>
-          <p className="mt-1 text-sm text-faint">{PRESETS.find(({ name }) => name === preset)?.description}</p>
+          <p className="mt-1 text-sm text-faint">{presetByName(preset)?.description}</p>
+          <div className="mt-2 flex flex-wrap items-center gap-2">
+            <Button size="sm" icon={<SlidersHorizontal aria-hidden size={13} />} onClick={() => openRuleSettings()}>
+              Rules…
+            </Button>
+            <span className="text-sm text-faint">{settings}</span>
+          </div>
         </Section>
         {PARTS.map((part) => (
           <PartForm key={part.part} {...part} />
@@ -86,7 +104,7 @@ function PartForm({
 }) {
   const editor = useEditor();
   const { design } = useDerived();
-  const focus = useUi((state) => state.focus);
+  const focus = useUi((state) => (state.focus?.of === undefined ? state.focus : undefined));
   const value = useMemo(() => (design[part] ?? {}) as PropertyRecord, [design, part]);
   const prefix = `${part}.`;
   const change = useCallback(

@@ -24,6 +24,7 @@ import { FirstFix } from "./first-fix.tsx";
 import { Inspector } from "./inspector.tsx";
 import { Outline } from "./outline.tsx";
 import { Palette } from "./palette.tsx";
+import { RuleSettingsProvider } from "./rule-settings/open-rule-settings.tsx";
 import type { Session } from "./session.ts";
 import { isTyping } from "./shortcuts.ts";
 import { TopBar, type TopBarActions } from "./top-bar.tsx";
@@ -59,7 +60,9 @@ export function Studio({ session, isSample = false, onCopy }: StudioProps) {
   return (
     <EditorProvider editor={session.editor}>
       <TooltipProvider>
-        <Frame session={session} isSample={isSample} onCopy={onCopy} />
+        <RuleSettingsProvider>
+          <Frame session={session} isSample={isSample} onCopy={onCopy} />
+        </RuleSettingsProvider>
         <Toaster />
       </TooltipProvider>
     </EditorProvider>

@@ -1,6 +1,6 @@
 "use client";
 
-import { BookOpen, CircleSlash2, ShieldCheck, Undo2, Wrench } from "lucide-react";
+import { BookOpen, CircleSlash2, ShieldCheck, SlidersHorizontal, Undo2, Wrench } from "lucide-react";
 import Link from "next/link";
 import { useState } from "react";
 import { Button } from "#components/ui/button.tsx";
@@ -9,16 +9,22 @@ import { fixFinding, reopen } from "#lib/editor/commands/findings.ts";
 import { formatQuantity } from "#lib/model/quantity.ts";
 import { keyOf } from "#lib/rules/lint.ts";
 import { THRESHOLDS, type Threshold } from "#lib/rules/thresholds.ts";
+import { useOpenRuleSettings } from "../rule-settings/open-rule-settings.tsx";
+import type { SettingsPlace } from "../rule-settings/settings-place.ts";
 import { useDerived, useEditor } from "../use-editor.tsx";
 import { FixPreview } from "./fix-preview.tsx";
 import { MissingNumbers } from "./missing-numbers.tsx";
 import type { FindingRow } from "./use-findings.ts";
 import { WaiveDialog, type WaiverKind } from "./waive-dialog.tsx";
 
+/** Where the severity and the thresholds of a rule are changed for this design. */
+const placeOf = (rule: string): SettingsPlace => ({ tab: rule.startsWith("own/") ? "own" : "rules", rule });
+
 /** One finding in full: what, why, what to do, where it comes from, and the things to do about it. */
 export function FindingDetail({ row }: { readonly row: FindingRow }) {
   const editor = useEditor();
   const derived = useDerived();
+  const openRuleSettings = useOpenRuleSettings();
   const [waiving, setWaiving] = useState<WaiverKind>();
   const { found } = row;
   const rule = derived.result.ruling.ruleById(found.rule);
@@ -58,6 +64,11 @@ export function FindingDetail({ row }: { readonly row: FindingRow }) {
             </Button>
           </>
         )}
+        {rule && !editor.readOnly ? (
+          <Button size="sm" variant="ghost" icon={<SlidersHorizontal aria-hidden size={13} />} onClick={() => openRuleSettings(placeOf(found.rule))}>
+            Change the rule here…
+          </Button>
+        ) : null}
         {found.rule.startsWith("own/") ? (
           <span className="font-mono text-sm text-muted">{found.rule}</span>
         ) : (

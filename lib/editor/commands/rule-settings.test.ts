@@ -1,6 +1,5 @@
 import { describe, expect, test } from "vitest";
-import type { Config, Design } from "#lib/model/design.ts";
-import { designSchema } from "#lib/model/design.ts";
+import { type Config, type Design, designSchema } from "#lib/model/design.ts";
 import { sketch } from "#lib/model/sketch.ts";
 import { TestEditor } from "../test-editor.ts";
 import { waive } from "./findings.ts";

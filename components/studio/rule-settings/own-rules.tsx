@@ -1,0 +1,85 @@
+"use client";
+
+import { Pencil, Plus, Trash2 } from "lucide-react";
+import { useState } from "react";
+import { Button, IconButton } from "#components/ui/button.tsx";
+import { SeverityIcon } from "#components/ui/severity-icon.tsx";
+import { toast } from "#components/ui/toast.tsx";
+import { deleteOwnRule, saveOwnRule } from "#lib/editor/commands/rule-settings.ts";
+import type { OwnRule } from "#lib/model/own-rule.ts";
+import { counted } from "#lib/rules/sentence.ts";
+import { useDerived, useEditor } from "../use-editor.tsx";
+import { OwnRuleForm } from "./own-rule-form.tsx";
+
+const BLANK: OwnRule = { id: "", title: "", severity: "warning", each: "component", kinds: ["service"], must: [{ property: "team", set: true }], message: "{name} …" };
+
+/** The rules that the design brings along: listed, added, changed, deleted. */
+export function OwnRules({ at }: { readonly at?: string }) {
+  const editor = useEditor();
+  const { design, result } = useDerived();
+  const rules = design.config?.own ?? [];
+  const [editing, setEditing] = useState<OwnRule | undefined>(() => rules.find(({ id }) => at === `own/${id.replace(/^own\//u, "")}`));
+
+  if (editing && !editor.readOnly) {
+    return (
+      <OwnRuleForm
+        key={editing.id}
+        start={editing}
+        onCancel={() => setEditing(undefined)}
+        onSave={(rule) => {
+          saveOwnRule(editor, rule);
+          setEditing(undefined);
+        }}
+      />
+    );
+  }
+  return (
+    <div className="py-3">
+      <p className="max-w-prose text-muted">
+        Rules that only this design needs: which elements are looked at, and what must hold for them. They are data, so that they run in the browser, on the command line and in
+        pipelines alike.
+      </p>
+      {rules.length > 0 ? (
+        <ul className="mt-3 divide-y divide-line rounded-md border border-line">
+          {rules.map((rule) => {
+            const id = `own/${rule.id.replace(/^own\//u, "")}`;
+            const found = result.findings.filter((finding) => finding.rule === id).length;
+            return (
+              <li key={rule.id} className="flex items-start gap-2 px-3 py-2">
+                <SeverityIcon severity={rule.severity ?? "warning"} size={14} className="mt-0.5" />
+                <div className="min-w-0 flex-1">
+                  <p className="font-medium">{rule.title || rule.id}</p>
+                  <p className="text-sm text-faint">
+                    <code className="break-all">{id}</code> · {found === 0 ? "nothing found" : counted(found, "finding")}
+                  </p>
+                </div>
+                {editor.readOnly ? null : (
+                  <>
+                    <IconButton size="sm" label={`Edit ${rule.title}`} onClick={() => setEditing(rule)}>
+                      <Pencil aria-hidden size={14} />
+                    </IconButton>
+                    <IconButton
+                      size="sm"
+                      label={`Delete ${rule.title}`}
+                      onClick={() => {
+                        deleteOwnRule(editor, rule.id);
+                        toast.show("Own rule deleted", { action: { label: "Undo", run: () => void editor.undo() } });
+                      }}
+                    >
+                      <Trash2 aria-hidden size={14} />
+                    </IconButton>
+                  </>
+                )}
+              </li>
+            );
+          })}
+        </ul>
+      ) : null}
+      {editor.readOnly ? null : (
+        <Button variant={rules.length === 0 ? "primary" : "secondary"} icon={<Plus aria-hidden size={14} />} onClick={() => setEditing(BLANK)} className="mt-3">
+          Add an own rule
+        </Button>
+      )}
+    </div>
+  );
+}
