@@ -6,8 +6,8 @@ import { type Sheet, type SheetColumn, textAt } from "#lib/editor/sheets/sheet.t
 const USUAL: Partial<Record<Control, number>> = { flag: 64, quantity: 76, date: 96, multiline: 260, text: 112 };
 /** Widest that a column of such values gets, px. */
 const MOST: Partial<Record<Control, number>> = { multiline: 360, flag: 110 };
-/** Texts that are as long as sentences. */
-const SENTENCES: ReadonlySet<string> = new Set(["effect", "mitigation", "mode", "action", "expr", "evidence", "meaning", "value"]);
+/** Paths and keys of texts that are as long as sentences. */
+const SENTENCES: ReadonlySet<string> = new Set(["failureModes.mode", "failureModes.effect", "failureModes.mitigation", "action", "evidence", "meaning", "value"]);
 /** Rows that are looked at. */
 const SAMPLE = 300;
 /** Width of a letter, in cells and in headers, px. */
@@ -25,7 +25,7 @@ export function columnWidth(sheet: Sheet, design: Design, column: SheetColumn): 
     .map((row) => textAt(sheet, design, row, column).length)
     .filter((length) => length > 0)
     .toSorted((a, b) => a - b);
-  const long = SENTENCES.has(key) || SENTENCES.has(descriptor.key);
+  const long = SENTENCES.has(descriptor.path || key);
   const usual = long ? 220 : (USUAL[descriptor.control] ?? 112);
   const texts = Math.ceil((lengths[Math.floor(lengths.length * 0.97)] ?? lengths.at(-1) ?? 0) * LETTER) + PADDING;
   const heading = Math.ceil(Math.max(own.length, (about?.length ?? 0) * 0.6) * HEADER_LETTER) + PADDING;
