@@ -1,5 +1,17 @@
 import { expect, test } from "vitest";
-import { backlogGrowth, delayBehind, idleConsumers, parallelConsumers, partitionsNeeded, serviceRate, timeToBacklog, timeToDrain, timeToLoss, triggerRate } from "./backlog.ts";
+import {
+  backlogAfter,
+  backlogGrowth,
+  delayBehind,
+  idleConsumers,
+  parallelConsumers,
+  partitionsNeeded,
+  serviceRate,
+  timeToBacklog,
+  timeToDrain,
+  timeToLoss,
+  triggerRate,
+} from "./backlog.ts";
 
 const HOUR = 3_600_000;
 
@@ -33,6 +45,11 @@ test("consumers that keep up never reach a threshold and lose nothing", () => {
   expect(timeToBacklog(1_000, 100, 100)).toBe(Infinity);
   expect(timeToLoss(HOUR, 100, 150)).toBe(Infinity);
   expect(timeToLoss(HOUR, 0, 0)).toBe(Infinity);
+});
+
+test("an hour without consumers leaves what arrives in an hour", () => {
+  expect(backlogAfter(HOUR, 60, 0)).toBe(216_000);
+  expect(backlogAfter(HOUR, 60, 80)).toBe(0);
 });
 
 test("a backlog drains at the difference of the rates and delays by the rate of the consumers", () => {

@@ -34,6 +34,9 @@ export const partitionsNeeded = (arrivalRps: number, perConsumerRps: number, hea
 /** Messages per second by which a backlog grows; below zero it shrinks. */
 export const backlogGrowth = (arrivalRps: number, serviceRps: number): number => arrivalRps - serviceRps;
 
+/** Messages that wait after a time in milliseconds when nothing waited before; none when the consumers keep up. */
+export const backlogAfter = (durationMs: number, arrivalRps: number, serviceRps: number): number => Math.max(0, backlogGrowth(arrivalRps, serviceRps)) * (durationMs / 1_000);
+
 /** Time until a backlog that starts at nothing reaches a threshold; for ever when it does not grow. */
 export function timeToBacklog(threshold: number, arrivalRps: number, serviceRps: number): number {
   const growth = backlogGrowth(arrivalRps, serviceRps);

@@ -1,7 +1,8 @@
 import type { ComponentKind } from "#lib/model/component.ts";
-import type { ConnectionKind } from "#lib/model/connection.ts";
+import type { Connection, ConnectionKind } from "#lib/model/connection.ts";
 import type { Flow } from "#lib/model/flow.ts";
 import type { Subject } from "../analysis.ts";
+import { isChannel, isDeadLetters } from "../channels.ts";
 import type { DesignIndex } from "../design-index.ts";
 
 /** Flows to ask about, the critical ones first. */
@@ -29,3 +30,20 @@ export const connectionSubjects = (index: DesignIndex, kinds: readonly Connectio
 
 /** The design as the only subject. */
 export const designSubject = (index: DesignIndex): readonly Subject[] => [{ type: "design", id: "design", name: index.design.title || "This design" }];
+
+/** The connection that a subject names; nothing when it has gone. */
+export const connectionOf = (index: DesignIndex, subject: Subject): Connection | undefined => index.connections.get(subject.id);
+
+/** Subscriptions to ask about: what somebody reads from a topic or queue, dead letters last. */
+export function subscriptionSubjects(index: DesignIndex): readonly Subject[] {
+  const isDead = ({ id }: Subject): boolean => {
+    const channel = index.component(index.connections.get(id)?.from);
+    return isChannel(channel) && isDeadLetters(channel, index);
+  };
+  return connectionSubjects(index, ["subscribe"])
+    .filter(({ id }) => {
+      const subscription = index.connections.get(id);
+      return subscription && isChannel(index.source(subscription)) && index.target(subscription) !== undefined;
+    })
+    .toSorted((a, b) => Number(isDead(a)) - Number(isDead(b)));
+}

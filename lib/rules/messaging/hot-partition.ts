@@ -1,7 +1,5 @@
 import { isPartitioned } from "#lib/analysis/channels.ts";
-import type { DesignIndex } from "#lib/analysis/design-index.ts";
-import { busiestPartitionRps } from "#lib/analysis/partition-load.ts";
-import type { Connection } from "#lib/model/connection.ts";
+import { busiestPartitionRps, readersOf } from "#lib/analysis/partition-load.ts";
 import { formatQuantity } from "#lib/model/quantity.ts";
 import type { Id } from "#lib/model/schema.ts";
 import { sketch } from "#lib/model/sketch.ts";
@@ -11,22 +9,6 @@ import { defineRule, finding, undecided } from "../rule.ts";
 import { counted } from "../sentence.ts";
 
 type Data = { readonly keys: number; readonly partitions: number } | { readonly share: number; readonly loadRps: number; readonly perConsumerRps: number; readonly consumer: Id };
-
-/** The slowest consumer of a topic, and the subscriptions that do not say how fast theirs is. */
-function slowestReader(topic: Id, index: DesignIndex): { readonly slowest?: Connection; readonly missing: readonly string[]; readonly read: boolean } {
-  const missing: string[] = [];
-  let slowest: Connection | undefined;
-  let read = false;
-  for (const subscription of index.outgoing(topic)) {
-    if (subscription.kind !== "subscribe") continue;
-    read = true;
-    const { perConsumerRps, to } = subscription;
-    if (perConsumerRps === undefined) missing.push(`${subscription.id}.perConsumerRps`);
-    else if (slowest?.perConsumerRps === undefined || perConsumerRps < slowest.perConsumerRps || (perConsumerRps === slowest.perConsumerRps && to < slowest.to))
-      slowest = subscription;
-  }
-  return slowest ? { slowest, missing, read } : { missing, read };
-}
 
 const views = sketch().service("ingest").topic("page-views", { partitions: 100 }).component("streamProcessor", "aggregation");
 const read = views.subscribe("page-views", "aggregation", { perConsumerRps: 12_000 });
@@ -47,8 +29,9 @@ export const hotPartition = defineRule<Data>({
     if (keyCardinality !== undefined && partitions !== undefined && keyCardinality < partitions) {
       return finding({ property: "keyCardinality", related: [topic.id], data: { keys: keyCardinality, partitions } });
     }
-    const { slowest, missing, read } = slowestReader(topic.id, index);
-    if (!read) return undefined;
+    const { slowest, subscriptions } = readersOf(topic.id, index);
+    if (subscriptions.length === 0) return undefined;
+    const missing = subscriptions.filter((subscription) => subscription.perConsumerRps === undefined).map((subscription) => `${subscription.id}.perConsumerRps`);
     const perConsumerRps = slowest?.perConsumerRps;
     if (topKeyShare !== undefined && rps !== undefined && slowest && perConsumerRps !== undefined && topKeyShare * rps > perConsumerRps) {
       const loadRps = busiestPartitionRps(rps, partitions ?? Infinity, topKeyShare);

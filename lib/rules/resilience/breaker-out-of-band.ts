@@ -1,3 +1,4 @@
+import { modeOf } from "#lib/analysis/breakers.ts";
 import type { Breaker } from "#lib/model/connection.ts";
 import { updateConnection } from "#lib/model/edit.ts";
 import { formatQuantity } from "#lib/model/quantity.ts";
@@ -12,8 +13,6 @@ interface Outside {
   readonly figure: Figure;
   readonly value?: number;
 }
-
-const modeOf = (breaker: Breaker) => breaker.mode ?? (breaker.failureCount !== undefined && breaker.failureRatio === undefined ? "count" : "ratio");
 
 function firstOutside(breaker: Breaker, settings: Settings): Outside | undefined {
   const { failureRatio, windowMs, failureCount, openMs, halfOpenTrials } = breaker;
