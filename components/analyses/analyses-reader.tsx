@@ -2,8 +2,8 @@
 
 import { clsx } from "clsx";
 import { ArrowLeft } from "lucide-react";
-import { useMemo, useState } from "react";
-import { useDerived } from "#components/studio/use-editor.tsx";
+import { useEffect, useMemo, useState } from "react";
+import { useDerived, useEditor, useUi } from "#components/studio/use-editor.tsx";
 import { IconButton } from "#components/ui/button.tsx";
 import { type Analysis, ANALYSIS_GROUPS, type AnalysisContext } from "#lib/analysis/analysis.ts";
 import { ANALYSES } from "#lib/analysis/catalogue/list.ts";
@@ -34,13 +34,16 @@ export function contextOf({ index, result, design }: Derived): AnalysisContext {
 export function AnalysesReader() {
   const derived = useDerived();
   const context = useMemo(() => contextOf(derived), [derived]);
-  const [chosen, setChosen] = useState(() => localStorage.getItem(REMEMBERED) ?? undefined);
+  const editor = useEditor();
+  const open = useUi((state) => state.analysis);
+  const [remembered] = useState(() => localStorage.getItem(REMEMBERED) ?? undefined);
+  const chosen = open ? open.id : remembered;
   const analysis = ANALYSES.find(({ id }) => id === chosen);
-  const choose = (id: string | undefined) => {
-    if (id === undefined) localStorage.removeItem(REMEMBERED);
-    else localStorage.setItem(REMEMBERED, id);
-    setChosen(id);
-  };
+  const choose = (id: string | undefined) => editor.ui.setState({ analysis: { id, subject: undefined } });
+  useEffect(() => {
+    if (chosen === undefined) localStorage.removeItem(REMEMBERED);
+    else localStorage.setItem(REMEMBERED, chosen);
+  }, [chosen]);
 
   if (!analysis) return <AnalysisList context={context} onChoose={choose} />;
   return (

@@ -7,7 +7,7 @@ import { useEditor, useUi } from "#components/studio/use-editor.tsx";
 import { Field } from "#components/ui/field.tsx";
 import { Select } from "#components/ui/select.tsx";
 import { SeverityIcon, type SeverityShape } from "#components/ui/severity-icon.tsx";
-import type { Analysis, AnalysisContext, Answer, Subject } from "#lib/analysis/analysis.ts";
+import type { Analysis, AnalysisContext, Answer } from "#lib/analysis/analysis.ts";
 import { setInput } from "#lib/editor/commands/inputs.ts";
 import { AnswerTable } from "./answer-table.tsx";
 import { AnswerChart } from "./chart.tsx";
@@ -17,18 +17,16 @@ import { toneClass } from "./tone.ts";
 
 const VERDICTS: Record<Exclude<Answer["verdict"], "neutral" | "good">, SeverityShape> = { bad: "error", undecided: "undecided" };
 
-const keyOf = ({ type, id }: Subject) => `${type}:${id}`;
-
 /** One analysis in full: the answer first, then the picture, the numbers to change, and how it was worked out. */
 export function AnalysisView({ analysis, context }: { readonly analysis: Analysis; readonly context: AnalysisContext }) {
   const editor = useEditor();
   const selection = useUi((state) => state.selection);
   const id = useId();
   const subjects = useMemo(() => analysis.subjects(context), [analysis, context]);
-  const [chosen, setChosen] = useState<string>();
+  const asked = useUi((state) => (state.analysis?.id === analysis.id ? state.analysis.subject : undefined));
   const [values, setValues] = useState<Readonly<Record<string, number>>>({});
-  // What is selected on the canvas is what one wants to know about, unless another subject was chosen here.
-  const subject = subjects.find((one) => keyOf(one) === chosen) ?? subjects.find((one) => selection.includes(one.id)) ?? subjects[0];
+  // What is selected on the canvas is what one wants to know about, unless another subject was chosen here or elsewhere.
+  const subject = subjects.find((one) => one.id === asked) ?? subjects.find((one) => selection.includes(one.id)) ?? subjects[0];
   const parameters = useMemo(() => (subject ? (analysis.parameters?.(subject, context) ?? []) : []), [analysis, subject, context]);
   const answer = useMemo(() => {
     if (!subject) return undefined;
@@ -54,7 +52,12 @@ export function AnalysisView({ analysis, context }: { readonly analysis: Analysi
       <div className="flex flex-col gap-2">
         <p className="text-muted">{analysis.question}</p>
         {subjects.length > 1 ? (
-          <Select aria-label="About" value={keyOf(subject)} onValueChange={setChosen} options={subjects.map((one) => ({ value: keyOf(one), label: one.name }))} />
+          <Select
+            aria-label="About"
+            value={subject.id}
+            onValueChange={(chosen) => editor.ui.setState({ analysis: { id: analysis.id, subject: chosen } })}
+            options={subjects.map((one) => ({ value: one.id, label: one.name }))}
+          />
         ) : subject.type === "design" ? null : (
           <p className="font-medium">{subject.name}</p>
         )}

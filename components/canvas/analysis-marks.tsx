@@ -1,11 +1,10 @@
 "use client";
 
-import { useUi } from "#components/studio/use-editor.tsx";
+import type { ElementMark } from "#lib/editor/element-mark.ts";
 import type { Scene } from "./scene.ts";
 
-/** Short words of an analysis below the cards and beside the labels that they are about. */
-export function AnalysisMarks({ scene }: { readonly scene: Scene }) {
-  const marks = useUi((state) => state.marks);
+/** Short words of an analysis or numbers of a walk, below the cards and beside the labels that they are about. */
+export function AnalysisMarks({ scene, marks }: { readonly scene: Scene; readonly marks: readonly ElementMark[] }) {
   return marks.map(({ element, text, tone }) => {
     const card = scene.cards.get(element)?.rectangle;
     const label = card ? undefined : scene.connections.get(element)?.route.label;

@@ -24,12 +24,14 @@ import { layoutRunnerOf } from "./layout/layout-runner.ts";
 import { Nodes } from "./nodes.ts";
 import { PaintedLayer } from "./painted-layer.tsx";
 import { QuickAdd } from "./quick-add.tsx";
+import { RecordingBanner } from "./recording-banner.tsx";
 import { RenameField } from "./rename-field.tsx";
 import { movedScene, resizedScene, type Scene, sceneOf } from "./scene.ts";
 import { useArrival } from "./use-arrival.ts";
 import { useDetail } from "./use-detail.ts";
 import { useKeyboard } from "./use-keyboard.ts";
 import { usePointer } from "./use-pointer.ts";
+import { useRecording } from "./use-recording.ts";
 import { ViewControls } from "./view-controls.tsx";
 import { createViewStore, type Gesture, type Mounted } from "./view-state.ts";
 
@@ -62,7 +64,10 @@ export function Canvas(props: CanvasProps) {
 
 function Surface({ readOnly = false, insets = NO_INSETS, onImport, onTemplate }: CanvasProps) {
   const editor = useEditor();
-  const fixed = readOnly || editor.readOnly;
+  const recorder = useRecording();
+  const { recording } = recorder;
+  // While a walk is recorded, what is drawn stays as it is.
+  const fixed = readOnly || editor.readOnly || recording !== undefined;
   const camera = useCamera();
   const [view] = useState(createViewStore);
   const layout = layoutRunnerOf(editor);
@@ -76,10 +81,9 @@ function Surface({ readOnly = false, insets = NO_INSETS, onImport, onTemplate }:
   const quickAdd = useStore(view, (state) => state.quickAdd);
   const scene = useMemo(() => withGesture(base, gesture), [base, gesture]);
   const selection = useSet(useUi((state) => state.selection));
-  const lit = useLit(
-    base,
-    useUi((state) => state.lit),
-  );
+  const litByOthers = useUi((state) => state.lit);
+  const lit = useLit(base, recording ? recorder.walk : litByOthers);
+  const marks = useUi((state) => state.marks);
   const renaming = useUi((state) => state.renaming);
   const connectingFrom = useUi((state) => state.connectingFrom);
   const reveal = useUi((state) => state.reveal);
@@ -91,7 +95,7 @@ function Surface({ readOnly = false, insets = NO_INSETS, onImport, onTemplate }:
   latestScene.current = base;
   const sceneNow = useCallback(() => latestScene.current, []);
   const pointer = usePointer({ editor, camera, view, scene: sceneNow, readOnly: fixed });
-  const keyboard = useKeyboard({ editor, camera, view, scene: sceneNow, insets, readOnly: fixed, cancelGesture: pointer.cancel });
+  const keyboard = useKeyboard({ editor, camera, view, scene: sceneNow, insets, readOnly: fixed, cancelGesture: pointer.cancel, cancelRecording: recorder.cancel });
   const { cancel: _cancel, ...pointerHandlers } = pointer;
 
   const [nodes] = useState(() => new Nodes());
@@ -125,7 +129,8 @@ function Surface({ readOnly = false, insets = NO_INSETS, onImport, onTemplate }:
       aria-activedescendant={active ? "canvas-active" : undefined}
       tabIndex={0}
       data-zoom={zoomLevel}
-      data-lit={lit.size > 0 ? "" : undefined}
+      data-lit={lit.size > 0 && !recording ? "" : undefined}
+      data-recording={recording ? "" : undefined}
       data-readonly={fixed ? "" : undefined}
       data-panning={panning ? "" : undefined}
       data-gesture={gesture?.type}
@@ -134,7 +139,9 @@ function Surface({ readOnly = false, insets = NO_INSETS, onImport, onTemplate }:
       {...(fixed ? {} : dropTarget(editor, camera))}
     >
       <p id="canvas-help" className="sr-only">
-        Arrow keys select the next component, Tab goes through components and connections, Enter renames, C connects, N adds. Escape steps back.
+        {recording
+          ? "A flow is being recorded. Arrow keys and Tab choose, Enter or Space takes what is chosen as the next step, Enter once more finishes, Backspace takes the last step back, Escape gives up."
+          : "Arrow keys select the next component, Tab goes through components and connections, Enter renames, C connects, N adds. Escape steps back."}
       </p>
       <div id="canvas-active" role="group" className="sr-only" aria-roledescription={active?.role} aria-label={active?.label} />
       <BoundaryFills camera={camera} scene={scene} mounted={mounted?.boundaries} over={over} />
@@ -167,11 +174,12 @@ function Surface({ readOnly = false, insets = NO_INSETS, onImport, onTemplate }:
         {zoomLevel === "full" ? <Background variant={BackgroundVariant.Dots} gap={24} size={1.4} color="var(--canvas-dot)" bgColor="transparent" /> : null}
         <ViewportPortal>
           {mounted ? <Connections scene={scene} mounted={mounted} selection={selection} lit={lit} readOnly={fixed} /> : null}
-          <AnalysisMarks scene={scene} />
+          <AnalysisMarks scene={scene} marks={recording ? recorder.marks : marks} />
           <GestureMarks scene={scene} gesture={gesture} connectingFrom={connectingFrom} target={target} />
         </ViewportPortal>
       </ReactFlow>
       {empty && !quickAdd ? <EmptyCanvas onImport={fixed ? undefined : onImport} onTemplate={fixed ? undefined : onTemplate} /> : null}
+      {recording ? <RecordingBanner recorder={recorder} onDone={focus} /> : null}
       <ViewControls camera={camera} scene={base} insets={insets} readOnly={fixed} />
       {renaming !== undefined && !fixed ? <RenameField key={renaming} editor={editor} camera={camera} scene={base} insets={insets} id={renaming} onDone={focus} /> : null}
       {quickAdd ? (

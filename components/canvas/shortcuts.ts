@@ -25,4 +25,6 @@ export const CANVAS_SHORTCUTS: readonly { readonly keys: string; readonly does: 
   { keys: "shift+f10", does: "Menu of what is selected" },
   { keys: "space+drag", does: "Move the view (also the middle or right button)" },
   { keys: "shift+click", does: "Add to the selection" },
+  { keys: "enter", does: "While a flow is recorded: take what is selected as the next step (also Space); once more, it is done" },
+  { keys: "backspace", does: "While a flow is recorded: take back the last step" },
 ];

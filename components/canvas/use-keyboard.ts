@@ -6,6 +6,7 @@ import { kindOf } from "#lib/catalog/kinds.ts";
 import { connect } from "#lib/editor/commands/add.ts";
 import { clipOf, clipText, duplicate, paste, readClip } from "#lib/editor/commands/clipboard.ts";
 import { deleteSelection, selectAll } from "#lib/editor/commands/edit.ts";
+import { finishRecording, pick, undoPick } from "#lib/editor/commands/flows.ts";
 import { moveElements } from "#lib/editor/commands/move.ts";
 import type { Editor } from "#lib/editor/editor.ts";
 import { type Direction, nearestTo, nextInDirection, readingOrder } from "#lib/editor/walk.ts";
@@ -24,6 +25,8 @@ export interface KeyboardOptions {
   readonly readOnly: boolean;
   /** Gives up what the pointer is dragging; whether there was something. */
   readonly cancelGesture: () => boolean;
+  /** Gives up the walk that is being recorded. */
+  readonly cancelRecording: () => void;
 }
 
 const ARROWS: Readonly<Record<string, Direction>> = { ArrowLeft: "left", ArrowRight: "right", ArrowUp: "up", ArrowDown: "down" };
@@ -103,7 +106,7 @@ export function useKeyboard(options: KeyboardOptions) {
         editor.ui.setState({ connectingFrom: undefined });
         editor.select([connectingFrom]);
         editor.announce("Connecting cancelled");
-      } else if (lit.length > 0) editor.ui.setState({ lit: [], finding: undefined });
+      } else if (lit.length > 0) editor.ui.setState({ lit: [], marks: [], finding: undefined });
       else if (selection.length > 0) editor.select([]);
       else {
         leaving.current = true;
@@ -214,9 +217,33 @@ export function useKeyboard(options: KeyboardOptions) {
       }
     };
 
+    /** While a walk is recorded: Space and Enter pick what is active, Enter on what was picked last finishes. */
+    const whileRecording = (event: KeyboardEvent<HTMLElement>): boolean => {
+      const { editor, view, cancelGesture, cancelRecording } = latest.current;
+      const { recording, selection } = editor.ui.getState();
+      const { index } = editor.derived;
+      const active = selection.findLast((id) => index.components.has(id) || index.connections.has(id));
+      const mod = event.ctrlKey || event.metaKey;
+      if (!recording || event.altKey) return false;
+      if (event.key === "Enter" && (mod || active === undefined || active === recording.last)) finishRecording(editor);
+      else if ((event.key === "Enter" || event.key === " ") && active !== undefined) {
+        if (!event.repeat) pick(editor, active);
+      } else if (event.key === "Backspace" || event.key === "Delete" || (mod && event.key.toLowerCase() === "z")) undoPick(editor);
+      else if (event.key === "Escape") {
+        if (view.getState().contextMenu) view.setState({ contextMenu: undefined });
+        else if (!cancelGesture() && !(recording.choice.length > 0 && undoPick(editor))) cancelRecording();
+      } else return false;
+      return true;
+    };
+
     const onKeyDown = (event: KeyboardEvent<HTMLElement>) => {
       if (event.defaultPrevented || isField(event.target)) return;
       const { editor, readOnly, view } = latest.current;
+      if (whileRecording(event)) {
+        event.preventDefault();
+        event.stopPropagation();
+        return;
+      }
       if (event.key === " ") {
         event.preventDefault();
         if (!view.getState().panning) view.setState({ panning: true });

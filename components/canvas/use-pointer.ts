@@ -3,6 +3,7 @@
 import { type MouseEvent as ReactMouseEvent, type PointerEvent as ReactPointerEvent, useEffect, useMemo, useRef } from "react";
 import { connect } from "#lib/editor/commands/add.ts";
 import { changeConnection } from "#lib/editor/commands/edit.ts";
+import { pick } from "#lib/editor/commands/flows.ts";
 import { insideOf, moveElements, resizeBoundary } from "#lib/editor/commands/move.ts";
 import type { Editor } from "#lib/editor/editor.ts";
 import { BOUNDARY_PADDING, boundaryAt, type Rectangle } from "#lib/model/geometry.ts";
@@ -250,9 +251,13 @@ export function usePointer(options: PointerOptions) {
         if (current.moving) return finish(gesture, screen);
         if (event.pointerType === "touch" && distance(screen, current.startScreen) > DRAG_FROM * 2) return;
         const { press, adding } = current;
-        if (press.on === "canvas") {
+        if (editor.ui.getState().recording) {
+          if (press.on !== "component" && press.on !== "line") return;
+          editor.select([press.id]);
+          pick(editor, press.id);
+        } else if (press.on === "canvas") {
           if (!adding) editor.select(press.boundary === undefined ? [] : [press.boundary]);
-          if (!adding && press.boundary === undefined) editor.ui.setState({ lit: [], connectingFrom: undefined });
+          if (!adding && press.boundary === undefined) editor.ui.setState({ lit: [], marks: [], connectingFrom: undefined });
         } else if (press.on === "component") {
           const { connectingFrom } = editor.ui.getState();
           if (connectingFrom !== undefined) {

@@ -13,6 +13,7 @@ import { useForm } from "./form-context.ts";
 import { essentialsOf, patchedRecord, type PropertyRecord } from "./property-record.ts";
 import { ScalarEditor } from "./scalar-editor.tsx";
 import { useOpen } from "./use-open.ts";
+import { useRowKeys } from "./use-row-keys.ts";
 
 /** Controls that fit into a cell. */
 const IN_CELLS: ReadonlySet<Control> = new Set(["text", "quantity", "choice", "reference"]);
@@ -27,21 +28,6 @@ function columnsOf(fields: readonly PropertyDescriptor[]): readonly PropertyDesc
 }
 
 const freshRow = (fields: readonly PropertyDescriptor[]): PropertyRecord => Object.fromEntries(fields.filter(({ required }) => required).map(({ key }) => [key, ""]));
-
-/** Stable keys for rows that have no id of their own, so that an open row stays open when another one goes. */
-function useRowKeys(count: number) {
-  const [state, setState] = useState(() => ({ keys: Array.from({ length: count }, (_, at) => at), next: count }));
-  let { keys, next } = state;
-  if (keys.length !== count) {
-    keys = keys.slice(0, count);
-    while (keys.length < count) {
-      keys.push(next);
-      next += 1;
-    }
-    setState({ keys, next });
-  }
-  return { keys, forget: (at: number) => setState({ keys: keys.filter((_, index) => index !== at), next }) };
-}
 
 /** A list of objects as a compact table: a few properties as cells, the others below the row when it is opened. */
 export function ListEditor({ id, descriptor, place, value = [], onChange }: EditorProps<readonly PropertyRecord[]>) {

@@ -1,5 +1,5 @@
 "use client";
-import { useEffect, useId, useMemo, useRef, useState } from "react";
+import { type ReactNode, useEffect, useId, useMemo, useRef, useState } from "react";
 import type { ReferenceOption } from "#lib/catalog/references.ts";
 import type { PropertyDescriptor } from "#lib/model/describe.ts";
 import { focusEditor } from "./focus-editor.ts";
@@ -30,6 +30,8 @@ export interface PropertyFormProps {
   /** Name of an element by its id, for references to what does not qualify. */
   readonly nameOf?: (id: string) => string | undefined;
   readonly readOnly?: boolean;
+  /** Editors of one's own below the others, in the same form. */
+  readonly children?: ReactNode;
 }
 
 const NO_FINDINGS: ReadonlyMap<string, readonly PropertyFinding[]> = new Map();
@@ -54,6 +56,7 @@ function Form({
   findingsByProperty = NO_FINDINGS,
   nameOf,
   readOnly = false,
+  children,
 }: Omit<PropertyFormProps, "elementId">) {
   const formId = useId();
   const root = useRef<HTMLDivElement>(null);
@@ -102,6 +105,7 @@ function Form({
     <FormContext value={form}>
       <div ref={root} className="min-w-0">
         <PropertyFields descriptors={descriptors} place="" value={value} onChange={change} essentials={essentials} />
+        {children}
       </div>
     </FormContext>
   );

@@ -13,7 +13,10 @@ import { KINDS } from "#lib/catalog/kinds.ts";
 import { addBoundary, addComponent } from "#lib/editor/commands/add.ts";
 import { duplicate } from "#lib/editor/commands/clipboard.ts";
 import { deleteSelection, reverse, selectAll } from "#lib/editor/commands/edit.ts";
+import { startRecording } from "#lib/editor/commands/flows.ts";
+import { addSaga } from "#lib/editor/commands/sagas.ts";
 import { SHEETS } from "#lib/editor/sheets/list.ts";
+import type { SidePanel } from "#lib/editor/ui-state.ts";
 import type { BoundaryKind } from "#lib/model/boundary.ts";
 import { useOpenRuleSettings } from "./rule-settings/open-rule-settings.tsx";
 import type { TopBarActions } from "./top-bar.tsx";
@@ -30,7 +33,7 @@ export interface PaletteActions extends TopBarActions {
   readonly toggleFindings: () => void;
   readonly openSheet: (id?: string) => void;
   readonly newFromTemplate: () => void;
-  readonly showSide: (side: "components" | "outline" | "analyses" | "decisions" | "documents") => void;
+  readonly showSide: (side: SidePanel) => void;
   readonly copied: (what: string) => void;
 }
 
@@ -57,6 +60,7 @@ export function CommandPalette({ actions, onClose }: { readonly actions: Palette
       { title: "Export", keys: "mod+shift+e", words: "download mermaid adr svg png zip sarif", run: actions.exportFiles },
       { title: "Show documents", words: "proposal architecture adr checkpoint", run: () => actions.showSide("documents") },
       { title: "Show analyses", words: "latency availability capacity budget growth blast radius numbers", run: () => actions.showSide("analyses") },
+      { title: "Show flows", words: "sagas walk journey path", run: () => actions.showSide("flows") },
       { title: "Show outline", words: "list elements", run: () => actions.showSide("outline") },
       { title: "Show decisions", words: "adr", run: () => actions.showSide("decisions") },
       { title: "Show or hide the findings", keys: "mod+j", words: "problems errors warnings", run: actions.toggleFindings },
@@ -82,6 +86,15 @@ export function CommandPalette({ actions, onClose }: { readonly actions: Palette
       { title: "Undo", keys: "mod+z", run: () => void editor.undo() },
       { title: "Redo", keys: "mod+shift+z", run: () => void editor.redo() },
       { title: "Tidy up the layout", keys: "mod+shift+l", words: "auto arrange elk", run: () => void layout.run() },
+      {
+        title: "Record a flow",
+        words: "walk journey path request",
+        run: () => {
+          actions.showSide("flows");
+          startRecording(editor);
+        },
+      },
+      { title: "Add a saga", words: "transaction compensation steps", run: () => void addSaga(editor) },
       { title: "Import", words: "open file yaml mermaid", run: actions.importFile },
       { title: "Start from a template", words: "new blank example", run: actions.newFromTemplate },
       { title: "Select all", keys: "mod+a", run: () => selectAll(editor) },

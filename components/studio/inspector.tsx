@@ -1,9 +1,8 @@
 "use client";
 
 import { ArrowLeftRight, Copy, MousePointerClick, Trash2 } from "lucide-react";
-import { type ReactNode, useCallback, useMemo } from "react";
+import { type ReactNode, useCallback } from "react";
 import { KindIcon, technologyOf } from "#components/icon/kind-icon.tsx";
-import type { PropertyFinding } from "#components/inspector/form-context.ts";
 import type { PropertyRecord } from "#components/inspector/property-record.ts";
 import { PropertyForm } from "#components/inspector/property-form.tsx";
 import { Button, IconButton } from "#components/ui/button.tsx";
@@ -12,7 +11,6 @@ import { connectionEntry, connectionKindsBetween } from "#lib/catalog/connection
 import type { KindEntry } from "#lib/catalog/kind.ts";
 import { kindOf, KINDS } from "#lib/catalog/kinds.ts";
 import { propertiesOfConnection, propertiesOfKind } from "#lib/catalog/property-descriptors.ts";
-import { type PropertyOwner, referenceOptions } from "#lib/catalog/references.ts";
 import { suggestionsFor } from "#lib/catalog/suggestions.ts";
 import { addBoundary } from "#lib/editor/commands/add.ts";
 import { duplicate } from "#lib/editor/commands/clipboard.ts";
@@ -21,10 +19,10 @@ import { boundaryDescriptors } from "#lib/model/describe.ts";
 import type { Boundary } from "#lib/model/boundary.ts";
 import type { Component, ComponentKind } from "#lib/model/component.ts";
 import { CONNECTION_KINDS, type Connection, type ConnectionKind } from "#lib/model/connection.ts";
-import type { Finding } from "#lib/rules/rule.ts";
 import { DesignProperties } from "./design-properties.tsx";
 import { ElementFindings } from "./findings/element-findings.tsx";
 import { useDerived, useEditor, useUi } from "./use-editor.tsx";
+import { useFormSurroundings } from "./use-form-surroundings.ts";
 
 /** What is selected, to read and to change; the design itself when nothing is. */
 export function Inspector() {
@@ -39,40 +37,6 @@ export function Inspector() {
   if (connection) return <OfConnection connection={connection} />;
   const boundary = index.boundaries.get(only);
   return boundary ? <OfBoundary boundary={boundary} /> : <DesignProperties />;
-}
-
-/** Findings by the property that they are about, for the marks in the form. */
-function useFindingsByProperty(id: string): ReadonlyMap<string, readonly PropertyFinding[]> {
-  const derived = useDerived();
-  return useMemo(() => {
-    const byProperty = new Map<string, PropertyFinding[]>();
-    const add = (found: Finding, severity: PropertyFinding["severity"]) => {
-      if (found.element.id !== id || found.property === undefined) return;
-      const list = byProperty.get(found.property) ?? [];
-      list.push({ severity, message: derived.wording.message(found) });
-      byProperty.set(found.property, list);
-    };
-    for (const found of derived.findingsByElement.get(id) ?? []) add(found, found.severity);
-    for (const found of derived.result.undecided) add(found, "undecided");
-    return byProperty;
-  }, [derived, id]);
-}
-
-/** Everything that a property form needs to know about the design around. */
-function useFormSurroundings(owner: PropertyOwner, id: string) {
-  const editor = useEditor();
-  const derived = useDerived();
-  const focus = useUi((state) => state.focus);
-  const findingsByProperty = useFindingsByProperty(id);
-  const { design, index } = derived;
-  return {
-    elementId: id,
-    focus,
-    findingsByProperty,
-    readOnly: editor.readOnly,
-    referenceOptions: useCallback((path: string) => referenceOptions(design, owner, path), [design, owner]),
-    nameOf: useCallback((of: string) => index.component(of)?.name ?? index.boundaries.get(of)?.name, [index]),
-  };
 }
 
 function OfComponent({ component }: { readonly component: Component }) {

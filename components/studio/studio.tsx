@@ -1,15 +1,18 @@
 "use client";
 
-import { BookText, Boxes, ChartNoAxesColumn, FileText, ListTree } from "lucide-react";
+import { BookText, Boxes, ChartNoAxesColumn, FileText, ListTree, Route } from "lucide-react";
 import dynamic from "next/dynamic";
 import { type ReactNode, useCallback, useEffect, useMemo, useState } from "react";
 import { Group, Panel, Separator, useDefaultLayout } from "react-resizable-panels";
 import { AnalysesPanel } from "#components/analyses/analyses-panel.tsx";
 import { layoutRunnerOf } from "#components/canvas/layout/layout-runner.ts";
+import { FlowsPanel } from "#components/flows/flows-panel.tsx";
 import { IconButton } from "#components/ui/button.tsx";
 import { Dialog } from "#components/ui/dialog.tsx";
 import { toast, Toaster } from "#components/ui/toast.tsx";
 import { TooltipProvider } from "#components/ui/tooltip.tsx";
+import { undoPick } from "#lib/editor/commands/flows.ts";
+import type { SidePanel as Side } from "#lib/editor/ui-state.ts";
 import { CommandPalette } from "./command-palette.tsx";
 import { DecisionsPanel } from "./decisions-panel.tsx";
 import { ExportDialog } from "./dialogs/export-dialog.tsx";
@@ -36,12 +39,12 @@ const Canvas = dynamic(() => import("#components/canvas/canvas.tsx").then((modul
 /** Room that the canvas leaves for the card that greets on the sample. */
 const BESIDE_FIRST_FIX = { top: 0, right: 0, bottom: 112, left: 0 };
 
-type Side = "components" | "outline" | "analyses" | "decisions" | "documents";
 type Open = "share" | "import" | "export" | "shortcuts" | "commands" | "templates";
 
 const SIDES: readonly { readonly id: Side; readonly title: string; readonly icon: ReactNode; readonly editing?: boolean }[] = [
   { id: "components", title: "Components", icon: <Boxes aria-hidden size={18} />, editing: true },
   { id: "outline", title: "Outline", icon: <ListTree aria-hidden size={18} /> },
+  { id: "flows", title: "Flows", icon: <Route aria-hidden size={18} /> },
   { id: "analyses", title: "Analyses", icon: <ChartNoAxesColumn aria-hidden size={18} /> },
   { id: "decisions", title: "Decisions", icon: <BookText aria-hidden size={18} /> },
   { id: "documents", title: "Documents", icon: <FileText aria-hidden size={18} /> },
@@ -73,14 +76,19 @@ function Frame({ session, isSample, onCopy }: Required<StudioProps>) {
   const editor = useEditor();
   const wide = useMedia("(min-width: 1100px)", true);
   const small = useMedia("(max-width: 699px)", false);
-  const [side, setSide] = useState<Side | undefined>(editor.readOnly || !wide ? undefined : "components");
+  const [first] = useState<Side | undefined>(editor.readOnly || !wide ? undefined : "components");
+  const chosen = useUi((state) => state.side);
+  const recording = useUi((state) => state.recording !== undefined);
+  // On a narrow screen the panel would cover what is recorded.
+  const side = chosen === "none" || (recording && !wide) ? undefined : (chosen ?? first);
+  const setSide = useCallback((next: Side | undefined) => editor.ui.setState({ side: next ?? "none" }), [editor]);
   const [greeting, setGreeting] = useState(isSample);
   const [open, setOpen] = useState<Open>();
   const close = useCallback(() => setOpen(undefined), []);
   const drawer = useDrawer();
   const vertical = useDefaultLayout({ id: "lintel-studio-rows", panelIds: ["canvas", "findings"] });
   // What is read needs more room than what is picked from; each width is remembered by itself.
-  const sideId = side === "documents" || side === "decisions" || side === "analyses" ? "reading" : "side";
+  const sideId = side === undefined || side === "components" || side === "outline" ? "side" : "reading";
   const columnIds = useMemo(() => [...(side && wide ? [sideId] : []), "middle", ...(wide ? ["inspector"] : [])], [side, sideId, wide]);
   const horizontal = useDefaultLayout({ id: "lintel-studio-columns", panelIds: columnIds });
 
@@ -94,10 +102,10 @@ function Frame({ session, isSample, onCopy }: Required<StudioProps>) {
       showFindings: () => show("findings"),
       showCommands: () => setOpen("commands"),
       showShortcuts: () => setOpen("shortcuts"),
-      toggleSide: () => setSide((now) => (now ? undefined : "components")),
+      toggleSide: () => setSide(side ? undefined : "components"),
       makeCopy: onCopy,
     }),
-    [show, onCopy],
+    [show, onCopy, side, setSide],
   );
 
   useEffect(() => {
@@ -111,6 +119,7 @@ function Frame({ session, isSample, onCopy }: Required<StudioProps>) {
       else if (isTyping(event.target)) return;
       else if (mod && event.shiftKey && key === "l" && !editor.readOnly) void layoutRunnerOf(editor).run();
       else if (mod && key === "z" && event.shiftKey) announce(editor.redo(), "Redone", "Nothing to redo");
+      else if (mod && key === "z" && editor.ui.getState().recording) undoPick(editor);
       else if (mod && key === "z") announce(editor.undo(), "Undone", "Nothing to undo");
       else if (mod && key === "y") announce(editor.redo(), "Redone", "Nothing to redo");
       else if (event.key === "?" && !mod) setOpen("shortcuts");
@@ -149,7 +158,7 @@ function Frame({ session, isSample, onCopy }: Required<StudioProps>) {
               label={entry.title}
               tooltipSide="right"
               aria-pressed={side === entry.id}
-              onClick={() => setSide((now) => (now === entry.id ? undefined : entry.id))}
+              onClick={() => setSide(side === entry.id ? undefined : entry.id)}
               className={side === entry.id ? "bg-accent-soft text-accent" : undefined}
             >
               {entry.icon}
@@ -227,6 +236,8 @@ function SideContent({ side }: { readonly side: Side }) {
       return <Palette />;
     case "outline":
       return <Outline />;
+    case "flows":
+      return <FlowsPanel />;
     case "analyses":
       return <AnalysesPanel />;
     case "decisions":
@@ -247,7 +258,8 @@ function Handle({ vertical = false }: { readonly vertical?: boolean }) {
 /** On narrow screens the inspector comes as a sheet while one thing is selected. */
 function InspectorSheet({ bottom }: { readonly bottom: boolean }) {
   const editor = useEditor();
-  const focus = useUi((state) => state.focus);
+  // A property of a flow is opened in its own panel.
+  const focus = useUi((state) => (state.focus?.of === undefined ? state.focus : undefined));
   const [asked, setAsked] = useState<number>();
   const selection = useUi((state) => state.selection);
   const wanted = focus !== undefined && asked !== focus.request;

@@ -205,6 +205,27 @@ describe("findings", () => {
     expect(driver.editor.ui.getState()).toMatchObject({ selection: [finding.element.id], focus: { property: "timeoutMs" }, finding: keyOf(finding) });
   });
 
+  test("showing a finding of a flow or a saga lights its way and opens it in its panel", () => {
+    const driver = new TestEditor(
+      sketch()
+        .service("order", { p99Ms: 80 })
+        .service("payment", { p99Ms: 40 })
+        .call("order", "payment")
+        .flow("pay", ["order-payment"], { slo: { p99Ms: 100 } })
+        .saga("s", { steps: ["order", "payment"].map((component) => ({ id: component, component })) }),
+    );
+    const ofFlow = found(driver, "communication/latency-budget-exceeded");
+    showFinding(driver.editor, ofFlow);
+    expect(driver.editor.ui.getState()).toMatchObject({ selection: [], reveal: { ids: ["order-payment"] }, side: "flows", flow: "pay", finding: keyOf(ofFlow) });
+    expect(driver.editor.ui.getState().lit[0]).toBe("order-payment");
+    const ofSaga = found(driver, "transactions/missing-compensation");
+    driver.editor.ui.setState({ side: "outline" });
+    showFinding(driver.editor, ofSaga, { open: false });
+    expect(driver.editor.ui.getState()).toMatchObject({ side: "outline", flow: "pay", reveal: { ids: ["order", "payment"] } });
+    showFinding(driver.editor, ofSaga);
+    expect(driver.editor.ui.getState()).toMatchObject({ side: "flows", flow: "s", focus: { property: "steps", of: "s" } });
+  });
+
   test("a number that a rule misses is filled in where it belongs", () => {
     const driver = new TestEditor(shop());
     for (const [path, value] of [

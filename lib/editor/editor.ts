@@ -153,6 +153,11 @@ export class Editor {
       focus: property === undefined ? undefined : { property, request: this.#request },
     });
   }
+  /** Brings elements into view and selects nothing. */
+  show(ids: readonly Id[]): void {
+    this.#request += 1;
+    this.ui.setState({ selection: [], focus: undefined, reveal: { ids: [...ids], request: this.#request } });
+  }
   /** Opens a flow or saga in its panel, at a property when one is named; none opens the list. */
   openFlow(id: Id | undefined, property?: string): void {
     this.#request += 1;

@@ -2,6 +2,7 @@ import type { DesignIndex } from "#lib/analysis/design-index.ts";
 import type { Connection } from "#lib/model/connection.ts";
 import type { Flow } from "#lib/model/flow.ts";
 import type { Id } from "#lib/model/schema.ts";
+import type { ElementMark } from "./element-mark.ts";
 
 /** What is said about a pick: a remark on an ordinary one, or a warning why it looks strange. */
 export interface Remark {
@@ -74,14 +75,15 @@ export function gapsIn(index: DesignIndex, entry: Id | undefined, connections: r
   return gaps;
 }
 
-/** The numbers of a walk as they are written beside its connections; a connection that is walked twice has both. */
-export function numbersOf(connections: readonly Id[]): ReadonlyMap<Id, string> {
+/** The numbers of a walk as they are written beside its connections (a connection that is walked twice has both), and a word at the component where it starts. */
+export function marksOfWalk(connections: readonly Id[], entry: Id | undefined): readonly ElementMark[] {
   const numbers = new Map<Id, string>();
   for (const [at, id] of connections.entries()) {
     const before = numbers.get(id);
     numbers.set(id, before === undefined ? String(at + 1) : `${before}, ${at + 1}`);
   }
-  return numbers;
+  const marks = [...numbers].map(([element, text]): ElementMark => ({ element, text, tone: "neutral" }));
+  return entry === undefined ? marks : [{ element: entry, text: "start", tone: "neutral" }, ...marks];
 }
 
 /**

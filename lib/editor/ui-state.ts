@@ -1,14 +1,8 @@
 import { createStore, type StoreApi } from "zustand/vanilla";
 import type { BoundaryKind } from "#lib/model/boundary.ts";
 import type { Id } from "#lib/model/schema.ts";
+import type { ElementMark } from "./element-mark.ts";
 import type { Recording } from "./recording.ts";
-
-/** A short word beside an element of the canvas. */
-export interface ElementMark {
-  readonly element: Id;
-  readonly text: string;
-  readonly tone: "good" | "bad" | "warning" | "neutral";
-}
 
 /** What stands beside the canvas, one at a time. */
 export type SidePanel = "components" | "outline" | "flows" | "analyses" | "decisions" | "documents";

@@ -94,7 +94,19 @@ export function reopen(editor: Editor, waiver: Waiver): void {
 /** Shows a finding: brings its element into view, lights what plays a part, and opens its property unless one is only walking past. */
 export function showFinding(editor: Editor, found: Finding, options: { readonly open?: boolean } = {}): void {
   const { element } = found;
-  const ids = element.type === "design" ? [] : element.type === "flow" ? (editor.design.flows.find((flow) => flow.id === element.id)?.connections ?? []) : [element.id];
-  editor.reveal(ids, options.open === false ? undefined : found.property);
-  editor.ui.setState({ finding: keyOf(found), lit: found.related ? [...ids, ...found.related] : element.type === "flow" ? ids : [] });
+  const path = pathOf(editor.design, element);
+  if (path) {
+    // A flow or saga is no element of the canvas: its way is shown there, its properties are in its own panel.
+    editor.show(path);
+    if (options.open !== false) editor.openFlow(element.id, found.property);
+  } else editor.reveal(element.type === "design" ? [] : [element.id], options.open === false ? undefined : found.property);
+  const parts = path ?? (found.related && element.type !== "design" ? [element.id] : []);
+  editor.ui.setState({ finding: keyOf(found), lit: [...parts, ...(found.related ?? [])], marks: [] });
+}
+
+/** The elements of the canvas that a flow or a saga goes over; nothing for what stands there itself. */
+function pathOf(design: Design, { type, id }: Finding["element"]): readonly Id[] | undefined {
+  if (type === "flow") return design.flows.find((flow) => flow.id === id)?.connections ?? [];
+  if (type === "saga") return design.sagas.find((saga) => saga.id === id)?.steps?.flatMap(({ component }) => component ?? []) ?? [];
+  return undefined;
 }

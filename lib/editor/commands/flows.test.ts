@@ -2,7 +2,7 @@ import { describe, expect, test } from "vitest";
 import { type Sketch, sketch } from "#lib/model/sketch.ts";
 import { DesignIndex } from "#lib/analysis/design-index.ts";
 import { Editor } from "../editor.ts";
-import { gapsIn, numbersOf, walkOf } from "../recording.ts";
+import { gapsIn, marksOfWalk, walkOf } from "../recording.ts";
 import { TestEditor } from "../test-editor.ts";
 import { deleteSelection } from "./edit.ts";
 import { cancelRecording, changeFlow, finishRecording, moveStep, pick, removeFlow, removeStep, resumeRecording, startRecording, undoPick } from "./flows.ts";
@@ -175,8 +175,9 @@ describe("a recorded flow", () => {
   });
 });
 
-test("the numbers of a walk name every step of a connection", () => {
-  expect([...numbersOf(["a", "b", "a"])]).toEqual([
+test("the marks of a walk say where it starts and number every step of a connection", () => {
+  expect(marksOfWalk(["a", "b", "a"], "web").map(({ element, text }) => [element, text])).toEqual([
+    ["web", "start"],
     ["a", "1, 3"],
     ["b", "2"],
   ]);

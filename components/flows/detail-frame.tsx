@@ -1,0 +1,39 @@
+"use client";
+
+import { ArrowLeft, Trash2 } from "lucide-react";
+import type { ReactNode } from "react";
+import { useEditor } from "#components/studio/use-editor.tsx";
+import { IconButton } from "#components/ui/button.tsx";
+import { removeFlow } from "#lib/editor/commands/flows.ts";
+import type { Id } from "#lib/model/schema.ts";
+
+interface DetailFrameProps {
+  readonly id: Id;
+  readonly name: string;
+  /** What it is, to name the button that deletes it. */
+  readonly what: "flow" | "saga";
+  readonly children: ReactNode;
+}
+
+/** A flow or saga in full, with the way back to the list. */
+export function DetailFrame({ id, name, what, children }: DetailFrameProps) {
+  const editor = useEditor();
+  return (
+    <section aria-label={name} className="flex h-full min-h-0 flex-col">
+      <header className="flex min-h-10 items-center gap-1 border-b border-line py-1.5 pr-1.5 pl-1.5">
+        <IconButton label="All flows and sagas" size="sm" onClick={() => editor.openFlow(undefined)}>
+          <ArrowLeft aria-hidden size={14} />
+        </IconButton>
+        <h2 className="min-w-0 flex-1 truncate font-semibold" title={name}>
+          {name}
+        </h2>
+        {editor.readOnly ? null : (
+          <IconButton label={`Delete this ${what}`} size="sm" onClick={() => removeFlow(editor, id)}>
+            <Trash2 aria-hidden size={14} />
+          </IconButton>
+        )}
+      </header>
+      <div className="flex min-h-0 flex-1 flex-col gap-4 overflow-y-auto p-3">{children}</div>
+    </section>
+  );
+}
