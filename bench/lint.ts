@@ -1,9 +1,10 @@
 import { RULES } from "#lib/rules/catalogue.ts";
 import { lint } from "#lib/rules/lint.ts";
 import type { Design } from "#lib/model/design.ts";
-import { generateDesign, type Variant } from "./designs.ts";
+import { generateDesign } from "./designs.ts";
 import { floor } from "./floor.ts";
 import { atLeast, atMost, isKept, type Measured, measure, print, type Ratio, type Times } from "./measure.ts";
+import type { Variant } from "./neighbourhood.ts";
 import { spectralLike } from "./spectral.ts";
 
 const SIZES = [100, 1_000, 5_000] as const;
