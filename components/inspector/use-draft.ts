@@ -64,6 +64,7 @@ export function useDraft<Value>({ value, format, read, onCommit, multiline = fal
     commit,
     inputProps: {
       value: text,
+      "data-draft": draft === undefined ? undefined : "",
       onChange: (event: ChangeEvent<HTMLInputElement | HTMLTextAreaElement>) => write(event.currentTarget.value),
       onBlur: commit,
       onKeyDown: (event: KeyboardEvent<HTMLElement>) => {

@@ -42,6 +42,10 @@ export function Dialog({ open, onOpenChange, title, description, place = "center
             event.preventDefault();
             if (event.currentTarget instanceof HTMLElement) event.currentTarget.focus();
           }}
+          onEscapeKeyDown={(event) => {
+            // Escape steps back once: in a field with something half typed it gives the old value back.
+            if (event.target instanceof HTMLElement && event.target.closest("[data-draft]")) event.preventDefault();
+          }}
           onCloseAutoFocus={giveBack}
           className={clsx("fixed z-50 flex flex-col border-line bg-raised text-base text-text shadow-float outline-none", PLACES[place], place === "center" && WIDTHS[width])}
         >

@@ -7,9 +7,9 @@ import { Input } from "#components/ui/field.tsx";
 import { Select } from "#components/ui/select.tsx";
 import { COMPONENT_KINDS, type ComponentKind } from "#lib/model/component.ts";
 import { CONNECTION_KINDS, type ConnectionKind } from "#lib/model/connection.ts";
-import { optionTitle } from "#lib/model/option-title.ts";
 import type { Condition } from "#lib/model/own-rule.ts";
 import { testableProperties } from "#lib/rules/testable-properties.ts";
+import { kindTitle } from "./kind-title.ts";
 import { operatorsOf, OPERATORS, type Operator, readOperand, textOfOperand, withOperator } from "./operators.ts";
 
 type Each = "component" | "connection";
@@ -139,7 +139,7 @@ function PropertyTest({ each, condition, onChange }: { readonly each: Each; read
 
 type NeighbourTest = NonNullable<Condition["neighbours"]>;
 
-const DIRECTIONS = { any: "both ways", in: "that arrive", out: "that leave" } as const;
+const DIRECTIONS = { any: "in or out", in: "incoming", out: "outgoing" } as const;
 
 /** A number of neighbours, of some kinds, by some connections. */
 function Neighbours({ wanted, onChange }: { readonly wanted: NeighbourTest; readonly onChange: (next: NeighbourTest) => void }) {
@@ -177,22 +177,16 @@ function Neighbours({ wanted, onChange }: { readonly wanted: NeighbourTest; read
           aria-label="Direction"
           value={wanted.direction ?? "any"}
           onValueChange={(direction) => set({ direction: direction as keyof typeof DIRECTIONS })}
-          options={(Object.keys(DIRECTIONS) as (keyof typeof DIRECTIONS)[]).map((value) => ({ value, label: `by connections ${DIRECTIONS[value]}` }))}
+          options={(Object.keys(DIRECTIONS) as (keyof typeof DIRECTIONS)[]).map((value) => ({ value, label: DIRECTIONS[value] }))}
         />
         <Several
           label="Kinds of connection"
-          none="of any connection"
+          none="any connection"
           all={CONNECTION_KINDS}
           chosen={wanted.connections ?? []}
           onChange={(connections) => set({ connections: connections as ConnectionKind[] })}
         />
-        <Several
-          label="Kinds of component"
-          none="to any component"
-          all={COMPONENT_KINDS}
-          chosen={wanted.kinds ?? []}
-          onChange={(kinds) => set({ kinds: kinds as ComponentKind[] })}
-        />
+        <Several label="Kinds of component" none="any component" all={COMPONENT_KINDS} chosen={wanted.kinds ?? []} onChange={(kinds) => set({ kinds: kinds as ComponentKind[] })} />
       </div>
       <ConditionList
         legend="Only neighbours where"
@@ -224,7 +218,7 @@ function Several({ label, none, all, chosen, onChange }: SeveralProps) {
         onValueChange={(value) => onChange([...chosen, value])}
         options={[
           { value: "", label: chosen.length === 0 ? none : "and also …" },
-          ...all.filter((value) => !chosen.includes(value)).map((value) => ({ value, label: optionTitle(value) })),
+          ...all.filter((value) => !chosen.includes(value)).map((value) => ({ value, label: kindTitle(value) })),
         ]}
       />
       <div className="flex flex-wrap gap-1 empty:hidden">
@@ -232,11 +226,11 @@ function Several({ label, none, all, chosen, onChange }: SeveralProps) {
           <button
             key={value}
             type="button"
-            aria-label={`Remove ${optionTitle(value)}`}
+            aria-label={`Remove ${kindTitle(value)}`}
             onClick={() => onChange(chosen.filter((other) => other !== value))}
             className="inline-flex items-center gap-1 rounded-md bg-accent-soft px-1.5 text-sm outline-none focus-visible:outline-2 focus-visible:outline-focus"
           >
-            {optionTitle(value)} <X aria-hidden size={11} />
+            {kindTitle(value)} <X aria-hidden size={11} />
           </button>
         ))}
       </div>

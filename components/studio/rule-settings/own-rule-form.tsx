@@ -9,29 +9,32 @@ import { SeverityIcon } from "#components/ui/severity-icon.tsx";
 import { COMPONENT_KINDS } from "#lib/model/component.ts";
 import { CONNECTION_KINDS } from "#lib/model/connection.ts";
 import { SEVERITIES } from "#lib/model/design.ts";
-import { optionTitle } from "#lib/model/option-title.ts";
 import type { OwnRule } from "#lib/model/own-rule.ts";
 import { previewOwnRule } from "#lib/rules/own-rule-preview.ts";
 import { counted } from "#lib/rules/sentence.ts";
 import { useDerived } from "../use-editor.tsx";
 import { ConditionList } from "./condition-list.tsx";
+import { kindTitle } from "./kind-title.ts";
 import { SEVERITY_NAMES } from "./rule-severities.tsx";
 
 /** As many of the found elements are named. */
 const NAMED = 8;
 
 interface OwnRuleFormProps {
-  readonly start: OwnRule;
+  readonly rule: OwnRule;
+  readonly isNew: boolean;
+  /** Somebody wanted to leave: says that the rule is not kept yet. */
+  readonly isHeld: boolean;
+  readonly onChange: (rule: OwnRule) => void;
   readonly onSave: (rule: OwnRule) => void;
   readonly onCancel: () => void;
 }
 
 /** Edits one own rule, and shows while one types what it finds in this design. */
-export function OwnRuleForm({ start, onSave, onCancel }: OwnRuleFormProps) {
+export function OwnRuleForm({ rule, isNew, isHeld, onChange, onSave, onCancel }: OwnRuleFormProps) {
   const id = useId();
-  const [rule, setRule] = useState(start);
   const [tried, setTried] = useState(false);
-  const set = (patch: Partial<OwnRule>) => setRule((before) => ({ ...before, ...patch }));
+  const set = (patch: Partial<OwnRule>) => onChange({ ...rule, ...patch });
   const each = rule.each ?? "component";
   const kinds: readonly string[] = each === "component" ? COMPONENT_KINDS : CONNECTION_KINDS;
   const untitled = rule.title.trim() === "" ? "Say in a few words what is wrong when it finds something." : undefined;
@@ -95,7 +98,7 @@ export function OwnRuleForm({ start, onSave, onCancel }: OwnRuleFormProps) {
                       set({ kinds: isChosen ? (rule.kinds ?? []).filter((other) => other !== kind) : [...(rule.kinds ?? []), kind as NonNullable<OwnRule["kinds"]>[number]] })
                     }
                   />
-                  {optionTitle(kind)}
+                  {kindTitle(kind)}
                 </label>
               );
             })}
@@ -131,10 +134,15 @@ export function OwnRuleForm({ start, onSave, onCancel }: OwnRuleFormProps) {
       </div>
       <div className="flex flex-col gap-3 md:sticky md:top-2 md:self-start">
         <Preview rule={rule} />
+        {isHeld ? (
+          <p role="alert" className="text-sm text-error">
+            The rule is not kept yet. {isNew ? "Add" : "Save"} it, or cancel.
+          </p>
+        ) : null}
         <div className="flex justify-end gap-2">
           <Button onClick={onCancel}>Cancel</Button>
           <Button variant="primary" type="submit">
-            {start.id === "" ? "Add the rule" : "Save the rule"}
+            {isNew ? "Add the rule" : "Save the rule"}
           </Button>
         </div>
       </div>

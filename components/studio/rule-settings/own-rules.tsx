@@ -1,7 +1,6 @@
 "use client";
 
 import { Pencil, Plus, Trash2 } from "lucide-react";
-import { useState } from "react";
 import { Button, IconButton } from "#components/ui/button.tsx";
 import { SeverityIcon } from "#components/ui/severity-icon.tsx";
 import { toast } from "#components/ui/toast.tsx";
@@ -13,22 +12,38 @@ import { OwnRuleForm } from "./own-rule-form.tsx";
 
 const BLANK: OwnRule = { id: "", title: "", severity: "warning", each: "component", kinds: ["service"], must: [{ property: "team", set: true }], message: "{name} …" };
 
+/** An own rule being written: as it was, and as it is now. */
+export interface OwnRuleDraft {
+  readonly start: OwnRule;
+  readonly rule: OwnRule;
+}
+
+const draftOf = (rule: OwnRule): OwnRuleDraft => ({ start: rule, rule });
+
+interface OwnRulesProps {
+  readonly draft: OwnRuleDraft | undefined;
+  readonly onDraft: (draft: OwnRuleDraft | undefined) => void;
+  /** Somebody wanted to leave although the draft is not kept. */
+  readonly isHeld: boolean;
+}
+
 /** The rules that the design brings along: listed, added, changed, deleted. */
-export function OwnRules({ at }: { readonly at?: string }) {
+export function OwnRules({ draft, onDraft, isHeld }: OwnRulesProps) {
   const editor = useEditor();
   const { design, result } = useDerived();
   const rules = design.config?.own ?? [];
-  const [editing, setEditing] = useState<OwnRule | undefined>(() => rules.find(({ id }) => at === `own/${id.replace(/^own\//u, "")}`));
 
-  if (editing && !editor.readOnly) {
+  if (draft && !editor.readOnly) {
     return (
       <OwnRuleForm
-        key={editing.id}
-        start={editing}
-        onCancel={() => setEditing(undefined)}
+        rule={draft.rule}
+        isNew={draft.start.id === ""}
+        isHeld={isHeld}
+        onChange={(rule) => onDraft({ ...draft, rule })}
+        onCancel={() => onDraft(undefined)}
         onSave={(rule) => {
           saveOwnRule(editor, rule);
-          setEditing(undefined);
+          onDraft(undefined);
         }}
       />
     );
@@ -55,7 +70,7 @@ export function OwnRules({ at }: { readonly at?: string }) {
                 </div>
                 {editor.readOnly ? null : (
                   <>
-                    <IconButton size="sm" label={`Edit ${rule.title}`} onClick={() => setEditing(rule)}>
+                    <IconButton size="sm" label={`Edit ${rule.title}`} onClick={() => onDraft(draftOf(rule))}>
                       <Pencil aria-hidden size={14} />
                     </IconButton>
                     <IconButton
@@ -76,7 +91,7 @@ export function OwnRules({ at }: { readonly at?: string }) {
         </ul>
       ) : null}
       {editor.readOnly ? null : (
-        <Button variant={rules.length === 0 ? "primary" : "secondary"} icon={<Plus aria-hidden size={14} />} onClick={() => setEditing(BLANK)} className="mt-3">
+        <Button variant={rules.length === 0 ? "primary" : "secondary"} icon={<Plus aria-hidden size={14} />} onClick={() => onDraft(draftOf(BLANK))} className="mt-3">
           Add an own rule
         </Button>
       )}

@@ -14,13 +14,13 @@ import type { LintResult } from "#lib/rules/lint.ts";
 import { type PresetName, presetByName, PRESETS } from "#lib/rules/presets.ts";
 import { countsOf } from "../findings/use-findings.ts";
 import { useDerived, useEditor } from "../use-editor.tsx";
-import { OwnRules } from "./own-rules.tsx";
+import { type OwnRuleDraft, OwnRules } from "./own-rules.tsx";
 import { RuleSeverities } from "./rule-severities.tsx";
 import type { SettingsPlace } from "./settings-place.ts";
 import { Thresholds } from "./thresholds.tsx";
 
 const PROFILE_WORDS: Record<Profile | "", readonly [label: string, says: string]> = {
-  "": ["Not said", "Only rules that hold for every style look at this design."],
+  "": ["Not said", "Rules that are meant for one style only stay silent."],
   "modular-monolith": ["Modular monolith", "One deployment with clear modules: nobody asks why there are no microservices."],
   microservices: ["Microservices", "Many deployments: asks whether the team, the operations and the reasons are there."],
   serverless: ["Serverless", "Functions on a platform: adds the rules about handlers, gateways and queues; a mesh has no place."],
@@ -41,6 +41,18 @@ export function RuleSettingsDialog({ place, onClose }: { readonly place: Setting
   const { design, result } = useDerived();
   const id = useId();
   const config = design.config;
+  const [tab, setTab] = useState<string>(place.tab);
+  const [draft, setDraft] = useState<OwnRuleDraft | undefined>(() => {
+    const named = config?.own?.find((rule) => place.rule === `own/${rule.id.replace(/^own\//u, "")}`);
+    return named && { start: named, rule: named };
+  });
+  const [isHeld, setHeld] = useState(false);
+  // Half a rule is work: it is not thrown away by closing.
+  const leave = () => {
+    if (draft === undefined || draft.rule === draft.start) return onClose();
+    setTab("own");
+    setHeld(true);
+  };
   const preset = config?.preset ?? "recommended";
   const changed = Object.keys(config?.rules ?? {}).length + Object.keys(config?.thresholds ?? {}).length;
   const own = config?.own?.length ?? 0;
@@ -50,7 +62,7 @@ export function RuleSettingsDialog({ place, onClose }: { readonly place: Setting
   return (
     <Dialog
       open
-      onOpenChange={(open) => open || onClose()}
+      onOpenChange={(open) => open || leave()}
       title="Rules of this design"
       description="Settings are kept in the design itself. Each change is one step that can be undone."
       width="lg"
@@ -62,9 +74,7 @@ export function RuleSettingsDialog({ place, onClose }: { readonly place: Setting
               Reset {changed === 1 ? "the setting" : `all ${changed} settings`}
             </Button>
           ) : null}
-          <Button variant="primary" onClick={onClose}>
-            Done
-          </Button>
+          <Button onClick={leave}>Done</Button>
         </>
       }
     >
@@ -103,7 +113,7 @@ export function RuleSettingsDialog({ place, onClose }: { readonly place: Setting
           ))}
         </ul>
       ) : null}
-      <Tabs defaultValue={place.tab} className="mt-3">
+      <Tabs value={tab} onValueChange={setTab} className="mt-3">
         <TabList aria-label="Settings" className="-mx-4 px-4">
           <Tab value="rules">Severities</Tab>
           <Tab value="thresholds">Thresholds</Tab>
@@ -116,7 +126,14 @@ export function RuleSettingsDialog({ place, onClose }: { readonly place: Setting
           <Thresholds />
         </TabPanel>
         <TabPanel value="own" tabIndex={-1}>
-          <OwnRules {...(place.rule?.startsWith("own/") ? { at: place.rule } : {})} />
+          <OwnRules
+            draft={draft}
+            isHeld={isHeld}
+            onDraft={(next) => {
+              setDraft(next);
+              setHeld(false);
+            }}
+          />
         </TabPanel>
       </Tabs>
     </Dialog>

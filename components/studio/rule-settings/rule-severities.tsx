@@ -59,7 +59,7 @@ export function RuleSeverities({ at }: { readonly at?: string }) {
 
   return (
     <div>
-      <search className="sticky top-0 z-10 -mx-4 flex flex-wrap items-center gap-2 border-b border-line bg-raised px-4 py-2">
+      <search className="sticky -top-2 z-10 -mx-4 flex flex-wrap items-center gap-2 border-b border-line bg-raised px-4 py-2">
         <div className="relative min-w-40 flex-1">
           <label htmlFor={`${id}-search`} className="sr-only">
             Search rules
@@ -169,7 +169,7 @@ function RuleRow({ rule, found, isWanted }: { readonly rule: Rule; readonly foun
           type="button"
           aria-expanded={open}
           onClick={() => setOpen(!open)}
-          className="flex min-w-0 flex-1 items-start gap-1.5 rounded text-left outline-none focus-visible:outline-2 focus-visible:outline-focus"
+          className="flex min-h-7 min-w-0 flex-1 items-start gap-1.5 rounded py-[5px] text-left outline-none focus-visible:outline-2 focus-visible:outline-focus"
         >
           {open ? <ChevronDown aria-hidden size={13} className="mt-0.5 shrink-0 text-faint" /> : <ChevronRight aria-hidden size={13} className="mt-0.5 shrink-0 text-faint" />}
           {standing.heard === "off" ? <span className="w-[14px] shrink-0" /> : <SeverityIcon severity={standing.heard} size={14} className="mt-0.5" />}

@@ -2,7 +2,6 @@
 
 import { RotateCcw } from "lucide-react";
 import { type KeyboardEvent, useId } from "react";
-import { UNIT_HINTS } from "#components/inspector/quantity-editor.tsx";
 import { useDraft } from "#components/inspector/use-draft.ts";
 import { IconButton } from "#components/ui/button.tsx";
 import { Input } from "#components/ui/field.tsx";
@@ -90,23 +89,18 @@ function Quantity({ id, name, standing: { threshold, own, given } }: { readonly 
   };
   return (
     <div className="w-40">
-      <div className="relative">
-        <Input
-          id={id}
-          {...draft.inputProps}
-          onKeyDown={onKeyDown}
-          readOnly={editor.readOnly}
-          autoComplete="off"
-          spellCheck={false}
-          placeholder={thresholdText(threshold, given)}
-          invalid={draft.error !== undefined}
-          aria-describedby={`${draft.error ? `${id}-error ` : ""}${id}-origin`}
-          className="tabular pr-9"
-        />
-        <span aria-hidden className="pointer-events-none absolute top-1/2 right-2 -translate-y-1/2 text-sm text-faint">
-          {UNIT_HINTS[unit]}
-        </span>
-      </div>
+      <Input
+        id={id}
+        {...draft.inputProps}
+        onKeyDown={onKeyDown}
+        readOnly={editor.readOnly}
+        autoComplete="off"
+        spellCheck={false}
+        placeholder={thresholdText(threshold, given)}
+        invalid={draft.error !== undefined}
+        aria-describedby={`${draft.error ? `${id}-error ` : ""}${id}-origin`}
+        className="tabular"
+      />
       {draft.error ? (
         <p id={`${id}-error`} role="alert" className="mt-1 text-sm text-error">
           {draft.error}

@@ -28,7 +28,7 @@ export function Thresholds() {
   });
   return (
     <div>
-      <search className="sticky top-0 z-10 -mx-4 flex flex-wrap items-center gap-2 border-b border-line bg-raised px-4 py-2">
+      <search className="sticky -top-2 z-10 -mx-4 flex flex-wrap items-center gap-2 border-b border-line bg-raised px-4 py-2">
         <div className="relative min-w-40 flex-1">
           <label htmlFor={id} className="sr-only">
             Search thresholds
