@@ -16,7 +16,7 @@ const REMEMBERED = "lintel-analysis";
 const isThreshold = (key: string): key is ThresholdKey => Object.hasOwn(THRESHOLDS, key);
 
 /** What analyses read of the design as it stands: its graph, and the thresholds in force with where they come from. */
-export function contextOf({ index, result, design }: Derived): AnalysisContext {
+function contextOf({ index, result, design }: Derived): AnalysisContext {
   const { settings, preset } = result.ruling;
   return {
     index,

@@ -23,7 +23,8 @@ afterAll(() => world.remove());
 async function runAction(inputs: Record<string, string>) {
   writeFileSync(join(world.folder, "output"), "");
   writeFileSync(join(world.folder, "summary.md"), "");
-  const env = {
+  const env: NodeJS.ProcessEnv = {
+    NODE_ENV: "test",
     PATH: process.env["PATH"],
     HOME: process.env["HOME"],
     GITHUB_ACTION_PATH: root,

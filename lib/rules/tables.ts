@@ -66,7 +66,7 @@ export function mapTables(design: Design, storeId: Id, change: (table: Table, st
 }
 
 /** Changes access patterns of a store; the same design when every one stays. */
-export function mapPatterns(design: Design, storeId: Id, change: (pattern: AccessPattern, store: Component) => AccessPattern): Design {
+function mapPatterns(design: Design, storeId: Id, change: (pattern: AccessPattern, store: Component) => AccessPattern): Design {
   const store = design.components.find((component) => component.id === storeId);
   if (!store?.accessPatterns) return design;
   const accessPatterns = store.accessPatterns.map((pattern) => change(pattern, store));

@@ -16,7 +16,12 @@ const check: ApiCheck<Data> = (api, component) => {
   if (!without && api.endpoints?.length) return undefined;
   const some = without && api.endpoints?.some((endpoint) => !isUnversioned(endpoint));
   // Callers outside cannot be asked to change on one day.
-  return finding({ target: apiTarget(component, api), property: "apis", ...(isOpen(api) && { severity: "error" }), data: { api: apiName(api), open: isOpen(api), ...(some && { operation: operationName(without) }) } });
+  return finding({
+    target: apiTarget(component, api),
+    property: "apis",
+    ...(isOpen(api) && { severity: "error" }),
+    data: { api: apiName(api), open: isOpen(api), ...(some && { operation: operationName(without) }) },
+  });
 };
 
 const shop = sketch().client("web").call("web", "order", { tls: true });

@@ -4,7 +4,7 @@ import type { Design } from "#lib/model/design.ts";
 import type { ElementRef, Report, RuleContext } from "../rule.ts";
 
 /** Where a report about an alert is shown: on the component that it watches, else on the design. */
-export const shownOn = (target: Component | undefined): ElementRef => (target ? { type: "component", id: target.id } : { type: "design", id: "design" });
+const shownOn = (target: Component | undefined): ElementRef => (target ? { type: "component", id: target.id } : { type: "design", id: "design" });
 
 /** Runs a check over every alert of a design; nothing when all of them pass. Reports are named after the alert. */
 export function checkAlerts<Data>(
