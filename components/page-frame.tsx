@@ -8,7 +8,7 @@ export function PageFrame({ children }: { readonly children: ReactNode }) {
   return (
     <TooltipProvider>
       <div className="min-h-dvh">
-        <header className="sticky top-0 z-20 flex h-11 items-center gap-1 border-b border-line bg-bg px-3">
+        <header className="sticky top-0 z-20 flex h-11 items-center gap-1 border-b border-line bg-bg px-3 print:hidden">
           <Link href="/designs" className="mr-3 flex items-center gap-2 rounded-md font-semibold outline-none focus-visible:outline-2 focus-visible:outline-focus">
             <svg viewBox="0 0 32 32" width="22" height="22" aria-hidden>
               <rect width="32" height="32" rx="7" fill="var(--accent)" />

@@ -61,7 +61,16 @@ export function RuleCatalogue({ rules }: { readonly rules: readonly ListedRule[]
   return (
     <main className="mx-auto max-w-5xl px-4 pb-16">
       <h1 className="pt-8 text-2xl font-semibold">Rules</h1>
-      <p className="mt-1 text-prose text-muted">Everything that is checked: why it matters, what to do, where it comes from, and examples.</p>
+      <p className="mt-1 text-prose text-muted">
+        Everything that is checked: why it matters, what to do, where it comes from, and examples. Which protocol, when a mesh, how to shard: the{" "}
+        <Link
+          href="/rules/reference"
+          className="rounded text-text underline decoration-line-strong underline-offset-2 outline-none focus-visible:outline-2 focus-visible:outline-focus"
+        >
+          reference
+        </Link>{" "}
+        has the decision tables.
+      </p>
 
       <search className="sticky top-11 z-10 -mx-4 mt-5 flex flex-wrap items-center gap-2 border-b border-line bg-bg px-4 py-2">
         <div className="relative min-w-40 flex-1">

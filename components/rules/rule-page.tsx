@@ -5,6 +5,7 @@ import { SeverityIcon } from "#components/ui/severity-icon.tsx";
 import type { Severity } from "#lib/model/design.ts";
 import { RULES } from "#lib/rules/catalogue.ts";
 import type { ExplainedThreshold, Explanation } from "#lib/rules/explanation.ts";
+import { tablesNaming } from "#lib/rules/reference/list.ts";
 import { categoryOf, type Rule } from "#lib/rules/rule.ts";
 import { checklistOf } from "#lib/rules/sources.ts";
 import { Disagreement } from "./disagreement.tsx";
@@ -19,6 +20,7 @@ const WEIGHTS: Record<Severity, string> = {
 /** Everything about one rule. */
 export function RulePage({ explanation }: { readonly explanation: Explanation }) {
   const { rule, category, says, fix, appliesTo, thresholds, conflicts, bad, good } = explanation;
+  const tables = tablesNaming(rule.id);
   return (
     <main className="mx-auto max-w-4xl px-4 pb-16">
       <nav aria-label="Breadcrumb" className="flex flex-wrap gap-1.5 pt-8 text-muted">
@@ -100,6 +102,17 @@ export function RulePage({ explanation }: { readonly explanation: Explanation })
               <Disagreement key={conflict.id} conflict={conflict} />
             ))}
           </div>
+        </Part>
+      ) : null}
+      {tables.length > 0 ? (
+        <Part title="In the reference">
+          <ul className="list-disc space-y-0.5 pl-5 marker:text-faint">
+            {tables.map(({ id, title, question }) => (
+              <li key={id}>
+                <TextLink href={`/rules/reference#${id}`}>{title}</TextLink> <span className="text-muted">{question}</span>
+              </li>
+            ))}
+          </ul>
         </Part>
       ) : null}
       <Neighbours rule={rule} />

@@ -6,6 +6,7 @@ import { parse } from "yaml";
 import { afterAll, describe, expect, test } from "vitest";
 import { readLintelFile } from "#lib/import/lintel-file/lintel-file.ts";
 import { RULES } from "#lib/rules/catalogue.ts";
+import { REFERENCE_TABLES } from "#lib/rules/reference/list.ts";
 import type { Io } from "./command.ts";
 import { COMMANDS } from "./commands.ts";
 import { main } from "./main.ts";
@@ -202,6 +203,27 @@ describe("rules and explain", () => {
   test("knows a rule by the last part of its name, and suggests the nearest", async () => {
     expect((await world.run(["explain", "missing-timeout"])).out).toContain("resilience/missing-timeout");
     expect(await world.run(["explain", "resilience/missing-timeouts"])).toMatchObject({ code: 2, error: expect.stringContaining("Did you mean resilience/missing-timeout?") });
+  });
+});
+
+describe("decision tables", () => {
+  test("are listed with their questions, and each is shown in full", async () => {
+    const { code, out } = await world.run(["explain", "--tables"]);
+    expect(code).toBe(0);
+    for (const { id, question, rows } of REFERENCE_TABLES) {
+      expect(out).toContain(`  ${id} `);
+      expect(out).toContain(question);
+      const shown = await world.run(["explain", "--table", id]);
+      expect(shown.code).toBe(0);
+      for (const { cells, rules } of rows) for (const text of [...cells, ...rules]) expect(shown.out).toContain(text);
+      expect(shown.out).not.toMatch(/undefined|\[object/u);
+    }
+    expect((await world.run(["explain", "--table", "service-mesh"])).out).toContain("Where the sources disagree");
+  });
+
+  test("suggest the nearest name, and are not asked for together with a rule", async () => {
+    expect(await world.run(["explain", "--table", "mesh"])).toMatchObject({ code: 2, error: expect.stringContaining("Did you mean service-mesh?") });
+    expect(await world.run(["explain", "no-slo", "--tables"])).toMatchObject({ code: 2, error: expect.stringContaining("not for both") });
   });
 });
 

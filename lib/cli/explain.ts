@@ -1,9 +1,14 @@
 import { nearest } from "#lib/model/nearest.ts";
 import { RULES, ruleById } from "#lib/rules/catalogue.ts";
+import { type Conflict, conflictById } from "#lib/rules/conflicts.ts";
 import { explain } from "#lib/rules/explanation.ts";
+import { REFERENCE, REFERENCE_TABLES } from "#lib/rules/reference/list.ts";
+import type { ReferenceTable } from "#lib/rules/reference/reference-table.ts";
 import { checklistOf } from "#lib/rules/sources.ts";
-import { type Command, EXIT, onlyPositional, UsageError } from "./command.ts";
-import { paintWith } from "./paint.ts";
+import { type Command, EXIT, onlyPositional, textOf, UsageError } from "./command.ts";
+import { type Paint, paintWith } from "./paint.ts";
+
+const TABLE_WIDTH = Math.max(...REFERENCE_TABLES.map(({ id }) => id.length));
 
 function findRule(id: string) {
   const rule = ruleById(id) ?? RULES.find((candidate) => candidate.id.endsWith(`/${id}`));
@@ -17,15 +22,61 @@ function findRule(id: string) {
   throw new UsageError(`There is no rule "${id}".${meant ? ` Did you mean ${meant}?` : ""} "lintel rules" lists all of them.`);
 }
 
-/** `lintel explain`: one rule in full. */
+const chapters = (paint: Paint) =>
+  REFERENCE.flatMap(({ title, tables }) => ["", paint.bold(title), ...tables.map(({ id, question }) => `  ${id.padEnd(TABLE_WIDTH)}  ${question}`)]);
+
+function findTable(id: string): ReferenceTable {
+  const table = REFERENCE_TABLES.find((candidate) => candidate.id === id);
+  if (table) return table;
+  const names = REFERENCE_TABLES.map((candidate) => candidate.id);
+  const meant = nearest(id, names, 4) ?? names.find((name) => name.includes(id));
+  throw new UsageError(`There is no table "${id}".${meant ? ` Did you mean ${meant}?` : ""} "lintel explain --tables" lists all of them.`);
+}
+
+/** A decision table as lines: each row with its answers below its name. */
+function tableLines({ title, question, columns, rows, conflicts = [], note }: ReferenceTable, paint: Paint): readonly string[] {
+  return [
+    paint.bold(title),
+    question,
+    ...rows.flatMap(({ cells: [name = "", ...cells], source, rules }) => [
+      "",
+      paint.bold(name),
+      ...cells.map((cell, at) => `  ${columns[at + 1]}: ${cell}`),
+      paint.dim(`  ${[source, ...rules].join("  ")}`),
+    ]),
+    ...(note ? ["", note] : []),
+    ...conflicts.flatMap((id) => {
+      const conflict = conflictById(id);
+      return conflict ? ["", ...disagreement(conflict, paint)] : [];
+    }),
+  ];
+}
+
+const disagreement = ({ id, topic, positions, chosen }: Conflict, paint: Paint): readonly string[] => [
+  paint.bold(`Where the sources disagree: ${topic} (${id})`),
+  ...positions.map(({ source, says }) => `  ${source}: ${says}`),
+  `  Chosen: ${chosen}`,
+];
+
+/** `lintel explain`: one rule in full, or a decision table of the sources. */
 export const explainCommand: Command = {
   name: "explain",
-  summary: "Explain a rule: what, why, what to do, where it comes from.",
-  usage: ["explain RULE"],
-  options: {},
+  summary: "Explain a rule, or show a decision table of the sources.",
+  usage: ["explain RULE", "explain --table NAME", "explain --tables"],
+  options: {
+    table: { type: "string", value: "NAME", help: "A decision table, such as protocol or service-mesh." },
+    tables: { type: "boolean", help: "List the decision tables." },
+  },
   run(args, io) {
-    const rule = findRule(onlyPositional(args, "The rule (as resilience/missing-timeout)"));
     const paint = paintWith(io.colour);
+    const table = textOf(args, "table");
+    if (table !== undefined || args.values["tables"] === true) {
+      if (args.positionals.length > 0) throw new UsageError("Ask for a rule or for a table, not for both. Help: lintel explain --help.");
+      const shown = table === undefined ? chapters(paint).slice(1) : tableLines(findTable(table), paint);
+      io.out(`${shown.join("\n")}\n`);
+      return EXIT.clean;
+    }
+    const rule = findRule(onlyPositional(args, "The rule (as resilience/missing-timeout)"));
     const section = (title: string, lines: readonly string[]) => (lines.length === 0 ? [] : ["", paint.bold(title), ...lines.map((line) => `  ${line}`)]);
     const { category, says, fix, appliesTo, thresholds, conflicts, bad, good } = explain(rule);
     const lines = [
@@ -52,9 +103,7 @@ export const explainCommand: Command = {
         "Source",
         rule.sources.map((source) => `${source}${checklistOf(source) ? paint.dim(`  ${checklistOf(source)}`) : ""}`),
       ),
-      ...conflicts.flatMap(({ id, topic, positions, chosen }) =>
-        section(`Where the sources disagree: ${topic} (${id})`, [...positions.map(({ source, says: position }) => `${source}: ${position}`), `Chosen: ${chosen}`]),
-      ),
+      ...conflicts.flatMap((conflict) => ["", ...disagreement(conflict, paint)]),
     ];
     io.out(`${lines.join("\n")}\n`);
     return EXIT.clean;

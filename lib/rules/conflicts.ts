@@ -12,7 +12,7 @@ export interface Conflict {
   readonly thresholds?: readonly ThresholdKey[];
 }
 
-/** The disagreements that touch a rule, by number. */
+/** All disagreements, by number; those that touch no rule belong to a table of the reference. */
 export const CONFLICTS: readonly Conflict[] = [
   {
     id: "CF-01",
@@ -518,6 +518,26 @@ export const CONFLICTS: readonly Conflict[] = [
       { source: "Statistics", says: "percentiles do not add: it is rare that every link is slow at once" },
     ],
     chosen: "The sum, as a cautious budget and called one.",
+  },
+  {
+    id: "CF-51",
+    topic: "What partitioning means",
+    positions: [
+      { source: "004 §3.3, its heading", says: "a vertical split within one database" },
+      { source: "004 §3.3, its examples", says: "rows by range, list and hash, which is horizontal" },
+      { source: "003 Ex. 1, Ex. 2", says: "rows by month" },
+    ],
+    chosen: "Partitioning cuts rows within one database; sharding spreads them over several databases.",
+  },
+  {
+    id: "CF-52",
+    topic: "Which database to start from",
+    positions: [
+      { source: "003 Step 4.1", says: "by how the data is accessed" },
+      { source: "003 Ex. 1, 004 §3.1", says: "PostgreSQL in their examples" },
+      { source: "000 MDL", says: "DynamoDB throughout" },
+    ],
+    chosen: "None: every store says which technology it is and why.",
   },
   {
     id: "CF-53",
