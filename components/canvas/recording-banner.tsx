@@ -35,70 +35,81 @@ export function RecordingBanner({ recorder, onDone }: RecordingBannerProps) {
   const flow = design.flows.find(({ id }) => id === recording.flow);
   const { remark } = recording;
   return (
-    // oxlint-disable-next-line jsx-a11y/no-noninteractive-element-interactions -- Keys of the buttons inside, which are interactive.
-    <section
-      data-canvas-ui
-      aria-label="Recording a flow"
-      onKeyDown={(event) => {
-        if (event.key !== "Escape") return;
-        event.preventDefault();
-        event.stopPropagation();
-        if (asks) undoPick(editor);
-        else cancel();
-        onDone();
-      }}
-      className="absolute top-3 left-1/2 z-10 flex w-max max-w-[calc(100%-24px)] -translate-x-1/2 flex-col gap-1.5 rounded-[8px] border border-line-strong bg-raised px-3 py-2 shadow-float"
-    >
-      <div className="flex flex-wrap items-center gap-x-3 gap-y-1.5">
-        <span aria-hidden className="size-2.5 shrink-0 animate-pulse rounded-full bg-error motion-reduce:animate-none" />
-        <p className="min-w-0 flex-1 basis-64">
-          {flow ? <span className="font-medium">{flow.name ?? flow.id}: </span> : null}
-          Click the connections (or components) in the order of the walk
-        </p>
-        <span className="tabular shrink-0 font-medium">{counted(steps, "step")}</span>
-        <span className="flex shrink-0 items-center gap-1">
-          <Button size="sm" variant="ghost" icon={<Undo2 aria-hidden size={13} />} disabled={!hasPicks(recording)} onClick={() => (undoPick(editor), onDone())}>
-            Undo last
-            <Kbd keys="backspace" />
-          </Button>
-          <Button size="sm" variant="primary" icon={<Check aria-hidden size={13} />} onClick={() => void finishRecording(editor)}>
-            Done
-            <Kbd keys="enter" />
-          </Button>
-          <Button size="sm" variant="ghost" icon={<X aria-hidden size={13} />} onClick={() => (cancel(), onDone())}>
-            Cancel
-            <Kbd keys="escape" />
-          </Button>
-        </span>
-      </div>
-      {remark ? (
-        <p className="flex max-w-[640px] items-start gap-1.5 text-sm text-muted">
-          <SeverityIcon severity={remark.tone === "warning" ? "warning" : "info"} size={13} className="mt-0.5" label={remark.tone === "warning" ? "Looks strange" : ""} />
-          <span>{remark.text}</span>
-        </p>
-      ) : null}
-      {asks ? (
-        <div ref={choices} role="group" aria-label="Which connection?" className="flex flex-wrap gap-1.5">
-          {recording.choice.map((id) => {
-            const connection = index.connections.get(id);
-            if (!connection) return null;
-            const label = connectionLabel(connection);
-            return (
-              <Button
-                key={id}
-                size="sm"
-                onClick={() => {
-                  pick(editor, id);
-                  onDone();
-                }}
-              >
-                {connectionEntry(connection.kind).title}
-                {label === "" ? null : <span className="font-normal text-muted">{label}</span>}
-              </Button>
-            );
-          })}
+    <div className="@container pointer-events-none absolute inset-x-3 top-3 z-10 flex justify-center">
+      {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-element-interactions -- Keys of the buttons inside, which are interactive. */}
+      <section
+        data-canvas-ui
+        aria-label="Recording a flow"
+        onKeyDown={(event) => {
+          if (event.key !== "Escape") return;
+          event.preventDefault();
+          event.stopPropagation();
+          if (asks) undoPick(editor);
+          else cancel();
+          onDone();
+        }}
+        className="pointer-events-auto flex max-w-[760px] flex-col gap-1.5 rounded-[8px] border border-line-strong bg-raised px-3 py-2 shadow-float"
+      >
+        <div className="flex flex-wrap items-center gap-x-3 gap-y-1.5">
+          <p className="flex min-w-0 flex-1 basis-64 items-baseline gap-2">
+            <span aria-hidden className="size-2.5 shrink-0 animate-pulse rounded-full bg-error motion-reduce:animate-none" />
+            <span>
+              {flow ? <span className="font-medium">{flow.name ?? flow.id}: </span> : null}
+              {flow ? "click" : "Click"} the connections (or components) in the order of the walk ·{" "}
+              <span className="tabular font-medium whitespace-nowrap">{counted(steps, "step")}</span>
+            </span>
+          </p>
+          <span className="-ml-2 flex shrink-0 items-center gap-1">
+            <Button size="sm" variant="ghost" icon={<Undo2 aria-hidden size={13} />} disabled={!hasPicks(recording)} onClick={() => (undoPick(editor), onDone())}>
+              Undo last
+              <Keys keys="backspace" />
+            </Button>
+            <Button size="sm" variant="primary" icon={<Check aria-hidden size={13} />} onClick={() => void finishRecording(editor)}>
+              Done
+              <Keys keys="enter" />
+            </Button>
+            <Button size="sm" variant="ghost" icon={<X aria-hidden size={13} />} onClick={() => (cancel(), onDone())}>
+              Cancel
+              <Keys keys="escape" />
+            </Button>
+          </span>
         </div>
-      ) : null}
-    </section>
+        {remark ? (
+          <p className="flex items-start gap-1.5 text-sm text-muted">
+            <SeverityIcon severity={remark.tone === "warning" ? "warning" : "info"} size={13} className="mt-0.5" label={remark.tone === "warning" ? "Looks strange" : ""} />
+            <span>{remark.text}</span>
+          </p>
+        ) : null}
+        {asks ? (
+          <div ref={choices} role="group" aria-label="Which connection?" className="flex flex-wrap gap-1.5">
+            {recording.choice.map((id) => {
+              const connection = index.connections.get(id);
+              if (!connection) return null;
+              const label = connectionLabel(connection);
+              return (
+                <Button
+                  key={id}
+                  size="sm"
+                  onClick={() => {
+                    pick(editor, id);
+                    onDone();
+                  }}
+                >
+                  {connectionEntry(connection.kind).title}
+                  {label === "" ? null : <span className="font-normal text-muted">{label}</span>}
+                </Button>
+              );
+            })}
+          </div>
+        ) : null}
+      </section>
+    </div>
   );
 }
+
+/** The key of a button, where there is room. */
+const Keys = ({ keys }: { readonly keys: string }) => (
+  <span className="@max-md:hidden">
+    <Kbd keys={keys} />
+  </span>
+);

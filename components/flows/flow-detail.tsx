@@ -24,6 +24,8 @@ import { WalkSteps } from "./walk-steps.tsx";
 
 const PROPERTIES = ["name", "criticality", "slo", "entry", "saga"];
 const DESCRIPTORS = PROPERTIES.flatMap((key) => flowDescriptors.get(key) ?? []);
+/** Digits of an availability that is worked out: a thousandth of a percent. */
+const DIGITS = 5;
 const NO_STEPS: readonly string[] = [];
 
 /** One flow: its properties, what it promises and keeps, and its steps, which are lit and numbered on the canvas. */
@@ -80,7 +82,7 @@ function Figures({ flow }: { readonly flow: Flow }) {
       />
       <Figure
         label="Availability"
-        value={dependencies.length === 0 ? "nothing can fail it" : `${missing.length > 0 ? "at most " : ""}${inWords(availability, "ratio")}`}
+        value={dependencies.length === 0 ? "nothing can fail it" : `${missing.length > 0 ? "at most " : ""}${inWords(Number(availability.toFixed(DIGITS)), "ratio")}`}
         of={target?.availability === undefined ? undefined : inWords(target.availability, "ratio")}
         isBad={target?.availability !== undefined && availability < target.availability}
         missing={missing.length > 0 ? `${counted(missing.length, "component")} without an availability` : undefined}

@@ -121,7 +121,9 @@ function Overview({ failures, onChoose }: { readonly failures: readonly FailedSt
       <p role="status" className="flex items-start gap-2 rounded-md border border-line bg-raised p-2">
         {stuck > 0 ? <SeverityIcon severity="error" size={14} className="mt-0.5" /> : null}
         <span>
-          {stuck === 0 ? "Whichever step fails, there is a way back." : `${stuck} of ${counted(failures.length, "failure")} leave something done that nothing takes back.`}
+          {stuck === 0
+            ? "Whichever step fails, there is a way back."
+            : `${stuck} of ${counted(failures.length, "failure")} ${stuck === 1 ? "leaves" : "leave"} something done that nothing takes back.`}
         </span>
       </p>
       <ul>

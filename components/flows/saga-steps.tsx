@@ -20,10 +20,10 @@ const FIELDS = sagaDescriptors.get("steps")?.fields ?? [];
 const field = (key: keyof SagaStep): PropertyDescriptor | undefined => FIELDS.find((one) => one.key === key);
 const ACTION = field("compensation")?.fields?.find(({ key }) => key === "action");
 /** What stands in the lines of a step; the rest is below it. */
-const IN_LINES: readonly string[] = ["id", "component", "trigger", "successEvent", "failureEvent", "timeoutMs"];
+const IN_LINES: readonly string[] = ["id", "component", "trigger", "timeoutMs", "successEvent", "failureEvent"];
 const OTHERS = FIELDS.filter(({ key }) => !IN_LINES.includes(key));
 
-/** The steps of a saga, each in three lines that read like a sentence; all of it can be done with the keys. */
+/** The steps of a saga, each in a few lines that read like a sentence; all of it can be done with the keys. */
 export function SagaSteps({ saga }: { readonly saga: Saga }) {
   const editor = useEditor();
   const { readOnly } = useForm();
@@ -157,18 +157,19 @@ function Step({ step, at, isLast, onChange, onMove, onRemove }: StepProps) {
   const canBeUndone = step.readOnly !== true && step.irreversible !== true;
   return (
     <li data-step={at} data-place={place} aria-label={`Step ${at + 1}, ${step.id}`} className="flex flex-col gap-1 border-b border-line p-1.5 last:border-b-0">
-      <div className="grid grid-cols-[16px_minmax(0,3fr)_auto_minmax(0,4fr)_auto_minmax(0,68px)] items-center gap-1">
+      <div className="grid grid-cols-[16px_minmax(0,3fr)_auto_minmax(0,4fr)] items-center gap-1">
         <span className="tabular text-right text-sm text-faint">{at + 1}</span>
         {cell("id")}
         <Word>on</Word>
         {cell("component")}
-        <Word>in</Word>
-        {cell("timeoutMs")}
       </div>
-      <div className="grid grid-cols-[16px_auto_minmax(0,1fr)_auto_minmax(0,1fr)_auto_minmax(0,1fr)] items-center gap-1">
-        <span />
+      <div className="grid grid-cols-[auto_minmax(0,1fr)_auto_72px] items-center gap-1 pl-5">
         <Word>after</Word>
         {cell("trigger")}
+        <Word>within</Word>
+        {cell("timeoutMs")}
+      </div>
+      <div className="grid grid-cols-[auto_minmax(0,1fr)_auto_minmax(0,1fr)] items-center gap-1 pl-5">
         <Word>tells</Word>
         {cell("successEvent")}
         <Word>or</Word>

@@ -75,12 +75,13 @@ export function Studio({ session, isSample = false, onCopy }: StudioProps) {
 function Frame({ session, isSample, onCopy }: Required<StudioProps>) {
   const editor = useEditor();
   const wide = useMedia("(min-width: 1100px)", true);
+  const roomy = useMedia("(min-width: 1280px)", true);
   const small = useMedia("(max-width: 699px)", false);
   const [first] = useState<Side | undefined>(editor.readOnly || !wide ? undefined : "components");
   const chosen = useUi((state) => state.side);
   const recording = useUi((state) => state.recording !== undefined);
-  // On a narrow screen the panel would cover what is recorded.
-  const side = chosen === "none" || (recording && !wide) ? undefined : (chosen ?? first);
+  // The panel gives way to what is recorded where there is not room for both.
+  const side = chosen === "none" || (recording && !roomy) ? undefined : (chosen ?? first);
   const setSide = useCallback((next: Side | undefined) => editor.ui.setState({ side: next ?? "none" }), [editor]);
   const [greeting, setGreeting] = useState(isSample);
   const [open, setOpen] = useState<Open>();

@@ -153,10 +153,14 @@ export class Editor {
       focus: property === undefined ? undefined : { property, request: this.#request },
     });
   }
-  /** Brings elements into view and selects nothing. */
+  /** Brings elements into view, connections with what they connect, and selects nothing. */
   show(ids: readonly Id[]): void {
     this.#request += 1;
-    this.ui.setState({ selection: [], focus: undefined, reveal: { ids: [...ids], request: this.#request } });
+    const ends = ids.flatMap((id) => {
+      const connection = this.#derived.index.connections.get(id);
+      return connection ? [connection.from, connection.to] : [];
+    });
+    this.ui.setState({ selection: [], focus: undefined, reveal: { ids: [...new Set([...ids, ...ends])], request: this.#request } });
   }
   /** Opens a flow or saga in its panel, at a property when one is named; none opens the list. */
   openFlow(id: Id | undefined, property?: string): void {

@@ -57,7 +57,7 @@ export function cancelRecording(editor: Editor): Recording | undefined {
 export function finishRecording(editor: Editor): Id | undefined {
   const { recording } = editor.ui.getState();
   if (!recording) return undefined;
-  editor.ui.setState({ recording: undefined });
+  editor.ui.setState({ recording: undefined, selection: [] });
   const connections = [...walkOf(recording)];
   if (recording.picked.length === 0) {
     editor.announce("Nothing was recorded");
