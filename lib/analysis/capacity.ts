@@ -48,7 +48,7 @@ export function loadOf(component: Component, index: DesignIndex): Load | undefin
 }
 
 /** Rates of all calls that reach a component together; unknown when one of them states none. */
-function calledRps(component: Component, index: DesignIndex): number | undefined {
+export function calledRps(component: Component, index: DesignIndex): number | undefined {
   let sum = 0;
   for (const connection of index.incoming(component.id)) {
     if (connection.kind !== "call") continue;

@@ -20,6 +20,31 @@ export interface RetainedTopic {
 export const retainedBytes = ({ bytesPerSec, retentionMs, replication = 1, compressionRatio }: RetainedTopic): number =>
   (bytesPerSec * (retentionMs / 1_000) * replication) / (compressionRatio || 1);
 
+/** What one topic keeps on the disks of its broker. */
+export interface TopicDisk {
+  /** Bytes that arrive per second, before compression; at least so many while numbers are missing. */
+  readonly bytesPerSec: number;
+  /** Bytes on all disks together once the retention is full; at least so many while numbers are missing. */
+  readonly bytes: number;
+  /** Numbers that are missing, as `connection.messageBytes`. */
+  readonly missing: readonly string[];
+}
+
+/** Adds up what a topic keeps: what is published per second, as long and as often as it is kept. */
+export function topicDisk(topic: Component, index: DesignIndex): TopicDisk {
+  const feeders = index.incoming(topic.id).filter((feeder) => feeds(feeder) && feeder.rps !== 0 && feeder.messageBytes !== 0);
+  const missing: string[] = [];
+  let bytesPerSec = 0;
+  for (const { id, rps, messageBytes } of feeders) {
+    if (rps === undefined) missing.push(`${id}.rps`);
+    if (messageBytes === undefined) missing.push(`${id}.messageBytes`);
+    bytesPerSec += (rps ?? 0) * (messageBytes ?? 0);
+  }
+  const { retentionMs, replication, compressionRatio } = topic;
+  if (retentionMs === undefined && feeders.length > 0) missing.push(`${topic.id}.retentionMs`);
+  return { bytesPerSec, bytes: retentionMs === undefined ? 0 : retainedBytes({ bytesPerSec, retentionMs, replication, compressionRatio }), missing };
+}
+
 /** What the topics of a broker keep, and what it has room for. */
 export interface BrokerDisk {
   readonly topics: readonly Component[];
@@ -43,19 +68,9 @@ export function brokerDisk(broker: Component, index: DesignIndex): BrokerDisk {
   const topics = topicsOf(broker.id, index);
   let neededBytes = 0;
   for (const topic of topics) {
-    let bytesPerSec = 0;
-    let isFed = false;
-    for (const feeder of index.incoming(topic.id)) {
-      if (!feeds(feeder) || feeder.rps === 0 || feeder.messageBytes === 0) continue;
-      isFed = true;
-      if (feeder.rps === undefined) missing.push(`${feeder.id}.rps`);
-      if (feeder.messageBytes === undefined) missing.push(`${feeder.id}.messageBytes`);
-      bytesPerSec += (feeder.rps ?? 0) * (feeder.messageBytes ?? 0);
-    }
-    if (!isFed) continue;
-    const { retentionMs, replication, compressionRatio } = topic;
-    if (retentionMs === undefined) missing.push(`${topic.id}.retentionMs`);
-    else neededBytes += retainedBytes({ bytesPerSec, retentionMs, replication, compressionRatio });
+    const disk = topicDisk(topic, index);
+    missing.push(...disk.missing);
+    neededBytes += disk.bytes;
   }
   return { topics, neededBytes, capacityBytes: nodes === undefined || diskBytesPerNode === undefined ? undefined : nodes * diskBytesPerNode, missing };
 }
