@@ -30,6 +30,7 @@ import { EDGE_CASES, QUALITY_CRITERIA } from "#lib/model/requirements.ts";
 import { RULES, ruleById } from "#lib/rules/catalogue.ts";
 import { CONFLICTS } from "#lib/rules/conflicts.ts";
 import { PRESETS } from "#lib/rules/presets.ts";
+import { REFERENCE_TABLES } from "#lib/rules/reference/list.ts";
 import { CATEGORIES } from "#lib/rules/rule.ts";
 import { THRESHOLDS } from "#lib/rules/thresholds.ts";
 
@@ -205,6 +206,11 @@ const KNOWN: Readonly<Record<string, Named>> = {
     ({ id }) => id,
     ({ title }) => `protocol “${title}” with when to use it`,
   ),
+  reference: named(
+    REFERENCE_TABLES,
+    ({ id }) => id,
+    ({ id, title }) => `table ${link(`“${title}”`, `/rules/reference#${id}`)}`,
+  ),
   rule: named(
     RULES,
     ({ id }) => id,
@@ -224,7 +230,7 @@ const KNOWN: Readonly<Record<string, Named>> = {
   technology: named(
     TECHNOLOGIES,
     ({ id }) => id,
-    ({ name }) => name,
+    ({ name }) => `technology “${name}”`,
   ),
   template: named(
     templates(),
