@@ -15,7 +15,7 @@ const FIRST_PLACES = new Map(REFERENCE_TABLES.toReversed().flatMap(({ id, confli
 /** Every decision table of the sources, with the rules that hold a design to it, and the words. */
 export function ReferencePage() {
   return (
-    <main className="mx-auto max-w-5xl px-4 pb-16 print:max-w-none">
+    <main className="mx-auto max-w-6xl px-4 pb-16 print:max-w-none">
       <nav aria-label="Breadcrumb" className="flex gap-1.5 pt-8 text-muted print:hidden">
         <Link href="/rules" className={LINK}>
           Rules
@@ -29,7 +29,7 @@ export function ReferencePage() {
       <nav aria-label="Tables" className="mt-5 columns-3 gap-6 rounded-md border border-line bg-raised px-4 py-3 max-md:columns-2 max-sm:columns-1 print:hidden">
         {REFERENCE.map(({ title, tables }) => (
           <div key={title} className="mb-3 break-inside-avoid">
-            <h2 className="text-sm font-medium text-faint">{title}</h2>
+            <p className="text-sm font-medium text-faint">{title}</p>
             <ul>
               {tables.map((table) => (
                 <li key={table.id}>
@@ -42,7 +42,7 @@ export function ReferencePage() {
           </div>
         ))}
         <div className="break-inside-avoid">
-          <h2 className="text-sm font-medium text-faint">Words</h2>
+          <p className="text-sm font-medium text-faint">Words</p>
           <a href="#glossary" className={LINK}>
             Glossary
           </a>
@@ -103,7 +103,7 @@ function DecisionTable({ table: { id, title, question, columns, rows, conflicts 
                   <Cell key={columns[at + 1]}>{cell}</Cell>
                 ))}
                 <Cell className="text-sm text-faint">{source}</Cell>
-                <Cell className="text-sm">
+                <Cell className="min-w-44 text-sm">
                   <RuleLinks rules={rules} />
                 </Cell>
               </tr>

@@ -3,11 +3,12 @@ import { SeverityIcon } from "#components/ui/severity-icon.tsx";
 import { writeLintelFile } from "#lib/export/lintel-file.ts";
 import { encodeShareCode } from "#lib/export/share-code.ts";
 import type { Severity } from "#lib/model/design.ts";
+import type { ElementFacts } from "#lib/rules/example-facts.ts";
 import type { ExplainedExample } from "#lib/rules/explanation.ts";
 import { ExampleDrawing } from "./example-drawing.tsx";
 
-/** One example of a rule: drawn, with what the rule says about it, and as a file. */
-export function RuleExample({ example: { title, design, findings }, severity }: { readonly example: ExplainedExample; readonly severity: Severity }) {
+/** One example of a rule: drawn, with the facts that a drawing does not show, what the rule says about it, and as a file. */
+export function RuleExample({ example: { title, design, findings, facts }, severity }: { readonly example: ExplainedExample; readonly severity: Severity }) {
   const titled = { ...design, title };
   const marks = new Map(findings.map(({ finding }) => [finding.element.id, severity]));
   return (
@@ -21,11 +22,14 @@ export function RuleExample({ example: { title, design, findings }, severity }: 
           Open <span className="sr-only">“{title}”</span> in the studio <ArrowUpRight aria-hidden size={12} />
         </a>
       </figcaption>
-      {design.components.length + design.boundaries.length > 0 ? (
-        <div className="drawing overflow-x-auto">
-          <ExampleDrawing design={titled} marks={marks} />
-        </div>
-      ) : null}
+      <div className="flex flex-wrap items-stretch">
+        {design.components.length + design.boundaries.length > 0 ? (
+          <div className="drawing flex min-w-0 flex-[2_1_22rem] items-center overflow-x-auto">
+            <ExampleDrawing design={titled} marks={marks} />
+          </div>
+        ) : null}
+        {facts.length > 0 ? <Facts facts={facts} severity={severity} /> : null}
+      </div>
       <ul className="space-y-1 border-t border-line px-3 py-2">
         {findings.length === 0 ? (
           <li className="flex items-start gap-2 text-muted">
@@ -48,5 +52,28 @@ export function RuleExample({ example: { title, design, findings }, severity }: 
         </pre>
       </details>
     </figure>
+  );
+}
+
+/** What the rule reads and the drawing does not show; what is wrong is marked. */
+function Facts({ facts, severity }: { readonly facts: readonly ElementFacts[]; readonly severity: Severity }) {
+  return (
+    <div className="min-w-0 flex-[1_1_18rem] space-y-2 border-l border-line px-3 py-2 text-sm">
+      {facts.map(({ element, title, facts: lines }) => (
+        <div key={`${element} ${title}`}>
+          <h4 className="font-medium">{title}</h4>
+          <ul>
+            {lines.map(({ label, text, isPointedAt }, at) => (
+              <li key={`${label} ${at}`} className="flex items-start gap-1.5">
+                {isPointedAt ? <SeverityIcon severity={severity} size={12} label="Found here" className="mt-0.5 shrink-0" /> : <span className="w-3 shrink-0" />}
+                <span className="min-w-0 break-words">
+                  <code className="text-muted">{label}</code> {text}
+                </span>
+              </li>
+            ))}
+          </ul>
+        </div>
+      ))}
+    </div>
   );
 }

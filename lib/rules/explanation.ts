@@ -1,6 +1,7 @@
 import type { Design } from "#lib/model/design.ts";
 import { formatQuantity } from "#lib/model/quantity.ts";
 import { type Conflict, conflictById } from "./conflicts.ts";
+import { type ElementFacts, factsOf } from "./example-facts.ts";
 import { lint } from "./lint.ts";
 import { CATEGORIES, categoryOf, type Example, type Finding, type Rule } from "./rule.ts";
 import { THRESHOLDS, type Threshold, type ThresholdKey } from "./thresholds.ts";
@@ -19,6 +20,8 @@ export interface ExplainedExample {
   readonly title: string;
   readonly design: Design;
   readonly findings: readonly { readonly finding: Finding; readonly message: string }[];
+  /** What the rule reads of it and a drawing does not show. */
+  readonly facts: readonly ElementFacts[];
 }
 
 /** Everything there is to say about a rule: its page and `lintel explain` are made from this. */
@@ -56,7 +59,8 @@ function explainThreshold(key: ThresholdKey): ExplainedThreshold {
 
 function explainExample(rule: Rule, { title, sketch: { design } }: Example): ExplainedExample {
   const wording = new Wording(design);
-  return { title, design, findings: lint(design, { rules: [rule], today: EXAMPLE_DAY }).findings.map((finding) => ({ finding, message: wording.message(finding) })) };
+  const { findings } = lint(design, { rules: [rule], today: EXAMPLE_DAY });
+  return { title, design, findings: findings.map((finding) => ({ finding, message: wording.message(finding) })), facts: factsOf(rule, design, findings) };
 }
 
 /** Explains a rule. Runs it on its examples, so that what is said about them is what it says today. */
