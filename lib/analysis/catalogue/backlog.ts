@@ -100,7 +100,7 @@ function keepingUp(consumption: Consumption, names: { readonly channel: string; 
   const rates = `${rate(arrivalRps)} arrive and ${names.consumer} handles ${rate(serviceRps)}`;
   if (arrivalRps === 0) return `Nothing arrives at ${names.channel}, so that nothing waits for ${names.consumer}`;
   if (!Number.isFinite(drainMs)) return `${names.consumer} only just keeps up with ${names.channel}: ${rates}, so that a backlog never shrinks`;
-  return `${names.consumer} keeps up with ${names.channel}: ${rates}; ${time(durationMs)} without consumers leave ${messages(waiting)}, worked off in ${time(drainMs)}`;
+  return `${names.consumer} keeps up with ${names.channel}: ${rates}; ${time(durationMs)} without consumers leaves ${messages(waiting)}, worked off in ${time(drainMs)}`;
 }
 
 function workingOf(consumption: Consumption, durationMs: number, alertAt: number | undefined, retentionMs: number | undefined): readonly string[] {

@@ -13,18 +13,10 @@ import { connectionOf, subscriptionSubjects } from "./subjects.ts";
 const rate = (rps: number): string => inWords(finite(rps), "rps");
 const count = (number: number): string => inWords(number, "count");
 
-/** What bounds the rate, as the end of a sentence. */
-function boundIn({ limit, partitions = 0, consumers }: Handling, trigger: string): string {
-  switch (limit) {
-    case "trigger":
-      return `because the trigger takes ${trigger}, however many there are`;
-    case "partitions":
-      return `because there are only ${counted(partitions, "partition")}`;
-    case "consumers":
-      return consumers === 1 ? "because there is only one" : "and more would handle more";
-    case undefined:
-      return "";
-  }
+/** What holds the rate, as the end of a sentence; nothing when more consumers would simply handle more. */
+function boundIn({ limit, partitions = 0 }: Handling, trigger: string): string {
+  if (limit === "trigger") return `, because the trigger takes ${trigger}, however many there are`;
+  return limit === "partitions" ? `, because there are only ${counted(partitions, "partition")}` : "";
 }
 
 /** The rate over the number of consumers: it grows with each until partitions or the trigger hold it. */
@@ -107,7 +99,7 @@ export const consumerParallelism: Analysis = {
       : idle > 0
         ? `${count(parallel)} of ${count(consumers)} instances of ${names.consumer} read ${names.channel} at the same time, and ${idle === 1 ? "1 has" : `${count(idle)} have`} no partition`
         : `${count(parallel)} ${parallel === 1 ? "consumer" : "consumers"} of ${names.consumer} can read ${names.channel} at the same time`;
-    const together = known ? `together they handle ${missing === undefined ? "" : "at most "}${rate(serviceRps)}, ${boundIn(handling, trigger)}` : undefined;
+    const together = known ? `together they handle ${missing === undefined ? "" : "at most "}${rate(serviceRps)}${boundIn(handling, trigger)}` : undefined;
     const { rps, fed } = arrivalAt(channel.id, index);
     return {
       verdict: idle > 0 ? "bad" : missing === undefined ? "good" : "undecided",

@@ -86,12 +86,12 @@ export const errorBudget: Analysis = {
     const expected = flow ? flowAvailability(index, flow) : undefined;
     const expectedMs = expected && expected.dependencies.length > 0 && expected.missing.length === 0 ? budgetOf(expected.availability, periodMs) : undefined;
     const isSpent = expectedMs !== undefined && expectedMs > budgetMs;
-    const leaves = value >= 1 ? `${percent(value)} leave no time for failure at all` : `${percent(value)} leave ${time(budgetMs)} of failure in ${time(periodMs)}`;
+    const leaves = value >= 1 ? `${percent(value)} leaves no time for failure at all` : `${percent(value)} leaves ${time(budgetMs)} of failure in ${time(periodMs)}`;
     const compared = [...new Set([...USUAL, value])].toSorted((a, b) => a - b);
     return {
       verdict: isSpent ? "bad" : expectedMs === undefined ? "neutral" : "good",
       sentence: `${[
-        `${subject.name}: ${leaves}`,
+        leaves,
         ...(outages === undefined || value >= 1
           ? []
           : [outages === 0 ? `one outage of ${time(outageMs)} breaks the promise` : `that is ${counted(outages, "outage")} of ${time(outageMs)}`]),

@@ -38,10 +38,18 @@ export const latencyBudget: Analysis = {
       ),
       ...calls.filter((call) => call.callsPerRequest !== undefined).flatMap((call) => connectionInput(index, call.id, "callsPerRequest", "calls per request", "factor")),
     ]);
-    if (!latency) return { verdict: "undecided", sentence: "This flow walks over no connection yet, so that nothing takes time.", working: [], inputs, figures: [] };
+    if (!latency) {
+      const isEmpty = index.connectionsOf(flow).length === 0;
+      const sentence = isEmpty
+        ? "This flow walks over no connection yet, so that nothing takes time."
+        : "Nobody waits in this flow: messages start it, and what they start runs in the background.";
+      return { verdict: isEmpty ? "undecided" : "neutral", sentence, working: [], inputs, figures: [] };
+    }
 
     const total = finite(latency.p99Ms);
     const missing = missingAmong(inputs);
+    // Where messages start a flow, the slowest of those that handle them is what takes time.
+    const byMessages = latency.start !== (flow.entry ?? index.connectionsOf(flow)[0]?.from);
     const isBound = latency.missing.length > 0;
     const over = target !== undefined && total > target;
     const shown = shares.filter((share) => share.ms > 0);
@@ -51,7 +59,7 @@ export const latencyBudget: Analysis = {
     return {
       verdict: over ? "bad" : missing === undefined ? "good" : "undecided",
       sentence: [
-        `${isBound ? "At least " : ""}${ms(total)}${target === undefined ? "" : ` of ${ms(target)}`}`,
+        `${byMessages ? `From ${index.nameOf(latency.start)} on: ` : ""}${isBound ? (byMessages ? "at least " : "At least ") : ""}${ms(total)}${target === undefined ? "" : ` of ${ms(target)}`}`,
         ...(worst ? [`${index.nameOf(worst.id)} takes the most, ${ms(worst.ms)}`] : []),
         ...(missing === undefined ? [] : [`still missing: ${missing}`]),
       ]

@@ -71,7 +71,7 @@ export const retryAmplification: Analysis = {
     return {
       verdict: tooMany ? "bad" : "good",
       sentence: `${[
-        `When ${name} is down, one request becomes ${count(attempts)} attempts there${product.length > 1 && product.length < 6 ? ` (${product.map(count).join(" × ")})` : ""}, ${tooMany ? "more than" : "within"} the ${count(most)} that ${tooMany ? "are" : "is"} accepted`,
+        `When ${name} is down, one request becomes ${count(attempts)} attempts there${product.length > 1 && product.length < 6 ? ` (${product.map(count).join(" × ")})` : ""}; ${count(most)} ${most === 1 ? "is" : "are"} accepted at most`,
         ...(loadRps === undefined ? [] : [`${rate(first.rps ?? 0)} become ${rate(loadRps)}`]),
         ...(missing === undefined ? [] : [`to see the load, fill in ${missing}`]),
       ].join("; ")}.`,

@@ -122,7 +122,7 @@ export const retryTime: Analysis = {
     const advice = over && fits !== undefined ? (fits >= 1 ? `attempts of ${time(Math.floor(fits))} would fit` : "the pauses alone are too long") : undefined;
     return {
       verdict: over ? "bad" : missing === undefined ? (budgetMs === undefined ? "neutral" : "good") : "undecided",
-      sentence: `${ends} takes ${isBound ? "at least " : ""}${time(worstMs)} at worst, ${made}${waits === undefined ? (callers.length === 0 ? "; nobody waits for it in a flow" : "") : `; ${waits}`}${advice === undefined ? "" : `, ${advice}`}${stillMissing}.`,
+      sentence: `${ends} takes ${isBound ? "at least " : ""}${time(worstMs)} at worst, ${made}${waits === undefined ? (callers.length === 0 ? "; nobody with a timeout waits for it" : "") : `; ${waits}`}${advice === undefined ? "" : `, ${advice}`}${stillMissing}.`,
       working: [
         ...formulaOf(timeoutMs, retry, worstMs),
         ...(fits === undefined || budgetMs === undefined || attempts === 1
