@@ -85,14 +85,14 @@ test("a design is drawn, configured and put right without touching the mouse", a
   await keyboard.press("ArrowUp");
   await expect(chosen).toHaveText(first ?? "");
   await expect(list).toBeFocused();
-  const errors = await studio.count("error");
+  const warnings = await studio.count("warning");
   const fix = studio.detail.getByRole("button", { name: "Fix it" });
   await studio.keyTo(fix);
   await keyboard.press("Enter");
-  await expect.poll(() => studio.count("error")).toBeLessThan(errors);
+  await expect.poll(() => studio.count("warning")).toBeLessThan(warnings);
   await expect(studio.undoButton).toHaveAccessibleName(/^Undo: Fix: /u);
   await studio.undo();
-  await expect.poll(() => studio.count("error")).toBe(errors);
+  await expect.poll(() => studio.count("warning")).toBe(warnings);
 
   await keyboard.press("ControlOrMeta+k");
   await keyboard.type("tidy");

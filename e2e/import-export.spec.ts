@@ -80,7 +80,7 @@ test("the documents have their sections", async ({ studio }) => {
 });
 
 test("decisions are exported as one file each, or it is said that there are none", async ({ studio, page }) => {
-  await studio.openSample();
+  await studio.openBlank();
   await page.getByRole("navigation", { name: "Panels" }).getByRole("button", { name: "Decisions" }).click();
   const panel = page.getByRole("complementary", { name: "Decisions" });
   const dialog = await studio.openExport();
