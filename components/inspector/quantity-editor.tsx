@@ -18,6 +18,7 @@ export const UNIT_HINTS: Record<Unit, string | undefined> = {
   count: undefined,
   factor: "×",
   days: "days",
+  number: undefined,
 };
 
 /** A number with its unit: takes what people type, shows the canonical form, arrow keys nudge it. */

@@ -45,6 +45,7 @@ export const COMPUTE = [
   "splitReason",
   "teams",
   "language",
+  "deployment",
   "releaseTrain",
   "releaseCadence",
   "eventSourced",

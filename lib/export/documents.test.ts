@@ -116,6 +116,31 @@ describe.each([
   });
 });
 
+test("the architecture states who may do what, what a body may hold, and what a cache and a store keep", () => {
+  const limits = [
+    { name: "name", type: "string", minLength: 2, maxLength: 50, required: true },
+    { name: "email", format: "email" },
+    { name: "age", type: "integer", minimum: 18, maximum: 120 },
+    { name: "role", enum: ["admin", "viewer"] },
+    { name: "height", minimum: -90 },
+    { name: "note", type: "string", maxLength: 200, pattern: "^[a-z]+$" },
+  ];
+  const { design } = sketch()
+    .service("users", { name: "Users", deployment: "kubernetes", apis: [{ id: "api", style: "rest", endpoints: [{ id: "create", body: { fields: limits } }] }] })
+    .cache("redis", { name: "Redis" })
+    .cacheAccess("users", "redis", { structure: "sortedSet" })
+    .database("events", { name: "Events", tables: [{ name: "events", indexes: [{ cols: ["at"] }], projections: [{ name: "by_user", sort: ["user_id", "at"] }] }] })
+    .set({ security: { authz: "rbac", roles: [{ name: "editor", permissions: ["posts:*", "media:upload"] }, { name: "guest" }] } });
+  const text = write(architectureDesign, { ...empty, design });
+  expect(text).toContain("| editor | `posts:*`, `media:upload` |\n| guest | **Open:** permissions |");
+  expect(text).toContain(
+    "name: string, 2 to 50 characters (required), email: email, age: integer, 18 to 120, role: one of admin \\| viewer, height: at least -90, note: string, at most 200 characters, matches ^\\[a-z\\]+\\$",
+  );
+  expect(text).toContain("| sorted set |");
+  expect(text).toContain("| at; projection by\\_user by user\\_id, at |");
+  expect(text).toContain("deployed as: Kubernetes");
+});
+
 test("the architecture states what the design states", () => {
   const text = write(architectureDesign, exampleInput);
   expect(text).toContain("- **SLA**: availability 99.95%, p99 latency 200ms");

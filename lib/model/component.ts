@@ -110,6 +110,11 @@ export const componentProperties = {
   layer: choice(["domain", "technical"], "Cut by"),
   splitReason: choice(["scale", "cadence", "security"], "Reason for the split"),
   language: line("Language"),
+  deployment: choice(
+    ["container", "kubernetes", "managedContainer", "function", "managed", "vm", "bareMetal"],
+    "Deployed as",
+    "A container on a host, in a Kubernetes cluster or on a managed container service; a function; a managed application platform; a virtual machine or a bare one.",
+  ),
   releaseTrain: line("Release train", "Services on one train are released together."),
   releaseCadence: line("Release cadence"),
   stateless: flag("Stateless"),

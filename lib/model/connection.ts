@@ -73,6 +73,11 @@ export const connectionProperties = {
   client: line("Client library"),
   // cache access
   use: choice(["cache", "session", "store"], "Used as"),
+  structure: choice(
+    ["string", "hash", "list", "set", "sortedSet"],
+    "Structure",
+    "Type of the values in a key-value store such as Redis: a text or counter, an object, a queue, tags, a ranking.",
+  ),
   pattern: choice(["cacheAside", "readThrough", "writeThrough", "writeBehind"], "Pattern"),
   ttlMs: duration("Time to live"),
   invalidation: choices(["ttl", "event"], "Invalidated by"),

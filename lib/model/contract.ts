@@ -1,15 +1,26 @@
 import * as z from "zod";
-import { choice, count, dateSchema, described, duration, flag, LINE_LIMIT, line, lines, reference, size } from "./schema.ts";
+import { choice, count, dateSchema, described, duration, flag, LINE_LIMIT, line, lines, number, reference, size } from "./schema.ts";
 
 const name = z.string().max(LINE_LIMIT).meta({ title: "Name" });
 const operationId = z.string().max(LINE_LIMIT).meta({ title: "Id" });
 
-const bodyFieldSchema = z.looseObject({
-  name,
+/** What a field of a request body accepts; the names of JSON Schema. */
+const accepted = {
   type: line("Type"),
   required: flag("Required"),
   authority: choice(["client", "server"], "Decided by", "Who owns the value: the caller, or the server that must compute it."),
-  items: described(z.array(z.looseObject({ name, type: line("Type"), required: flag("Required"), authority: choice(["client", "server"], "Decided by") })), "Items"),
+  minimum: number("Smallest value"),
+  maximum: number("Largest value"),
+  minLength: count("Shortest text", "Fewest characters."),
+  maxLength: count("Longest text", "Most characters."),
+  format: line("Format", "email, uuid, date-time, uri …"),
+  pattern: line("Pattern", "Regular expression that the whole text has to match."),
+  enum: lines("Allowed values"),
+};
+const bodyFieldSchema = z.looseObject({
+  name,
+  ...accepted,
+  items: described(z.array(z.looseObject({ name, ...accepted })), "Items"),
 });
 /** A field of a request body. */
 export type BodyField = z.infer<typeof bodyFieldSchema>;

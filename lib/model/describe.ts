@@ -204,7 +204,7 @@ export function valueError(descriptor: PropertyDescriptor, value: unknown): stri
 
 function quantityError(unit: Unit, value: unknown): string | undefined {
   if (typeof value !== "number" || !Number.isFinite(value)) return "Write a number.";
-  if (value < 0) return "A negative value makes no sense here.";
+  if (value < 0 && unit !== "number") return "A negative value makes no sense here.";
   if (unit === "ratio" && value > 1) return `A share is at most ${formatQuantity("ratio", 1)}.`;
   if (unit === "count" && !Number.isInteger(value)) return "Write a whole number.";
   return undefined;

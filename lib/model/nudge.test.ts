@@ -19,6 +19,7 @@ test.each<[Unit, number, number, number]>([
   ["ratio", 1, 1, 0.9999],
   ["factor", 1.5, 1.6, 1.4],
   ["days", 90, 91, 89],
+  ["number", -1, 0, -2],
 ])("%s %f goes up to %f and down to %f", (unit, value, up, down) => {
   expect(nudged(unit, value, 1)).toBe(up);
   expect(nudged(unit, value, -1)).toBe(down);

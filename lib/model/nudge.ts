@@ -1,11 +1,13 @@
 import type { Unit } from "./quantity.ts";
 
-/** The next larger (`direction` 1) or smaller (-1) value that a person would try: counts by one, sizes by doubling, times and rates by their leading digit, shares finer near 100%. */
+/** The next larger (`direction` 1) or smaller (-1) value that a person would try: counts and plain numbers by one, sizes by doubling, times and rates by their leading digit, shares finer near 100%. */
 export function nudged(unit: Unit, value: number, direction: 1 | -1): number {
   switch (unit) {
     case "count":
     case "days":
       return Math.max(0, Math.round(value) + direction);
+    case "number":
+      return tidy(value + direction);
     case "factor":
       return tidy(Math.max(0, value + direction * 0.1));
     case "bytes":

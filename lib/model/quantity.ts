@@ -3,8 +3,8 @@
  * (milliseconds, per second, bytes, 0..1); screens, files and the CLI show and accept `5s`, `100k/h`, `1 GiB`, `99.95%`.
  */
 
-/** The canonical unit of a numeric property: ms, requests per second, bytes, a share 0..1, a plain count, money per month, days, hours of the year … */
-export type Unit = "ms" | "rps" | "bytes" | "ratio" | "count" | "factor" | "days";
+/** The canonical unit of a numeric property: ms, requests per second, bytes, a share 0..1, a plain count, a factor, days, a number without a unit that may be negative. */
+export type Unit = "ms" | "rps" | "bytes" | "ratio" | "count" | "factor" | "days" | "number";
 
 /** The outcome of reading what a person typed: the canonical number, or a sentence that says what was expected. */
 export type ParsedQuantity = { readonly ok: true; readonly value: number } | { readonly ok: false; readonly reason: string };
@@ -73,6 +73,7 @@ const EXPECTED: Record<Unit, string> = {
   count: "a whole number such as 3 or 10k",
   factor: "a factor such as 1.5 or 2x",
   days: "a number of days such as 90",
+  number: "a number such as 18 or -90",
 };
 
 const NUMBER = String.raw`([+-]?\d[\d_,' ]*(?:\.\d+)?|\.\d+)`;
@@ -90,7 +91,7 @@ export function parseQuantity(unit: Unit, text: string): ParsedQuantity {
   const fail: ParsedQuantity = { ok: false, reason: `Write ${EXPECTED[unit]}.` };
   const amount = amountOf(text);
   if (!amount) return fail;
-  if (amount.number < 0) return { ok: false, reason: `A negative value makes no sense here. Write ${EXPECTED[unit]}.` };
+  if (amount.number < 0 && unit !== "number") return { ok: false, reason: `A negative value makes no sense here. Write ${EXPECTED[unit]}.` };
   const value = valueOf(unit, text, amount.number, amount.rest);
   return value === undefined || !Number.isFinite(value) ? fail : { ok: true, value };
 }
@@ -117,6 +118,8 @@ function valueOf(unit: Unit, text: string, number: number, rest: string): number
     }
     case "factor":
       return rest === "" || rest === "x" || rest === "×" ? number : undefined;
+    case "number":
+      return rest === "" ? number : undefined;
   }
 }
 
@@ -178,6 +181,7 @@ export function formatQuantity(unit: Unit, value: number): string {
     case "days":
       return `${value} d`;
     case "count":
+    case "number":
       return String(value);
   }
 }

@@ -1,5 +1,5 @@
 import * as z from "zod";
-import { choice, count, described, duration, factor, flag, line, lines, rate, ratio, text } from "./schema.ts";
+import { choice, count, described, duration, factor, flag, LINE_LIMIT, line, lines, rate, ratio, text } from "./schema.ts";
 
 /** What the system must do and hold. */
 export const requirementsSchema = z.looseObject({
@@ -59,8 +59,14 @@ export const QUALITY_CRITERIA = [
   "asSimpleAsPossible",
 ] as const;
 
+/** A role and what its holders may do. */
+const roleSchema = z.looseObject({
+  name: z.string().max(LINE_LIMIT).meta({ title: "Name" }),
+  permissions: lines("Permissions", "resource:action; * stands for any: orders:* or *:read, and * alone for everything."),
+});
 /** Settings of the security model as a whole. */
 export const securitySchema = z.looseObject({
   authz: choice(["rbac", "abac"], "Authorisation model"),
+  roles: described(z.array(roleSchema), "Roles", "Who may do what."),
   certRotation: choice(["auto", "manual"], "Certificate rotation"),
 });

@@ -22,6 +22,8 @@ export const ratio = quantity("ratio", z.number().min(0).max(1));
 export const count = quantity("count", z.number().int().nonnegative());
 /** An optional factor, zero or more. */
 export const factor = quantity("factor", z.number().nonnegative());
+/** An optional number without a unit; may be negative. */
+export const number = quantity("number", z.number());
 /** An optional number of days. */
 export const days = quantity("days", z.number().nonnegative());
 

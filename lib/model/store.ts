@@ -39,6 +39,12 @@ const indexSchema = z.looseObject({
   method: choice(["btree", "gin", "fts"], "Method"),
   include: lines("Included"),
 });
+const projectionSchema = z.looseObject({
+  name,
+  cols: lines("Columns"),
+  sort: lines("Sorted by"),
+  groupBy: lines("Grouped by"),
+});
 const foreignKeySchema = z.looseObject({
   cols: lines("Columns"),
   refTable: line("Refers to table"),
@@ -60,6 +66,11 @@ export const tableSchema = z.looseObject({
   keys: described(z.array(z.looseObject({ pk: line("Partition key"), sk: line("Sort key"), gsi: line("Index") })), "Keys (NoSQL)"),
   columns: described(z.array(columnSchema), "Columns"),
   indexes: described(z.array(indexSchema), "Indexes"),
+  projections: described(
+    z.array(projectionSchema),
+    "Projections",
+    "Copies of the table that a columnar store keeps by itself, sorted or grouped otherwise, and reads when they suit a query.",
+  ),
   fks: described(z.array(foreignKeySchema), "Foreign keys"),
   checks: described(z.array(z.looseObject({ cols: lines("Columns"), expr: text("Expression") })), "Checks"),
   fds: described(z.array(z.looseObject({ lhs: lines("From"), rhs: lines("To") })), "Functional dependencies"),
@@ -89,6 +100,7 @@ export const accessPatternSchema = z.looseObject({
   perParent: flag("Once per parent"),
   batched: flag("Batched"),
   includeDeleted: flag("Includes deleted"),
+  plan: text("Query plan", "What EXPLAIN ANALYZE says about it, as evidence: scans, joins, estimated and actual rows."),
   scatterAccepted: flag("Scatter accepted"),
   global: flag("Not per tenant", "Deliberately reads across tenants."),
 });

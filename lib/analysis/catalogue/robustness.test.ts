@@ -106,7 +106,7 @@ test("answers do not depend on the order in which a design was drawn", () => {
 });
 
 /** A number that every property of its unit accepts. */
-const SAMPLE: Record<Unit, number> = { ms: 70, rps: 7, bytes: 700, ratio: 0.7, count: 7, factor: 1.7, days: 7 };
+const SAMPLE: Record<Unit, number> = { ms: 70, rps: 7, bytes: 700, ratio: 0.7, count: 7, factor: 1.7, days: 7, number: 7 };
 
 test("every number of an answer is changed where its place says, and the answer reads it from there", () => {
   fc.assert(

@@ -11,6 +11,7 @@ export const cacheAccess: ConnectionEntry = {
   properties: [
     "label",
     "use",
+    "structure",
     "pattern",
     "ttlMs",
     "invalidation",

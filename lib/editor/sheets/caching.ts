@@ -7,7 +7,7 @@ export const caching = connectionSheet({
   group: "Caching",
   one: "cache access",
   description: "What is cached where, for how long, and how it is invalidated.",
-  columns: ["from", "to", "use", "pattern", "ttlMs", "invalidation", "maxStalenessMs", "stampede", "mutable", "writeOnUpdate", "origin"],
+  columns: ["from", "to", "use", "structure", "pattern", "ttlMs", "invalidation", "maxStalenessMs", "stampede", "mutable", "writeOnUpdate", "origin"],
   kind: "cacheAccess",
   adds: true,
 });

@@ -1,4 +1,5 @@
 import { orgDescriptors, type PropertyDescriptor, processDescriptors, requirementsDescriptors, securityDescriptors, designDescriptors } from "#lib/model/describe.ts";
+import type { Design } from "#lib/model/design.ts";
 import { everyCell, labelColumn, type Sheet, type SheetColumn, type SheetGroup, type SheetRow, valueColumns, writeInPlace } from "./sheet.ts";
 import { type ValuePath, valueAt, withListAt, withValueAt } from "./value-path.ts";
 
@@ -80,26 +81,33 @@ export function answerSheet({
 }
 
 /** A sheet whose rows are the entries of a list of texts. */
-export function lineSheet({ path, column: title, limit, ...named }: Named & { readonly path: ValuePath; readonly column: string; readonly limit: number }): Sheet {
+export const lineSheet = ({ column: title, limit, ...named }: Named & { readonly path: ValuePath; readonly column: string; readonly limit: number }): Sheet =>
+  listSheet({ ...named, columns: [valueColumn(title, { control: "text", required: true, limit })], fresh: "" });
+
+/** A sheet whose rows are the entries of a list in the security settings. */
+export const securityListSheet = ({ list, ...named }: Named & { readonly list: string }): Sheet =>
+  listSheet({ ...named, path: ["security", list], columns: valueColumns(securityDescriptors.get(list)?.fields ?? []), fresh: { name: "" } });
+
+function listSheet({ path, columns, fresh, ...named }: Named & { readonly path: ValuePath; readonly columns: readonly SheetColumn[]; readonly fresh: unknown }): Sheet {
   const row = (at: number, value: unknown): SheetRow => ({ key: String(at), path: [...path, at], element: undefined, place: path.join("."), labels: [], value });
+  const entriesOf = (design: Design): readonly unknown[] => {
+    const list = valueAt(design, path);
+    return Array.isArray(list) ? list : [];
+  };
   return {
     ...named,
     owner: undefined,
-    columns: [valueColumn(title, { control: "text", required: true, limit })],
-    rows: (design) => {
-      const list = valueAt(design, path);
-      return Array.isArray(list) ? list.map((value, at) => row(at, value)) : [];
-    },
+    columns,
+    rows: (design) => entriesOf(design).map((value, at) => row(at, value)),
     cell: everyCell,
     write: writeInPlace,
     add: (design) => {
-      const list = valueAt(design, path);
-      const lines: readonly unknown[] = Array.isArray(list) ? list : [];
-      return { ok: true, design: withValueAt(design, path, [...lines, ""]), row: row(lines.length, "") };
+      const entries = entriesOf(design);
+      return { ok: true, design: withValueAt(design, path, [...entries, fresh]), row: row(entries.length, fresh) };
     },
     remove: (design, rows) => {
       const gone = new Set(rows.map((one) => Number(one.path.at(-1))));
-      return withListAt(design, path, (lines) => lines.filter((_, at) => !gone.has(at)));
+      return withListAt(design, path, (entries) => entries.filter((_, at) => !gone.has(at)));
     },
   };
 }

@@ -37,12 +37,14 @@ import { objectives } from "./objectives.ts";
 import { parameters } from "./parameters.ts";
 import { productionReadiness } from "./production-readiness.ts";
 import { programs } from "./programs.ts";
+import { projections } from "./projections.ts";
 import { publications } from "./publications.ts";
 import { quality } from "./quality.ts";
 import { qualityCriteria } from "./quality-criteria.ts";
 import { rateLimits } from "./rate-limits.ts";
 import { replication } from "./replication.ts";
 import { requestFields } from "./request-fields.ts";
+import { roles } from "./roles.ts";
 import { routes } from "./routes.ts";
 import { runbooks } from "./runbooks.ts";
 import { secrets } from "./secrets.ts";
@@ -83,6 +85,7 @@ export const SHEETS: readonly Sheet[] = [
   tables,
   columns,
   indexes,
+  projections,
   foreignKeys,
   checks,
   accessPatterns,
@@ -107,6 +110,7 @@ export const SHEETS: readonly Sheet[] = [
   failureModes,
   runbooks,
   secrets,
+  roles,
   access,
   rateLimits,
   capacity,

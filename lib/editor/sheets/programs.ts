@@ -14,6 +14,7 @@ export const programs = componentSheet({
     "language",
     "runtime",
     "moduleSystem",
+    "deployment",
     "teams",
     "layer",
     "splitReason",

@@ -223,6 +223,27 @@ describe("entering", () => {
     expect(editor.design.connections[0], "a group that is emptied goes").not.toHaveProperty("breaker");
   });
 
+  it("takes limits of fields below zero, and no other quantity", () => {
+    const editor = editorOf(everything());
+    const [row] = sheet("request-fields").rows(editor.design);
+    enter(editor, "request-fields", row!.key, "minimum", "-90");
+    expect(editor.design.components.find(({ id }) => id === "orders")?.apis?.[0]?.endpoints?.[0]?.body?.fields?.[0]).toEqual({ name: "lines", minimum: -90 });
+    expect(enter(editor, "request-fields", row!.key, "minLength", "-1").refused[0]?.reason).toMatch(/^A negative value makes no sense here\./u);
+    expect(enter(editor, "request-fields", row!.key, "minimum", "low").refused[0]?.reason).toBe("Write a number such as 18 or -90.");
+  });
+
+  it("takes roles with what they may do", () => {
+    const editor = shop();
+    paste(editor, "roles", "Name\tPermissions\nadmin\t*\neditor\tposts:*, media:upload\nviewer\t*:read\n");
+    expect(editor.design.security?.roles).toEqual([
+      { name: "admin", permissions: ["*"] },
+      { name: "editor", permissions: ["posts:*", "media:upload"] },
+      { name: "viewer", permissions: ["*:read"] },
+    ]);
+    expect(removeRows(editor, sheet("roles"), ["0", "1", "2"])).toBe(3);
+    expect(editor.design.security, "an empty list goes, and with it what held only that").toBeUndefined();
+  });
+
   it("does not write what a kind does not have", () => {
     const editor = shop();
     const [column] = sheet("components").columns.filter(({ key }) => key === "engine");

@@ -1,3 +1,4 @@
+import type { BodyField } from "#lib/model/contract.ts";
 import type { Design } from "#lib/model/design.ts";
 import { inline, open, table } from "../markdown-text.ts";
 import { joined } from "./document.ts";
@@ -14,7 +15,7 @@ export function apiSpecifications(design: Design): string {
         [...(endpoint.params ?? []).map((param) => inline(`${param.name}${param.in ? ` (${param.in})` : ""}`)), endpoint.idempotencyKey?.required ? "Idempotency-Key (header)" : ""]
           .filter((part) => part !== "")
           .join(", "),
-        (endpoint.body?.fields ?? []).map((field) => inline(`${field.name}${field.type ? `: ${field.type}` : ""}${field.required ? " (required)" : ""}`)).join(", "),
+        (endpoint.body?.fields ?? []).map((field) => inline(fieldText(field))).join(", "),
         (endpoint.responses ?? []).join(", ") || open("statuses"),
         yesNo(endpoint.rateLimit),
         endpoint.pagination ?? "",
@@ -35,6 +36,24 @@ export function apiSpecifications(design: Design): string {
   return joined(...parts) || open("no API has been declared yet.");
 }
 
+/** A field of a body with its limits: `name: string, 2–50 characters (required)`. */
+function fieldText({ name, type, required, minimum, maximum, minLength, maxLength, format, pattern, enum: allowed }: BodyField): string {
+  const limits = [
+    type ?? "",
+    format ?? "",
+    range(minLength, maxLength, " characters"),
+    range(minimum, maximum, ""),
+    pattern === undefined ? "" : `matches ${pattern}`,
+    allowed && allowed.length > 0 ? `one of ${allowed.join(" | ")}` : "",
+  ].filter((part) => part !== "");
+  return `${name}${limits.length > 0 ? `: ${limits.join(", ")}` : ""}${required ? " (required)" : ""}`;
+}
+
+function range(least: number | undefined, most: number | undefined, unit: string): string {
+  if (least === undefined) return most === undefined ? "" : `at most ${most}${unit}`;
+  return most === undefined ? `at least ${least}${unit}` : `${least} to ${most}${unit}`;
+}
+
 /** Stores with their tables, indexes, partitions and access patterns. */
 export function databaseSchema(design: Design): string {
   const stores = design.components.filter(({ kind }) => kind === "database");
@@ -47,7 +66,10 @@ export function databaseSchema(design: Design): string {
           (entry.keys ?? []).map((key) => inline([key.pk, key.sk].filter(Boolean).join(", "))).join(" / ") ||
           open("key"),
         (entry.columns ?? []).map((column) => inline(`${column.name}${column.type ? ` ${column.type}` : ""}`)).join(", ") || open("columns"),
-        (entry.indexes ?? []).map((index) => inline(`${(index.cols ?? []).join(", ")}${index.unique ? " unique" : ""}`)).join("; "),
+        [
+          ...(entry.indexes ?? []).map((index) => inline(`${(index.cols ?? []).join(", ")}${index.unique ? " unique" : ""}`)),
+          ...(entry.projections ?? []).map(({ name, sort }) => inline(`projection ${name}${sort && sort.length > 0 ? ` by ${sort.join(", ")}` : ""}`)),
+        ].join("; "),
         entry.partition ? inline(`${entry.partition.type ?? ""} by ${entry.partition.by ?? "?"}`) : "",
         entry.expectedRows === undefined ? "" : entry.expectedRows.toLocaleString("en-US"),
       ]);

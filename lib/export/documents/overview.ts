@@ -4,6 +4,7 @@ import { protocolOf } from "#lib/catalog/protocols.ts";
 import { CONNECTION_KINDS } from "#lib/model/connection.ts";
 import type { Design } from "#lib/model/design.ts";
 import { isCompute } from "#lib/model/kinds.ts";
+import { optionTitle } from "#lib/model/option-title.ts";
 import type { ExportInput } from "../exporter.ts";
 import { bullets, code, inline, open, paragraphs, table } from "../markdown-text.ts";
 import { flowchart } from "../mermaid/flowchart.ts";
@@ -106,7 +107,7 @@ export function serviceDefinitions(design: Design): string {
           `**API endpoints**: ${apis.length > 0 ? `${apis.join("; ")} (see the API section)` : open("none declared")}`,
           `**Data store**: ${storeText.length > 0 ? storeText.join("; ") : "none"}`,
           `**Dependencies**: ${others.length > 0 ? others.map((id) => names.of(id)).join(", ") : "none"}`,
-          `**Instances**: ${instancesText(component) || open("least and most")}`,
+          `**Instances**: ${instancesText(component) || open("least and most")}${component.deployment ? `; deployed as: ${optionTitle(component.deployment)}` : ""}`,
           `**SLA**: availability ${quantity("ratio", availability) || open("not stated")}, p99 latency ${quantity("ms", latency) || open("not stated")}`,
         ]),
       );

@@ -1,8 +1,9 @@
 import type { Component, ComponentKind } from "#lib/model/component.ts";
 import type { Design } from "#lib/model/design.ts";
 import { isCompute, isMessaging, isStore } from "#lib/model/kinds.ts";
+import { optionTitle } from "#lib/model/option-title.ts";
 import { EDGE_CASES, QUALITY_CRITERIA } from "#lib/model/requirements.ts";
-import { bullets, inline, open, table } from "../markdown-text.ts";
+import { bullets, code, inline, open, table } from "../markdown-text.ts";
 import { joined } from "./document.ts";
 import { breakerText, instancesText, Names, quantity, retryText, yesNo } from "./values.ts";
 
@@ -52,6 +53,7 @@ export function caching(design: Design): string {
       names.ends(connection),
       names.of(connection.to),
       connection.pattern ?? open("pattern"),
+      connection.structure ? optionTitle(connection.structure).toLowerCase() : "",
       quantity("ms", connection.ttlMs) || open("time to live"),
       (connection.invalidation ?? []).join(", ") || open("invalidation"),
       connection.stampede ?? "",
@@ -62,13 +64,14 @@ export function caching(design: Design): string {
         inline(component.name),
         "in process",
         "",
+        "",
         quantity("ms", component.localCache.ttlMs) || open("time to live"),
         (component.localCache.invalidation ?? []).join(", "),
         "",
       ]);
-    if (component.kind === "cdn") rows.push([inline(component.name), "CDN", "", "", "", ""]);
+    if (component.kind === "cdn") rows.push([inline(component.name), "CDN", "", "", "", "", ""]);
   }
-  return table(["Layer", "Kept in", "Pattern", "Time to live", "Invalidated by", "Stampede"], rows) || "Nothing is cached.";
+  return table(["Layer", "Kept in", "Pattern", "Structure", "Time to live", "Invalidated by", "Stampede"], rows) || "Nothing is cached.";
 }
 
 /** Technologies by group, with rationale; the trade-off is asked for where no decision names it. */
@@ -201,6 +204,10 @@ export function security(design: Design): string {
     "### Authorisation",
     `Model: ${design.security?.authz?.toUpperCase() ?? open("RBAC or ABAC")}.`,
     table(["Endpoint", "Permissions"], permissions),
+    table(
+      ["Role", "May"],
+      (design.security?.roles ?? []).map((role) => [inline(role.name), (role.permissions ?? []).map(code).join(", ") || open("permissions")]),
+    ) || (design.security?.authz === "rbac" ? open("roles and what they may do.") : ""),
     "### Data at rest",
     table(["Store", "Encrypted", "Data classes"], stores) || "The design keeps no data.",
     "### API security",
