@@ -37,8 +37,8 @@ export function ownersOf(database: Component, index: DesignIndex, isolation: Iso
 /** Whether two lists of owners have a member in common. */
 export const overlap = (left: readonly Id[], right: readonly Id[]): boolean => left.some((id) => right.includes(id));
 
-/** Components in an order that does not depend on which was drawn first. */
-export const byId = (components: Iterable<Component>): Component[] => [...components].toSorted((left, right) => (left.id < right.id ? -1 : 1));
+/** Elements in an order that does not depend on which was drawn first. */
+export const byId = <Element extends { readonly id: Id }>(elements: Iterable<Element>): Element[] => [...elements].toSorted((left, right) => (left.id < right.id ? -1 : 1));
 
 /** Name of a boundary or component as people know it; its id when there is none. */
 export const unitName = (id: Id, index: DesignIndex): string => index.boundaries.get(id)?.name || index.nameOf(id);

@@ -5,6 +5,7 @@ import { calledRps, capacityOf, LOADED_KINDS, loadOf, utilisation } from "./capa
 import { consumptionOf } from "./consumption.ts";
 import type { DesignIndex } from "./design-index.ts";
 import { finite } from "./finite.ts";
+import { byId } from "./ownership.ts";
 
 /** What arrives at a component: requests, reads and writes of a store, or messages of a subscription. */
 export type UseOf = "requests" | "reads" | "writes" | "messages";
@@ -34,7 +35,7 @@ const SIDES = [
 
 /** How a component is used, each way of which a load or a capacity is known: requests by kind, reads and writes of stores, messages of subscriptions. */
 export function usesOf(component: Component, index: DesignIndex): readonly Use[] {
-  const incoming = index.incoming(component.id).toSorted((a, b) => (a.id < b.id ? -1 : 1));
+  const incoming = byId(index.incoming(component.id));
   const messages = incoming.flatMap((connection) => messagesOf(component, connection, index));
   const requests = loadedKinds.has(component.kind) ? requestsOf(component, incoming, index) : undefined;
   // What is only fed by messages has no requests to be asked for.
@@ -81,10 +82,9 @@ function messagesOf(component: Component, subscription: Connection, index: Desig
 }
 
 /** The fullest first, what is not known last. */
-const byFullness = (uses: readonly Use[]): readonly Use[] => uses.toSorted((a, b) => (usedShare(b) ?? -1) - (usedShare(a) ?? -1));
+export const byFullness = (uses: readonly Use[]): readonly Use[] => uses.toSorted((a, b) => (usedShare(b) ?? -1) - (usedShare(a) ?? -1));
 
 /** All uses of a design, the fullest first. Compute once: `index.once(usesByFullness)`. */
 export function usesByFullness(index: DesignIndex): readonly Use[] {
-  const components = [...index.components.values()].toSorted((a, b) => (a.id < b.id ? -1 : 1));
-  return byFullness(components.flatMap((component) => usesOf(component, index)));
+  return byFullness(byId(index.components.values()).flatMap((component) => usesOf(component, index)));
 }

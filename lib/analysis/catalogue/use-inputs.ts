@@ -4,6 +4,7 @@ import type { Input } from "../analysis.ts";
 import { firstCompute } from "../capacity.ts";
 import { feeds, isPartitioned } from "../channels.ts";
 import type { DesignIndex } from "../design-index.ts";
+import { byId } from "../ownership.ts";
 import type { Use, UseOf } from "../utilisation.ts";
 import { componentInput, connectionInput, designInput, ONE_UNLESS_SET, type Unset } from "./inputs.ts";
 
@@ -15,7 +16,7 @@ function loadInputs(index: DesignIndex, component: Component): readonly Input[] 
   const first = index.once(firstCompute);
   if (component.peakRps !== undefined || !first.has(component.id) || index.design.requirements?.nfr?.peakRps === undefined) return own;
   if (first.size === 1) return designInput(index, "requirements.nfr.peakRps", "Peak load of the system", "rps");
-  return index.incoming(component.id).flatMap(({ id, kind }) => (kind === "call" ? connectionInput(index, id, "rps", "rate", "rps") : []));
+  return byId(index.incoming(component.id)).flatMap(({ id, kind }) => (kind === "call" ? connectionInput(index, id, "rps", "rate", "rps") : []));
 }
 
 /** The numbers that say what a component can take: its total, or the capacity of one and how many there are at most. */
@@ -38,7 +39,7 @@ export function copiesInput(index: DesignIndex, { id, kind, instances, maxConcur
 const MOST: Readonly<Record<UseOf, string>> = { requests: "", reads: "maxReadRps", writes: "maxWriteRps", messages: "" };
 
 /** The numbers that go into one use of a component. */
-export function useInputs(index: DesignIndex, { of, component, connections }: Use): readonly Input[] {
+export function inputsOfUse(index: DesignIndex, { of, component, connections }: Use): readonly Input[] {
   if (of === "requests") {
     const called = connections.flatMap(({ id }) => connectionInput(index, id, "rps", "rate", "rps"));
     return [...(called.length > 0 ? called : loadInputs(index, component)), ...capacityInputs(index, component)];
@@ -51,7 +52,7 @@ export function useInputs(index: DesignIndex, { of, component, connections }: Us
 function messageInputs(index: DesignIndex, consumer: Component, subscription: Connection): readonly Input[] {
   const channel = index.source(subscription);
   return [
-    ...index.incoming(subscription.from).flatMap((feeder) => (feeds(feeder) ? connectionInput(index, feeder.id, "rps", "rate", "rps") : [])),
+    ...byId(index.incoming(subscription.from)).flatMap((feeder) => (feeds(feeder) ? connectionInput(index, feeder.id, "rps", "rate", "rps") : [])),
     ...connectionInput(index, subscription.id, "perConsumerRps", "rate of one consumer", "rps"),
     ...(subscription.maxPerTrigger === undefined
       ? []
