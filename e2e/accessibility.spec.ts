@@ -26,7 +26,7 @@ for (const theme of THEMES) {
       await studio.finding(/Orders waits for Stock without a limit/u).click();
       await expect(studio.detail).toBeVisible();
       expect(await barriers(page, theme)).toEqual([]);
-      for (const panel of ["Outline", "Decisions", "Documents"]) {
+      for (const panel of ["Outline", "Flows", "Decisions", "Documents"]) {
         await page.getByRole("navigation", { name: "Panels" }).getByRole("button", { name: panel }).click();
         await expect(page.getByRole("complementary", { name: panel })).toBeVisible();
         expect(await barriers(page, theme)).toEqual([]);

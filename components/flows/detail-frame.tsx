@@ -1,7 +1,7 @@
 "use client";
 
 import { ArrowLeft, Trash2 } from "lucide-react";
-import type { ReactNode } from "react";
+import { type ReactNode, useEffect, useRef } from "react";
 import { useEditor } from "#components/studio/use-editor.tsx";
 import { IconButton } from "#components/ui/button.tsx";
 import { removeFlow } from "#lib/editor/commands/flows.ts";
@@ -18,10 +18,15 @@ interface DetailFrameProps {
 /** A flow or saga in full, with the way back to the list. */
 export function DetailFrame({ id, name, what, children }: DetailFrameProps) {
   const editor = useEditor();
+  const back = useRef<HTMLButtonElement>(null);
+  // What was clicked in the list is gone; the keys go on here unless a field has taken them.
+  useEffect(() => {
+    if (document.activeElement === document.body) back.current?.focus();
+  }, []);
   return (
     <section aria-label={name} className="flex h-full min-h-0 flex-col">
       <header className="flex min-h-10 items-center gap-1 border-b border-line py-1.5 pr-1.5 pl-1.5">
-        <IconButton label="All flows and sagas" size="sm" onClick={() => editor.openFlow(undefined)}>
+        <IconButton ref={back} label="All flows and sagas" size="sm" onClick={() => editor.openFlow(undefined)}>
           <ArrowLeft aria-hidden size={14} />
         </IconButton>
         <h2 className="min-w-0 flex-1 truncate font-semibold" title={name}>

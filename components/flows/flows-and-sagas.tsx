@@ -1,7 +1,7 @@
 "use client";
 
 import { Plus, Route } from "lucide-react";
-import { type KeyboardEvent, type ReactNode, useRef } from "react";
+import { type KeyboardEvent, type ReactNode, useEffect, useRef, useState } from "react";
 import { useDerived, useEditor, useUi } from "#components/studio/use-editor.tsx";
 import { Button } from "#components/ui/button.tsx";
 import { SeverityIcon } from "#components/ui/severity-icon.tsx";
@@ -19,17 +19,24 @@ import { SagaDetail } from "./saga-detail.tsx";
 export function FlowsAndSagas() {
   const { design } = useDerived();
   const open = useUi((state) => state.flow);
+  const [last, setLast] = useState(open);
+  if (open !== undefined && open !== last) setLast(open);
   const flow = design.flows.find(({ id }) => id === open);
   if (flow) return <FlowDetail key={flow.id} flow={flow} />;
   const saga = design.sagas.find(({ id }) => id === open);
   if (saga) return <SagaDetail key={saga.id} saga={saga} />;
-  return <Lists />;
+  return <Lists last={last} />;
 }
 
-function Lists() {
+function Lists({ last }: { /** What was open before; the keys go on there. */ readonly last: Id | undefined }) {
   const editor = useEditor();
   const { design } = useDerived();
   const list = useRef<HTMLDivElement>(null);
+  useEffect(() => {
+    if (last === undefined || document.activeElement !== document.body) return;
+    const rows = [...(list.current?.querySelectorAll<HTMLElement>("[data-flow]") ?? [])];
+    (rows.find((row) => row.dataset["flow"] === last) ?? rows[0])?.focus();
+  }, [last]);
   const canDraw = !editor.readOnly && design.connections.length > 0;
   const record = (
     <Button

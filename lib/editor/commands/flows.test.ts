@@ -119,6 +119,11 @@ describe("recording a flow", () => {
     if (!given) throw new Error("nothing was given up");
     resumeRecording(driver.editor, given);
     expect(walk()).toEqual(["web-orders"]);
+    cancelRecording(driver.editor);
+    driver.select("orders");
+    deleteSelection(driver.editor);
+    resumeRecording(driver.editor, given);
+    expect(walk(), "what was deleted meanwhile stays away").toEqual([]);
     const empty = recording();
     expect(cancelRecording(empty.driver.editor)).toBeUndefined();
   });

@@ -4,7 +4,7 @@ import type { Flow } from "#lib/model/flow.ts";
 import { counted } from "#lib/model/sentence.ts";
 import { type Id, LINE_LIMIT } from "#lib/model/schema.ts";
 import type { Editor } from "../editor.ts";
-import { hasPicks, nameOfWalk, type Recording, recordingOf, walkOf, withoutLastPick, withPick } from "../recording.ts";
+import { hasPicks, nameOfWalk, type Recording, recordingOf, walkOf, withoutGone, withoutLastPick, withPick } from "../recording.ts";
 
 const flowOf = (editor: Editor, id: Id | undefined): Flow | undefined => editor.design.flows.find((flow) => flow.id === id);
 
@@ -17,9 +17,9 @@ export function startRecording(editor: Editor, id?: Id, at?: number): void {
   editor.announce(flow ? `Recording more steps of ${flow.name ?? flow.id}` : "Recording a flow: choose connections or components in the order of the walk");
 }
 
-/** Takes a recording up again that was cancelled. */
+/** Takes a recording up again that was cancelled, as far as the design still has what was picked. */
 export function resumeRecording(editor: Editor, recording: Recording): void {
-  editor.ui.setState({ recording });
+  editor.ui.setState({ recording: withoutGone(editor.derived.index, recording) });
 }
 
 /** Picks a connection or a component as what comes next in the walk that is being recorded. */
