@@ -126,6 +126,13 @@ test("what no flow walks over may be needed all the same, and is not assumed to 
   expect(radius.flows[0]).toMatchObject({ effect: "unaffected", decisive: { id: "shop-prices" } });
 });
 
+test("a flow that walks over another call or store of a component has said what it needs there", () => {
+  const drawn = pricing.call("shop", "prices").cacheAccess("shop", "redis").service("tax").call("shop", "tax");
+  const browse = drawn.flow("browse", ["web-shop", "shop-tax"]);
+  expect(effectsOf(takeDown(browse, "prices"))).toEqual({ browse: "unaffected" });
+  expect(effectsOf(takeDown(browse, "redis"))).toEqual({ browse: "perhaps fails: unrecorded" });
+});
+
 test("a call belongs to the flows that walk over it, a store to all work of its component", () => {
   const drawn = pricing.service("catalogue").call("shop", "prices").call("shop", "catalogue").flow("price", ["web-shop", "shop-prices", "prices-rates"]);
   const browse = drawn.flow("browse", ["web-shop", "shop-catalogue"]);
@@ -136,7 +143,7 @@ test("a call belongs to the flows that walk over it, a store to all work of its 
 
 test("a failure at other work silences nothing that goes on", () => {
   const drawn = shop.database("archive").data("order", "archive").flow("look", ["gateway-order", "order-archive"]);
-  expect(effectsOf(takeDown(drawn, "archive"))).toEqual({ look: "fails: needs", create: "perhaps fails: unrecorded", charge: "unaffected" });
+  expect(effectsOf(takeDown(drawn, "archive"))).toEqual({ look: "fails: needs", create: "unaffected", charge: "unaffected" });
 });
 
 test("copies fall behind when what they copy is down", () => {

@@ -323,8 +323,12 @@ function indirectEffect(index: DesignIndex, flow: Flow, hits: ReadonlyMap<Id, Hi
   return { flow, effect: "unaffected", might: EFFECTS[worst.reach.terms], reason: "unrecorded", path: pathTo(worst.reach), decisive: worst.through };
 }
 
-/** Whether a need that a flow does not walk over may be its own: nobody recorded whose it is, or it is a store, which most work of a component needs. */
-const mayBelongTo = (index: DesignIndex, flow: Flow, { id, kind }: Connection): boolean => {
+/**
+ * Whether a need that a flow does not walk over may be its own: nobody recorded whose it is, or it is a store, which most work of a component needs.
+ * A flow that walks over something else of the sort from there (another call, another store) says what it needs.
+ */
+function mayBelongTo(index: DesignIndex, flow: Flow, { id, kind, from }: Connection): boolean {
   const flows = index.flowsOver(id);
-  return flows.length === 0 || (kind !== "call" && kind !== "publish" && !flows.includes(flow));
-};
+  if (flows.length > 0 && (kind === "call" || kind === "publish" || flows.includes(flow))) return false;
+  return !index.connectionsOf(flow).some((walked) => walked.from === from && walked.kind === kind);
+}

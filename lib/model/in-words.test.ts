@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { inWords } from "./in-words.ts";
+import { countInWords, inWords } from "./in-words.ts";
 
 test.each([
   [671_900_000_000, "ms", "21 y 112 d"],
@@ -15,4 +15,10 @@ test.each([
   ["fails", undefined, "fails"],
 ] as const)("%s %s reads %s", (value, unit, words) => {
   expect(inWords(value, unit)).toBe(words);
+});
+
+test("a number with its noun", () => {
+  expect(countInWords(1, "connection")).toBe("1 connection");
+  expect(countInWords(10_000, "connection")).toBe("10,000 connections");
+  expect(countInWords(2, "copy", "copies")).toBe("2 copies");
 });

@@ -14,6 +14,9 @@ export function inWords(value: number | string, unit: Unit | undefined): string 
   return formatQuantity(unit, Number(value.toPrecision(DIGITS)));
 }
 
+/** A computed number with its noun: `1 connection`, `10,000 connections`. */
+export const countInWords = (number: number, one: string, many = `${one}s`): string => `${inWords(number, "count")} ${number === 1 ? one : many}`;
+
 /** Two units at most: `7 d 18 h`, `1.1 s`. */
 function duration(ms: number): string {
   if (ms < 1_000) return `${Number(ms.toPrecision(3))} ms`;

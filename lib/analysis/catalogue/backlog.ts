@@ -182,12 +182,14 @@ export const backlog: Analysis = {
     const figures: readonly Figure[] = grows
       ? [
           { label: "Grows by", value: finite(growth), unit: "rps", tone: "bad" },
-          { label: "Waiting then", value: finite(backlogAfter(durationMs, arrivalRps, serviceRps)), unit: "count" },
+          { label: `Waiting after ${time(durationMs)}`, value: finite(backlogAfter(durationMs, arrivalRps, serviceRps)), unit: "count" },
           ...(Number.isFinite(alertMs)
             ? [{ label: "Alert after", value: finite(alertMs), unit: "ms" as const }]
             : [{ label: "Alert", value: "nobody is told", tone: "warning" as const }]),
           ...(Number.isFinite(lossMs) ? [{ label: "First loss after", value: finite(lossMs), unit: "ms" as const, tone: "bad" as const }] : []),
-          ...(serviceRps > 0 ? [{ label: "Delay then", value: finite(delayBehind(backlogAfter(durationMs, arrivalRps, serviceRps), serviceRps)), unit: "ms" as const }] : []),
+          ...(serviceRps > 0
+            ? [{ label: `Delay after ${time(durationMs)}`, value: finite(delayBehind(backlogAfter(durationMs, arrivalRps, serviceRps), serviceRps)), unit: "ms" as const }]
+            : []),
         ]
       : [
           { label: "To spare", value: finite(Math.abs(growth)), unit: "rps", tone: growth < 0 ? "good" : "warning" },

@@ -1,7 +1,7 @@
 import type { Component } from "#lib/model/component.ts";
 import type { Connection } from "#lib/model/connection.ts";
-import { inWords } from "#lib/model/in-words.ts";
-import { counted, listed } from "#lib/model/sentence.ts";
+import { countInWords, inWords } from "#lib/model/in-words.ts";
+import { listed } from "#lib/model/sentence.ts";
 import type { Analysis, AnalysisContext, Input, Subject } from "../analysis.ts";
 import { copiesOf } from "../capacity.ts";
 import { poolDemand, poolFormula, poolPerInstance } from "../connection-pools.ts";
@@ -101,18 +101,18 @@ export const connectionPools: Analysis = {
     );
     const advice =
       over && !isShared && perInstance !== undefined
-        ? [perInstance >= 1 ? `${counted(perInstance, "connection")} for each would fit` : "there are more instances than connections, so that it needs a pooler"]
+        ? [perInstance >= 1 ? `${countInWords(perInstance, "connection")} for each would fit` : "there are more instances than connections, so that it needs a pooler"]
         : [];
     return {
       verdict:
         (over && !isShared) || large.length > 0 ? "bad" : missing === undefined ? "good" : isShared && database.cores !== undefined && unsized.length === 0 ? "good" : "undecided",
       sentence: `${[
-        `${count(copies)} ${copies === 1 ? "instance opens" : "instances open"} ${atLeast}${least === connections ? "" : "up to "}${counted(connections, "connection")} to ${name}${accepted === undefined ? "" : `, which accepts ${count(accepted)}`}`,
+        `${count(copies)} ${copies === 1 ? "instance opens" : "instances open"} ${atLeast}${least === connections ? "" : "up to "}${countInWords(connections, "connection")} to ${name}${accepted === undefined ? "" : `, which accepts ${count(accepted)}`}`,
         ...(isShared ? ["a pooler shares fewer among them"] : []),
         ...advice,
         ...(large.length > 0 && database.cores !== undefined && formula !== undefined
           ? [
-              `the ${large.length === 1 ? "pool" : "pools"} of ${listed(large.map(({ connection }) => index.nameOf(connection.from)))} ${large.length === 1 ? "is" : "are"} larger than the ${count(formula)} that ${counted(database.cores, "core")} work off best`,
+              `the ${large.length === 1 ? "pool" : "pools"} of ${listed(large.map(({ connection }) => index.nameOf(connection.from)))} ${large.length === 1 ? "is" : "are"} larger than the ${count(formula)} that ${countInWords(database.cores, "core")} work off best`,
             ]
           : []),
         ...(missing === undefined ? [] : [`still missing: ${missing}`]),

@@ -1,5 +1,4 @@
-import { inWords } from "#lib/model/in-words.ts";
-import { counted } from "#lib/model/sentence.ts";
+import { countInWords, inWords } from "#lib/model/in-words.ts";
 import type { Analysis, Chart } from "../analysis.ts";
 import { idleConsumers } from "../backlog.ts";
 import { arrivalAt } from "../channels.ts";
@@ -16,7 +15,7 @@ const count = (number: number): string => inWords(number, "count");
 /** What holds the rate, as the end of a sentence; nothing when more consumers would simply handle more. */
 function boundIn({ limit, partitions = 0 }: Handling, trigger: string): string {
   if (limit === "trigger") return `, because the trigger takes ${trigger}, however many there are`;
-  return limit === "partitions" ? `, because there are only ${counted(partitions, "partition")}` : "";
+  return limit === "partitions" ? `, because there are only ${countInWords(partitions, "partition")}` : "";
 }
 
 /** The rate over the number of consumers: it grows with each until partitions or the trigger hold it. */
@@ -121,7 +120,7 @@ export const consumerParallelism: Analysis = {
       marks: [
         ...(idle > 0 ? [{ element: consumer.id, text: `${count(idle)} idle`, tone: "bad" as const }] : []),
         ...(idle === 0 && known ? [{ element: consumer.id, text: rate(serviceRps), tone: "neutral" as const }] : []),
-        ...(partitions === undefined ? [] : [{ element: channel.id, text: counted(partitions, "partition"), tone: "neutral" as const }]),
+        ...(partitions === undefined ? [] : [{ element: channel.id, text: countInWords(partitions, "partition"), tone: "neutral" as const }]),
       ],
     };
   },

@@ -1,8 +1,7 @@
-import { inWords } from "#lib/model/in-words.ts";
+import { countInWords, inWords } from "#lib/model/in-words.ts";
 import type { Component } from "#lib/model/component.ts";
 import type { Flow } from "#lib/model/flow.ts";
 import { isCompute } from "#lib/model/kinds.ts";
-import { counted } from "#lib/model/sentence.ts";
 import type { Analysis, AnalysisContext, Input, Subject } from "../analysis.ts";
 import { flowAvailability } from "../availability.ts";
 import { criticalFlows } from "../critical-flows.ts";
@@ -94,7 +93,7 @@ export const errorBudget: Analysis = {
         leaves,
         ...(outages === undefined || value >= 1
           ? []
-          : [outages === 0 ? `one outage of ${time(outageMs)} breaks the promise` : `that is ${counted(outages, "outage")} of ${time(outageMs)}`]),
+          : [outages === 0 ? `one outage of ${time(outageMs)} breaks the promise` : `that is ${countInWords(outages, "outage")} of ${time(outageMs)}`]),
         ...(expectedMs === undefined ? [] : [`its dependencies are expected to take ${time(expectedMs)}`]),
       ].join("; ")}.`,
       working: [`(1 − ${percent(value)}) × ${time(periodMs)} = ${time(budgetMs)}`],

@@ -1,6 +1,5 @@
 import type { Connection } from "#lib/model/connection.ts";
-import { inWords } from "#lib/model/in-words.ts";
-import { counted } from "#lib/model/sentence.ts";
+import { countInWords } from "#lib/model/in-words.ts";
 import type { Analysis, AnalysisTable } from "../analysis.ts";
 import { flowAvailability as availabilityOf, neededAvailability, redundantAvailability, type Softness, softnessOf } from "../availability.ts";
 import type { DesignIndex } from "../design-index.ts";
@@ -12,8 +11,8 @@ import { flowOf, flowSubjects } from "./subjects.ts";
 /** Parts of a product beyond these are not written out. */
 const MOST_SHOWN = 12;
 
-/** A share with as many nines as matter: all digits up to a thousandth of a percent, more when it is closer to one. */
-const share = (value: number): string => inWords(Number(value.toFixed(value > 0.999_99 ? 8 : 5)), "ratio");
+/** A share with as many nines as matter: digits up to a thousandth of a percent, more when it is closer to one. */
+const share = (value: number): string => `${Number((value * 100).toFixed(value > 0.999_99 ? 8 : 3))}%`;
 
 /** Why a request goes on without what a connection leads to. */
 export function softnessInWords({ fallback }: Connection, softness: Softness): string {
@@ -92,12 +91,12 @@ export const flowAvailability: Analysis = {
       index,
       known.map(({ id }) => id),
     );
-    const together = `${counted(dependencies.length, "hard dependency", "hard dependencies")} ${dependencies.length === 1 ? "reaches" : "together reach"}`;
+    const together = `${countInWords(dependencies.length, "hard dependency", "hard dependencies")} ${dependencies.length === 1 ? "reaches" : "together reach"}`;
     return {
       verdict: below ? "bad" : missing === undefined ? "good" : "undecided",
       sentence: `${[
         known.length === 0
-          ? `The availability of its ${counted(dependencies.length, "hard dependency", "hard dependencies")} is not known`
+          ? `The availability of its ${countInWords(dependencies.length, "hard dependency", "hard dependencies")} is not known`
           : `${together} ${isBound ? "at most " : ""}${share(availability)}${target === undefined ? "" : ` of ${share(target)} promised`}`,
         ...(weakest && dependencies.length > 1 ? [`the weakest is ${index.nameOf(weakest.id)} with ${share(weakest.own)}`] : []),
         ...(below && needed !== undefined ? [`each would need ${share(needed)}`] : []),
@@ -114,7 +113,7 @@ export const flowAvailability: Analysis = {
             ]),
         ...(target === undefined || needed === undefined ? [] : [`needed of each = ${share(target)}^(1/${dependencies.length}) = ${share(needed)}`]),
         ...(weakest && repeated !== undefined && copies > 1
-          ? [`${counted(copies, "copy", "copies")} of ${index.nameOf(weakest.id)} = 1 − (1 − ${share(weakest.own)})^${copies} = ${share(repeated)}`]
+          ? [`${countInWords(copies, "copy", "copies")} of ${index.nameOf(weakest.id)} = 1 − (1 − ${share(weakest.own)})^${copies} = ${share(repeated)}`]
           : []),
       ],
       inputs,

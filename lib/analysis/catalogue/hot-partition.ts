@@ -1,7 +1,6 @@
 import type { Component } from "#lib/model/component.ts";
 import type { Connection } from "#lib/model/connection.ts";
-import { inWords } from "#lib/model/in-words.ts";
-import { counted } from "#lib/model/sentence.ts";
+import { countInWords, inWords } from "#lib/model/in-words.ts";
 import type { Analysis, AnalysisContext, Answer, Subject } from "../analysis.ts";
 import { isPartitioned } from "../channels.ts";
 import type { DesignIndex } from "../design-index.ts";
@@ -56,7 +55,7 @@ function ofTopic(publication: Connection, topic: Component, { index }: AnalysisC
     topKeyShare !== undefined && busiest > rps / used
       ? `its busiest key is ${percent(topKeyShare)} of everything`
       : fewKeys
-        ? `${counted(used, "key")} fill only ${used} of ${partitions}`
+        ? `${countInWords(used, "key")} fill only ${used} of ${partitions}`
         : "an even share";
   const bars = [
     { label: "Even share", value: finite(even), tone: "neutral" as const },
@@ -64,7 +63,7 @@ function ofTopic(publication: Connection, topic: Component, { index }: AnalysisC
   ];
   return {
     verdict: isTooMuch || (fewKeys && !isCarried) ? "bad" : missing === undefined || isCarried || (!keyed && most !== undefined) ? "good" : "undecided",
-    sentence: `The busiest of ${counted(partitions, "partition")} of ${name} gets ${missing === undefined || !keyed ? "" : "at least "}${rate(busiest)}, ${because}${most === undefined ? "" : `; one consumer of ${reader} handles ${rate(most)}`}${stillMissing}.`,
+    sentence: `The busiest of ${countInWords(partitions, "partition")} of ${name} gets ${missing === undefined || !keyed ? "" : "at least "}${rate(busiest)}, ${because}${most === undefined ? "" : `; one consumer of ${reader} handles ${rate(most)}`}${stillMissing}.`,
     working: [
       `even share = ${rate(rps)} ÷ ${count(partitions)} = ${rate(even)}`,
       ...(fewKeys ? [`share with ${count(used)} keys = ${rate(rps)} ÷ ${count(used)} = ${rate(rps / used)}`] : []),
@@ -116,7 +115,7 @@ function ofStore(store: Component, context: AnalysisContext): Answer {
         : "an even share";
   return {
     verdict: isTooMuch ? "bad" : shards === 1 || missing === undefined ? "good" : "undecided",
-    sentence: `The busiest of ${counted(shards, "shard")} of ${name}${by} carries ${missing === undefined ? "" : "at least "}${percent(busiest)} of the load, ${because}; ${percent(most)} is the most${stillMissing}.`,
+    sentence: `The busiest of ${countInWords(shards, "shard")} of ${name}${by} carries ${missing === undefined ? "" : "at least "}${percent(busiest)} of the load, ${because}; ${percent(most)} is the most${stillMissing}.`,
     working: [
       `even share = 1 ÷ ${count(shards)} = ${percent(even)}`,
       `busiest = max(1 ÷ ${count(used)}, ${topKeyShare === undefined ? "?" : percent(topKeyShare)}) = ${percent(busiest)}`,

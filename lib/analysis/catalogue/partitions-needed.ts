@@ -1,6 +1,5 @@
 import type { Connection } from "#lib/model/connection.ts";
-import { inWords } from "#lib/model/in-words.ts";
-import { counted } from "#lib/model/sentence.ts";
+import { countInWords, inWords } from "#lib/model/in-words.ts";
 import type { Analysis, Chart } from "../analysis.ts";
 import { partitionsNeeded as partitionsFor } from "../backlog.ts";
 import { arrivalAt, engineOf, isDeadLetters, isPartitioned } from "../channels.ts";
@@ -132,7 +131,7 @@ export const partitionsNeeded: Analysis = {
       sentence:
         needed === undefined
           ? `No number of partitions is enough: a consumer of ${reader} handles nothing, and ${load} arrive${stillMissing}.`
-          : `${name} needs ${atLeast}${counted(needed, "partition")} for ${load}, of which one consumer of ${reader} handles ${rate(most.perConsumerRps)}${has}${stillMissing}.`,
+          : `${name} needs ${atLeast}${countInWords(needed, "partition")} for ${load}, of which one consumer of ${reader} handles ${rate(most.perConsumerRps)}${has}${stillMissing}.`,
       working: needs.flatMap(({ subscription, perConsumerRps, partitions: one }) =>
         one === undefined || perConsumerRps <= 0
           ? []

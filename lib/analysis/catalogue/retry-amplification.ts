@@ -1,7 +1,6 @@
 import { inWords } from "#lib/model/in-words.ts";
 import { walk } from "#lib/model/sentence.ts";
-import type { Analysis, Subject } from "../analysis.ts";
-import type { DesignIndex } from "../design-index.ts";
+import type { Analysis } from "../analysis.ts";
 import { finite } from "../finite.ts";
 import { attemptsOf, retryOf, worstAmplification } from "../retries.ts";
 import { connectionInput, missingAmong, once, thresholdInput } from "./inputs.ts";
@@ -13,7 +12,8 @@ const rate = (rps: number): string => inWords(finite(rps), "rps");
 const times = (factor: number): string => inWords(finite(factor), "factor");
 const count = (number: number): string => inWords(finite(number), "count");
 
-const subjectsOf = (index: DesignIndex): readonly Subject[] => flowSubjects(index);
+/** Factors of a product beyond these are not written out. */
+const MOST_FACTORS = 12;
 
 /** Q10: how often the last component of a path is asked for one request when everything fails. */
 export const retryAmplification: Analysis = {
@@ -26,7 +26,7 @@ export const retryAmplification: Analysis = {
   sources: ["000 §6 (thundering herd)", "000 §0 cascading failures"],
   rules: ["resilience/retry-amplification", "mesh/duplicate-policy"],
   empty: "Record a flow: the walk of one request over connections.",
-  subjects: ({ index }) => subjectsOf(index),
+  subjects: ({ index }) => flowSubjects(index),
   analyse(subject, context) {
     const { index } = context;
     const flow = flowOf(index, subject);
@@ -55,6 +55,10 @@ export const retryAmplification: Analysis = {
     ]);
     const missing = missingAmong(inputs);
     const factors = path.map((call) => attemptsOf(retryOf(index, call)));
+    const written = factors
+      .slice(0, MOST_FACTORS)
+      .map((factor) => `(1 + ${count(factor - 1)})`)
+      .join(" × ");
     const product = factors.filter((factor) => factor > 1);
     const tooMany = attempts > most;
     const loadRps = first.rps === undefined ? undefined : finite(first.rps * attempts);
@@ -77,7 +81,7 @@ export const retryAmplification: Analysis = {
       ].join("; ")}.`,
       working: [
         walk([first.from, ...path.map(({ to }) => to)].map((id) => index.nameOf(id))),
-        `attempts = ${factors.length <= 12 ? factors.map(count).join(" × ") : `${factors.slice(0, 11).map(count).join(" × ")} × …`} = ${count(attempts)}`,
+        `attempts = ${written}${factors.length > MOST_FACTORS ? " × …" : ""} = ${count(attempts)}`,
         ...(loadRps === undefined ? [] : [`load = ${rate(first.rps ?? 0)} × ${count(attempts)} = ${rate(loadRps)}`]),
       ],
       inputs,

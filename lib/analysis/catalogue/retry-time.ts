@@ -1,6 +1,5 @@
 import type { Connection, Retry } from "#lib/model/connection.ts";
-import { inWords } from "#lib/model/in-words.ts";
-import { counted } from "#lib/model/sentence.ts";
+import { countInWords, inWords } from "#lib/model/in-words.ts";
 import type { Analysis, AnalysisContext, Chart, Input, Subject } from "../analysis.ts";
 import { callerBudgetMs, callersOf } from "../callers.ts";
 import type { DesignIndex } from "../design-index.ts";
@@ -58,10 +57,10 @@ function formulaOf(timeoutMs: number, retry: Retry | undefined, worstMs: number)
         .join(" + ")
         .concat(attempts - 1 > MOST_DRAWN ? " + …" : "")
     : "";
-  const kind = retry?.backoff === "fixed" ? "fixed pauses" : "each pause twice the one before";
+  const kind = retry?.backoff === "fixed" ? "all alike" : "doubling";
   return [
     `T = ${inWords(attempts, "count")} × ${time(timeoutMs)}${pauses > 0 ? ` + ${time(pauses)}` : ""} = ${time(worstMs)}`,
-    ...(pauses > 0 ? [`pauses = ${each} = ${time(pauses)}, ${kind}${retry?.jitter ? ", each with the most jitter, one first pause" : ", without jitter"}`] : []),
+    ...(pauses > 0 ? [`pauses = ${each} = ${time(pauses)}, ${kind}${retry?.jitter ? `, each with up to ${time(retry.baseMs ?? 0)} of jitter` : ", without jitter"}`] : []),
   ];
 }
 
@@ -109,7 +108,7 @@ export const retryTime: Analysis = {
     const missing = missingAmong(inputs);
     const stillMissing = missing === undefined ? "" : `; still missing: ${missing}`;
     if (!timeoutMs) {
-      const known = `${counted(attempts, "attempt")} without a timeout${pauses > 0 ? ` and ${time(pauses)} of pauses` : ""}`;
+      const known = `${countInWords(finite(attempts), "attempt")} without a timeout${pauses > 0 ? ` and ${time(pauses)} of pauses` : ""}`;
       return { verdict: timeoutMs === 0 ? "bad" : "undecided", sentence: `${ends} may wait for ever: ${known}${stillMissing}.`, working: [], inputs, figures: [], lit };
     }
 
