@@ -70,8 +70,11 @@ export class DesignIndex {
 
   /** Computes something once per index and keeps it; the key is the function itself. */
   once<Value>(compute: (index: DesignIndex) => Value): Value {
-    if (!this.#memo.has(compute)) this.#memo.set(compute, compute(this));
-    return this.#memo.get(compute) as Value;
+    const known = this.#memo.get(compute);
+    if (known !== undefined || this.#memo.has(compute)) return known as Value; // What was kept under a function is what it computed.
+    const value = compute(this);
+    this.#memo.set(compute, value);
+    return value;
   }
 
   /** Connections by id. */

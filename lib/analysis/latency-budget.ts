@@ -47,7 +47,7 @@ export interface Contribution {
 export function contributionsTo(index: DesignIndex, flow: Flow, start: Id): readonly Contribution[] {
   const latencies = latenciesOf(index, flow);
   const leaving = Map.groupBy(new Set(index.connectionsOf(flow).filter(isSync)), (call) => call.from);
-  const order = postOrder([start], (from) => (leaving.get(from) ?? []).map((call) => call.to)).toReversed();
+  const order = postOrder(leaving, [start]).toReversed();
   const rank = new Map(order.map((id, at) => [id, at]));
   const timesAsked = new Map<Id, number>([[start, 1]]);
   const timeOf = (call: Connection) => (call.callsPerRequest ?? 1) * (latencies.get(call.to)?.p99Ms ?? 0);

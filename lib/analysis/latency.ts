@@ -31,7 +31,7 @@ function computeLatencies(index: DesignIndex, flow: Flow): Map<Id, Latency> {
   const calls = new Set(index.connectionsOf(flow).filter(isSync));
   const leaving = Map.groupBy(calls, (call) => call.from);
   const latencies = new Map<Id, Latency>();
-  for (const id of postOrder(leaving.keys(), (from) => (leaving.get(from) ?? []).map((call) => call.to))) {
+  for (const id of postOrder(leaving)) {
     const component = index.component(id);
     const own = component?.p99Ms ?? (component?.kind === "client" ? 0 : undefined);
     let missing: Set<Id> | undefined = own === undefined ? new Set([id]) : undefined;

@@ -47,7 +47,7 @@ export function worstAmplification(index: DesignIndex, flow: Flow): Amplificatio
   const leaving = Map.groupBy(new Set(calls), (call) => call.from);
   const best = new Map<Id, Step>();
   let worst: Step = { attempts: 1 };
-  for (const id of postOrder(leaving.keys(), (from) => (leaving.get(from) ?? []).map((call) => call.to))) {
+  for (const id of postOrder(leaving)) {
     let here: Step = { attempts: 1 };
     for (const call of leaving.get(id) ?? []) {
       const attempts = finite(attemptsOf(retryOf(index, call)) * (best.get(call.to)?.attempts ?? 1));

@@ -119,7 +119,7 @@ function findCircles(index: DesignIndex): ReadonlyMap<Id, Circle> {
   const reaching = Map.groupBy([...leaving.values()].flat(), (call) => call.to);
   const seen = new Set<Id>();
   // Kosaraju: whatever reaches a component against the arrows, latest finished first, is in a circle with it.
-  for (const id of postOrder(leaving.keys(), (from) => (leaving.get(from) ?? NONE).map((call) => call.to)).toReversed()) {
+  for (const id of postOrder(leaving).toReversed()) {
     if (seen.has(id)) continue;
     seen.add(id);
     const group = [id];

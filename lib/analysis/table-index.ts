@@ -48,7 +48,12 @@ function placedIn(name: string, store: Component, index: DesignIndex): PlacedTab
 
 /** The tables that an access pattern of a store reads or writes, as far as the design holds them. */
 export function tablesOf(pattern: AccessPattern, store: Component, index: DesignIndex): readonly PlacedTable[] {
-  return pattern.tables?.flatMap((name) => tableNamed(name, store, index) ?? []) ?? NONE;
+  let tables: PlacedTable[] | undefined;
+  for (const name of pattern.tables ?? NONE) {
+    const placed = tableNamed(name, store, index);
+    if (placed) (tables ??= []).push(placed);
+  }
+  return tables ?? NONE;
 }
 
 /** Whether an access pattern looks rows up; an insert names its own. */
@@ -62,7 +67,10 @@ function tablesByStore(index: DesignIndex): Map<Component, Map<string, Table>> {
   for (const store of index.design.components) {
     if (!store.tables?.length) continue;
     const byName = new Map<string, Table>();
-    for (const table of store.tables) if (!byName.has(folded(table.name))) byName.set(folded(table.name), table);
+    for (const table of store.tables) {
+      const name = folded(table.name);
+      if (!byName.has(name)) byName.set(name, table);
+    }
     byStore.set(store, byName);
   }
   return byStore;

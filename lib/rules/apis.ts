@@ -4,7 +4,7 @@ import type { Api } from "#lib/model/contract.ts";
 import type { Design } from "#lib/model/design.ts";
 import { type Patch, patched } from "#lib/model/edit.ts";
 import { mapApis } from "#lib/model/edit-contract.ts";
-import type { Finding, Report, RuleContext } from "./rule.ts";
+import { type Finding, type Report, type RuleContext, withOutcome } from "./rule.ts";
 
 const NONE: readonly never[] = [];
 
@@ -33,7 +33,7 @@ export function checkApis<Data>(component: Component, context: RuleContext, chec
   let reports: Report<Data>[] | undefined;
   for (const api of component.apis) {
     const outcome = check(api, component, context);
-    if (outcome !== undefined) reports = reports ? reports.concat(outcome) : [...("verdict" in outcome ? [outcome] : outcome)];
+    if (outcome !== undefined) reports = withOutcome(reports, outcome);
   }
   return reports;
 }

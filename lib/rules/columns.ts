@@ -9,23 +9,39 @@ const WORDS = /[\p{L}\p{N}_]+(?:-[\p{L}\p{N}_]+)*/gu;
 const LEADING = /[\p{L}\p{N}_]+(?:-[\p{L}\p{N}_]+)*(?:\.[\p{L}\p{N}_]+(?:-[\p{L}\p{N}_]+)*)*/u;
 
 /** Whether two names mean the same column or table. */
-export const isSameName = (one: string, other: string): boolean => one === other || folded(one) === folded(other);
+export const isSameName = (one: string, other: string): boolean => one === other || (one.length === other.length && folded(one) === folded(other));
 
 /** Whether a list of columns holds a column. */
-export const holds = (columns: readonly string[], column: string): boolean => columns.includes(column) || columns.some((candidate) => isSameName(candidate, column));
+export function holds(columns: readonly string[], column: string): boolean {
+  for (const candidate of columns) if (isSameName(candidate, column)) return true;
+  return false;
+}
 
 /** Whether a name, condition or expression (`user_id`, `orders.user_id = ?`, `lower(email)`) speaks of a column. */
 export function mentions(text: string | undefined, column: string): boolean {
-  if (!text || !column) return false;
-  if (text === column) return true;
+  if (!text || !column || text.length < column.length) return false;
+  if (text.length === column.length) return isSameName(text, column);
   const [words, wanted] = [folded(text), folded(column)];
-  return words.includes(wanted) && (words === wanted || (words.match(WORDS)?.includes(wanted) ?? false));
+  return standsAlone(words, wanted) && (words.match(WORDS)?.includes(wanted) ?? false);
 }
+
+/** Whether a text holds another somewhere between other characters than letters of names; most do not, and need not be taken apart. */
+function standsAlone(text: string, wanted: string): boolean {
+  for (let at = text.indexOf(wanted); at >= 0; at = text.indexOf(wanted, at + 1)) {
+    if (!isNameCode(text.charCodeAt(at - 1)) && !isNameCode(text.charCodeAt(at + wanted.length))) return true;
+  }
+  return false;
+}
+
+/** A small letter, a digit or an underscore of ASCII; not so outside of the text, where there is no code. */
+const isNameCode = (code: number): boolean => (code >= 97 && code <= 122) || (code >= 48 && code <= 57) || code === 95;
+
+const PLAIN_NAME = /^\w+$/;
 
 /** The column that a condition or a sort order is about: one of the table's, else the first word; nothing when there is no word. */
 export function columnIn(condition: string, table?: Table): string | undefined {
-  const listed = table?.columns?.find((column) => mentions(condition, column.name));
-  return listed?.name ?? condition.match(LEADING)?.[0].split(".").at(-1);
+  if (table?.columns) for (const { name } of table.columns) if (mentions(condition, name)) return name;
+  return PLAIN_NAME.test(condition) ? condition : condition.match(LEADING)?.[0].split(".").at(-1);
 }
 
 /** The columns that conditions or sort orders are about, each once. */
@@ -81,7 +97,8 @@ export const isListType = (type: string | undefined): boolean => type !== undefi
 export const isCountingType = (type: string | undefined): boolean => type !== undefined && COUNTING_TYPE.test(folded(type));
 
 /** The words of a name: `unit_price`, `unitPrice` and `Unit price` are `unit` and `price`. */
-const wordsOf = (name: string): string[] => folded(name.replaceAll(/(?<=[\p{Ll}\p{N}])(?=\p{Lu})/gu, "_")).split(/[^\p{L}\p{N}]+/u);
+const wordsOf = (name: string): string[] =>
+  /^[a-z\d]+(?:_[a-z\d]+)*$/u.test(name) ? name.split("_") : folded(name.replaceAll(/(?<=[\p{Ll}\p{N}])(?=\p{Lu})/gu, "_")).split(/[^\p{L}\p{N}]+/u);
 
 /** Names of money: 004 §3.1.4 and 003 Ex. 1 (total, price), and the nouns beside them in the catalogue of rules. */
 const MONEY = new Set(["price", "total", "subtotal", "amount", "balance", "cost"]);
@@ -90,6 +107,7 @@ const MONEY_TAILS = new Set(["usd", "eur", "gbp", "chf", "jpy", "due", "paid", "
 
 /** Whether a column holds money, by its name. */
 export function isMoney(name: string): boolean {
+  if (!/price|total|amount|balance|cost/iu.test(name)) return false; // As below: most columns end here.
   const words = wordsOf(name);
   while (words.length > 1 && MONEY_TAILS.has(words.at(-1) ?? "")) words.pop();
   const last = words.at(-1) ?? "";

@@ -5,7 +5,7 @@ import { type Patch, patched } from "#lib/model/edit.ts";
 import { mapEndpoints } from "#lib/model/edit-contract.ts";
 import { COMPUTE_KINDS } from "#lib/model/kinds.ts";
 import type { Id } from "#lib/model/schema.ts";
-import type { Finding, Report, RuleContext } from "./rule.ts";
+import { type Finding, type Report, type RuleContext, withOutcome } from "./rule.ts";
 
 /** Kinds that offer APIs of their own. */
 export const API_KINDS: readonly ComponentKind[] = [...COMPUTE_KINDS, "gateway"];
@@ -36,7 +36,7 @@ export function checkEndpoints<Data>(component: Component, context: RuleContext,
     if (api.endpoints === undefined || !isRest(api)) continue;
     for (const endpoint of api.endpoints) {
       const outcome = check(endpoint, api, component, context);
-      if (outcome !== undefined) reports = reports ? reports.concat(outcome) : [...("verdict" in outcome ? [outcome] : outcome)];
+      if (outcome !== undefined) reports = withOutcome(reports, outcome);
     }
   }
   return reports;

@@ -76,6 +76,16 @@ export const undecided = (
   data: undefined,
 });
 
+/** Adds what is said about one part of a subject to what was said about the parts before; the list is made for the first report. */
+export function withOutcome<Data>(reports: Report<Data>[] | undefined, outcome: Report<Data> | readonly Report<Data>[]): Report<Data>[] {
+  if ("verdict" in outcome) {
+    if (!reports) return [outcome];
+    reports.push(outcome);
+    return reports;
+  }
+  return reports ? reports.concat(outcome) : [...outcome];
+}
+
 /** A finding or an open question, as the engine hands it out. JSON-safe. */
 export interface Finding {
   readonly rule: string;

@@ -5,7 +5,7 @@ import { updateComponent } from "#lib/model/edit.ts";
 import type { Id } from "#lib/model/schema.ts";
 import type { AccessPattern, Table } from "#lib/model/store.ts";
 import type { Column } from "./columns.ts";
-import type { ElementRef, Finding, Report, RuleContext } from "./rule.ts";
+import { type ElementRef, type Finding, type Report, type RuleContext, withOutcome } from "./rule.ts";
 
 /** How a table is named in reports: `pg.orders`. */
 export const tableTarget = (store: Component, table: Table): string => `${store.id}.${table.name}`;
@@ -41,7 +41,7 @@ export function checkTables<Data>(store: Component, context: RuleContext, check:
   let reports: Report<Data>[] | undefined;
   for (const table of store.tables) {
     const outcome = check(table, store, context);
-    if (outcome !== undefined) reports = reports ? reports.concat(outcome) : [...("verdict" in outcome ? [outcome] : outcome)];
+    if (outcome !== undefined) reports = withOutcome(reports, outcome);
   }
   return reports && likeNamed(reports);
 }
@@ -52,7 +52,7 @@ export function checkPatterns<Data>(store: Component, context: RuleContext, chec
   let reports: Report<Data>[] | undefined;
   for (const pattern of store.accessPatterns) {
     const outcome = check(pattern, store, context);
-    if (outcome !== undefined) reports = reports ? reports.concat(outcome) : [...("verdict" in outcome ? [outcome] : outcome)];
+    if (outcome !== undefined) reports = withOutcome(reports, outcome);
   }
   return reports && likeNamed(reports);
 }

@@ -31,7 +31,7 @@ const check: EndpointCheck<Data> = (endpoint, _api, component, { index }) => {
   return finding({
     target: endpointTarget(component.id, endpoint),
     property: "apis",
-    data: { operation: operationName(endpoint), missing: missing.toSorted((one, other) => one - other) },
+    data: { operation: operationName(endpoint), missing: missing.length > 1 ? missing.toSorted((one, other) => one - other) : missing },
   });
 };
 

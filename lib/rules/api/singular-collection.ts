@@ -31,8 +31,18 @@ function pluralised(endpoint: Endpoint): Patch<Endpoint> {
   return path.length > LINE_LIMIT ? {} : { path };
 }
 
+/** Whether the last name in front of the query ends like a plural. */
+function endsInPlural(path: string): boolean {
+  let end = path.indexOf("?");
+  if (end < 0) end = path.length;
+  while (path[end - 1] === "/") end -= 1;
+  return path[end - 1] === "s";
+}
+
 const check: EndpointCheck<Data> = (endpoint, _api, component) => {
-  if (!endpoint.path || !(endpoint.collection === true || BEFORE_PARAMETER.test(endpoint.path))) return undefined;
+  const { path } = endpoint;
+  // Most paths end here: taking them apart is the expensive part.
+  if (!path || !(BEFORE_PARAMETER.test(path) || (endpoint.collection === true && !endsInPlural(path)))) return undefined;
   const segments: string[] = [];
   withCollections(endpoint, (segment) => {
     segments.push(segment);

@@ -1,5 +1,5 @@
 import type { DesignIndex } from "#lib/analysis/design-index.ts";
-import { byId, isPrimary } from "#lib/analysis/ownership.ts";
+import { isPrimary } from "#lib/analysis/ownership.ts";
 import type { Component } from "#lib/model/component.ts";
 import { freshAmong, updateComponent } from "#lib/model/edit.ts";
 import type { Id } from "#lib/model/schema.ts";
@@ -14,9 +14,13 @@ const belongsTo = (table: Table, key: string): boolean => table.aggregate !== un
 /** The primary database that stores each aggregate; of several the first by id. */
 function homesOfAggregates(index: DesignIndex): Map<string, Component> {
   const homes = new Map<string, Component>();
-  for (const database of byId(index.ofKind("database").filter((candidate) => candidate.tables !== undefined && isPrimary(candidate)))) {
-    for (const { aggregate } of database.tables ?? []) {
-      if (aggregate !== undefined && !homes.has(keyOf(aggregate))) homes.set(keyOf(aggregate), database);
+  for (const database of index.ofKind("database")) {
+    if (database.tables === undefined || !isPrimary(database)) continue;
+    for (const { aggregate } of database.tables) {
+      if (aggregate === undefined) continue;
+      const key = keyOf(aggregate);
+      const home = homes.get(key);
+      if (!home || database.id < home.id) homes.set(key, database);
     }
   }
   return homes;
@@ -33,11 +37,11 @@ export const aggregateSplit = defineRule<{ readonly aggregate: string; readonly 
   check(database, { index }) {
     if (!database.tables || !isPrimary(database)) return undefined;
     const homes = index.once(homesOfAggregates);
-    const away = new Map<string, string>(); // key -> the name as written here
+    let away: Map<string, string> | undefined; // key -> the name as written here
     for (const { aggregate } of database.tables) {
-      if (aggregate !== undefined && homes.get(keyOf(aggregate)) !== database) away.set(keyOf(aggregate), aggregate);
+      if (aggregate !== undefined && homes.get(keyOf(aggregate)) !== database) (away ??= new Map()).set(keyOf(aggregate), aggregate);
     }
-    if (away.size === 0) return undefined;
+    if (!away) return undefined;
     return [...away].map(([key, aggregate]) => {
       const home = homes.get(key)?.id ?? database.id;
       const tables = database.tables?.flatMap((table) => (belongsTo(table, key) ? table.name : [])) ?? [];

@@ -7,32 +7,35 @@ import { sketch } from "#lib/model/sketch.ts";
 import { addNear, nameFor } from "../insert.ts";
 import { defineRule, finding } from "../rule.ts";
 
+const NONE: readonly string[] = [];
 const keyOf = (aggregate: string): string => aggregate.trim().toLowerCase();
 
-/** The service that keeps each aggregate: the one that stores it in a table of its own, else the first by id. */
+/** The service that keeps each aggregate: the only one that claims it, else the one that stores it in a table of its own, else the first by id. */
 function keepers(index: DesignIndex): Map<string, Component> {
-  const claims = new Map<string, Component[]>();
-  for (const service of byId(index.ofKind("service").filter((candidate) => candidate.aggregates?.length))) {
-    for (const aggregate of service.aggregates ?? []) {
+  const kept = new Map<string, Component>();
+  let claims: Map<string, Component[]> | undefined; // By more than one, which is rare.
+  for (const service of index.ofKind("service")) {
+    for (const aggregate of service.aggregates ?? NONE) {
       const key = keyOf(aggregate);
-      const claimants = claims.get(key);
-      if (!claimants) claims.set(key, [service]);
+      const first = kept.get(key);
+      if (!first) kept.set(key, service);
+      if (!first || first === service) continue;
+      const claimants = claims?.get(key);
+      if (!claimants) (claims ??= new Map()).set(key, [first, service]);
       else if (!claimants.includes(service)) claimants.push(service);
     }
   }
-  const kept = new Map<string, Component>();
-  for (const [key, [first, ...others]] of claims) if (first && others.length === 0) kept.set(key, first);
-  if (kept.size < claims.size) {
+  if (claims) {
     const storing = new Set<string>();
     for (const { tables, owner } of index.ofKind("database")) {
       for (const { aggregate } of tables ?? []) if (aggregate !== undefined) storing.add(`${owner}\n${keyOf(aggregate)}`);
     }
     for (const [key, claimants] of claims) {
-      const stored = claimants.find((service) => storing.has(`${service.id}\n${key}`));
-      if (stored) kept.set(key, stored);
+      const sorted = byId(claimants);
+      const keeper = sorted.find((service) => storing.has(`${service.id}\n${key}`)) ?? sorted[0];
+      if (keeper) kept.set(key, keeper);
     }
   }
-  for (const [key, [first]] of claims) if (first && !kept.has(key)) kept.set(key, first);
   return kept;
 }
 

@@ -24,15 +24,15 @@ function usersOf(database: Component, index: DesignIndex): Component[] {
 /** Whether reads are already taken off the primary: a cache of its users, a replica or a read model. */
 function isRelieved(database: Component, users: readonly Component[], index: DesignIndex): boolean {
   if (groupOf(database, index).length > 1 || users.some((user) => usesCache(user.id, index))) return true;
+  const readModels = index.once(readModelsOf);
+  if (readModels.length === 0) return false;
   const contexts = new Set(users.flatMap((user) => contextsOf(user, index)));
-  return index
-    .ofKind("database")
-    .some(
-      (other) =>
-        other.role === "readModel" &&
-        (other.copyOf === database.id || (other.owner !== undefined && other.owner === database.owner) || contextsOf(other, index).some((context) => contexts.has(context))),
-    );
+  return readModels.some(
+    (other) => other.copyOf === database.id || (other.owner !== undefined && other.owner === database.owner) || contextsOf(other, index).some((context) => contexts.has(context)),
+  );
 }
+
+const readModelsOf = (index: DesignIndex): readonly Component[] => index.ofKind("database").filter(({ role }) => role === "readModel");
 
 /** Sum of what is declared; nothing when nobody declared anything. */
 function sumOf<Item>(items: readonly Item[], rate: (item: Item) => number | undefined): number | undefined {

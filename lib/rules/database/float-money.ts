@@ -1,7 +1,7 @@
 import { dataModelOf } from "#lib/analysis/table-index.ts";
 import { sketch } from "#lib/model/sketch.ts";
 import { type Column, isFloatType, isMoney } from "../columns.ts";
-import { defineRule, finding } from "../rule.ts";
+import { defineRule, finding, type Report } from "../rule.ts";
 import { checkTables, columnTarget, fixColumn, inStore, type TableCheck } from "../tables.ts";
 
 type Data = { readonly table: string; readonly column: string; readonly type: string };
@@ -9,10 +9,14 @@ type Data = { readonly table: string; readonly column: string; readonly type: st
 const isInexact = (column: Column): boolean => column.type !== undefined && isFloatType(column.type) && isMoney(column.name);
 
 const check: TableCheck<Data> = (table, store) => {
-  if (!table.columns?.some(isInexact)) return undefined;
-  return table.columns
-    .filter(isInexact)
-    .map((column) => finding({ target: columnTarget(store, table, column.name), property: "tables", data: { table: table.name, column: column.name, type: column.type ?? "" } }));
+  let reports: Report<Data>[] | undefined;
+  for (const column of table.columns ?? []) {
+    if (!isInexact(column)) continue;
+    (reports ??= []).push(
+      finding({ target: columnTarget(store, table, column.name), property: "tables", data: { table: table.name, column: column.name, type: column.type ?? "" } }),
+    );
+  }
+  return reports;
 };
 
 const shop = sketch().service("order").data("order", "order-db", { mode: "rw" });

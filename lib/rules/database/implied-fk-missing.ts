@@ -4,36 +4,41 @@ import type { Component } from "#lib/model/component.ts";
 import { sketch } from "#lib/model/sketch.ts";
 import type { Table } from "#lib/model/store.ts";
 import { holds, isSameName, plural } from "../columns.ts";
-import { defineRule, finding } from "../rule.ts";
+import { defineRule, finding, type Report } from "../rule.ts";
 import { hasKey, keysOf, withReference } from "../table-keys.ts";
 import { checkTables, columnTarget, inStore, mapTables, type TableCheck } from "../tables.ts";
 
 type Data = { readonly table: string; readonly column: string; readonly refTable: string };
 
-const REFERENCE = /^(.+?)(?:_id|Id|_ID)$/u;
+/** What a column refers to, by its name: `order` of `order_id` and `orderId`. */
+function nounOf(column: string): string | undefined {
+  const length = column.endsWith("_id") || column.endsWith("_ID") ? column.length - 3 : column.endsWith("Id") ? column.length - 2 : 0;
+  return length > 0 ? column.slice(0, length) : undefined;
+}
 
 /** Whether one value can stand for one row: a composite key cannot be referred to by a single column. */
 const hasSimpleKey = (table: Table): boolean => !hasKey(table) || keysOf(table).some((key) => key.length === 1) || table.columns?.some((column) => column.unique === true) === true;
 
 /** The table of the same store that a column refers to by its name, as long as no foreign key says so. */
 function impliedTable(column: string, table: Table, store: Component, index: DesignIndex): Table | undefined {
-  const noun = REFERENCE.exec(column)?.[1];
+  const noun = nounOf(column);
   if (noun === undefined || table.fks?.some((key) => key.cols && holds(key.cols, column))) return undefined;
-  for (const name of new Set([noun, `${noun}s`, plural(noun)])) {
+  const refersTo = (name: string): Table | undefined => {
     const placed = tableNamed(name, store, index);
-    if (placed?.store === store && !isSameName(placed.table.name, table.name) && hasSimpleKey(placed.table)) return placed.table;
-  }
-  return undefined;
+    return placed?.store === store && !isSameName(placed.table.name, table.name) && hasSimpleKey(placed.table) ? placed.table : undefined;
+  };
+  return refersTo(noun) ?? refersTo(`${noun}s`) ?? refersTo(plural(noun));
 }
 
 const check: TableCheck<Data> = (table, store, { index }) => {
   if (!table.columns || store.tables === undefined || store.tables.length < 2 || !isRelational(table, store)) return undefined;
-  return table.columns.flatMap((column) => {
-    const implied = impliedTable(column.name, table, store, index);
-    return implied
-      ? finding({ target: columnTarget(store, table, column.name), property: "tables", data: { table: table.name, column: column.name, refTable: implied.name } })
-      : [];
-  });
+  let reports: Report<Data>[] | undefined;
+  for (const { name } of table.columns) {
+    const implied = impliedTable(name, table, store, index);
+    if (!implied) continue;
+    (reports ??= []).push(finding({ target: columnTarget(store, table, name), property: "tables", data: { table: table.name, column: name, refTable: implied.name } }));
+  }
+  return reports;
 };
 
 const blog = sketch().service("posts").data("posts", "post-db", { mode: "rw" });

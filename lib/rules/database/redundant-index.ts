@@ -2,7 +2,7 @@ import { isRelational } from "#lib/analysis/table-index.ts";
 import { sketch } from "#lib/model/sketch.ts";
 import type { Table } from "#lib/model/store.ts";
 import { holds, isSameName } from "../columns.ts";
-import { defineRule, finding } from "../rule.ts";
+import { defineRule, finding, type Report } from "../rule.ts";
 import { listed } from "../sentence.ts";
 import { isSorted, keysOf, type TableIndex } from "../table-keys.ts";
 import { checkTables, columnTarget, inStore, mapTables, type TableCheck } from "../tables.ts";
@@ -40,12 +40,14 @@ function replacementOf(index: TableIndex, at: number, table: Table): string | un
 
 const check: TableCheck<Data> = (table, store) => {
   if (!table.indexes?.length || !isRelational(table, store)) return undefined;
-  return table.indexes.flatMap((index, at) => {
+  let reports: Report<Data>[] | undefined;
+  for (const [at, index] of table.indexes.entries()) {
     const by = replacementOf(index, at, table);
-    return by === undefined
-      ? []
-      : finding({ target: columnTarget(store, table, index.cols ?? []), property: "tables", data: { table: table.name, columns: index.cols ?? [], by } });
-  });
+    if (by === undefined) continue;
+    const columns = index.cols ?? [];
+    (reports ??= []).push(finding({ target: columnTarget(store, table, columns), property: "tables", data: { table: table.name, columns, by } }));
+  }
+  return reports;
 };
 
 const accounts = sketch().service("accounts").data("accounts", "account-db", { mode: "rw" });

@@ -1,5 +1,5 @@
 import type { DesignIndex } from "#lib/analysis/design-index.ts";
-import { dataModelOf, looksUp, tablesOf } from "#lib/analysis/table-index.ts";
+import { dataModelOf, looksUp, type PlacedTable, tablesOf } from "#lib/analysis/table-index.ts";
 import type { Component } from "#lib/model/component.ts";
 import { LINE_LIMIT } from "#lib/model/schema.ts";
 import { sketch } from "#lib/model/sketch.ts";
@@ -9,12 +9,17 @@ import { checkPatterns, fixPattern, type PatternCheck, patternOf, patternTarget 
 
 type Data = { readonly pattern: string };
 
-/** Every column of the tables that a pattern reads; nothing while one of them does not list its columns. */
-function columnsOf(pattern: AccessPattern, store: Component, index: DesignIndex): string[] | undefined {
+/** The tables that a pattern reads; nothing while one of them is not there or does not list its columns. */
+function listedTables(pattern: AccessPattern, store: Component, index: DesignIndex): readonly PlacedTable[] | undefined {
   const placed = tablesOf(pattern, store, index);
-  if (placed.length === 0 || placed.length < (pattern.tables?.length ?? 0)) return undefined;
-  const columns = placed.flatMap(({ table }) => table.columns?.map(({ name }) => (placed.length > 1 ? `${table.name}.${name}`.slice(-LINE_LIMIT) : name)) ?? []);
-  return placed.every(({ table }) => table.columns?.length) ? [...new Set(columns)] : undefined;
+  return placed.length > 0 && placed.length >= (pattern.tables?.length ?? 0) && placed.every(({ table }) => table.columns?.length) ? placed : undefined;
+}
+
+/** Every column of the tables that a pattern reads. */
+function columnsOf(pattern: AccessPattern, store: Component, index: DesignIndex): string[] | undefined {
+  const placed = listedTables(pattern, store, index);
+  const columns = placed?.flatMap(({ table }) => table.columns?.map(({ name }) => (placed.length > 1 ? `${table.name}.${name}`.slice(-LINE_LIMIT) : name)) ?? []);
+  return columns && [...new Set(columns)];
 }
 
 const check: PatternCheck<Data> = (pattern, store, { index }) => {
@@ -25,7 +30,7 @@ const check: PatternCheck<Data> = (pattern, store, { index }) => {
   return finding({
     target: patternTarget(store, pattern),
     property: "accessPatterns",
-    fixable: columnsOf(pattern, store, index) !== undefined,
+    fixable: listedTables(pattern, store, index) !== undefined,
     data: { pattern: pattern.id },
   });
 };

@@ -4,7 +4,7 @@ import { sketch } from "#lib/model/sketch.ts";
 import type { Table } from "#lib/model/store.ts";
 import { updateComponent } from "#lib/model/edit.ts";
 import { type Column, holds, isStatus, isTextType, mentions, plural, singular } from "../columns.ts";
-import { defineRule, finding, undecided } from "../rule.ts";
+import { defineRule, finding, type Report, undecided } from "../rule.ts";
 import { withReference } from "../table-keys.ts";
 import { freshTableName } from "../table-split.ts";
 import { checkTables, columnTarget, inStore, type TableCheck } from "../tables.ts";
@@ -18,13 +18,18 @@ const isConstrained = ({ name }: Column, table: Table): boolean =>
 const isOpen = (column: Column, table: Table): boolean => isStatus(column.name) && (!column.type || isTextType(column.type)) && !isConstrained(column, table);
 
 const check: TableCheck<Data> = (table, store) => {
-  if (!table.columns?.some((column) => isOpen(column, table)) || !isRelational(table, store)) return undefined;
-  return table.columns.flatMap((column) => {
-    if (!isOpen(column, table)) return [];
+  if (!table.columns || !isRelational(table, store)) return undefined;
+  let reports: Report<Data>[] | undefined;
+  for (const column of table.columns) {
+    if (!isOpen(column, table)) continue;
     const target = columnTarget(store, table, column.name);
-    if (!column.type) return undecided([`${target}.type`], { target, property: "tables" });
-    return finding({ target, property: "tables", data: { table: table.name, column: column.name, type: column.type } });
-  });
+    (reports ??= []).push(
+      column.type
+        ? finding({ target, property: "tables", data: { table: table.name, column: column.name, type: column.type } })
+        : undecided([`${target}.type`], { target, property: "tables" }),
+    );
+  }
+  return reports;
 };
 
 const shop = sketch().service("order").data("order", "order-db", { mode: "rw" });

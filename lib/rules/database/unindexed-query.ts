@@ -1,4 +1,5 @@
 import { dataModelOf, looksUp, type PlacedTable, tablesOf } from "#lib/analysis/table-index.ts";
+import type { Component } from "#lib/model/component.ts";
 import { sketch } from "#lib/model/sketch.ts";
 import type { AccessPattern, Table } from "#lib/model/store.ts";
 import { columnIn, columnsIn, deletionMark, isSameName, mentions } from "../columns.ts";
@@ -10,19 +11,19 @@ import { checkPatterns, mapTables, type PatternCheck, patternOf, patternTarget }
 type Data = { readonly pattern: string; readonly columns: readonly string[]; readonly tables: readonly string[] };
 
 /** Stores whose queries live on indexes; the keys of key-value stores have a rule of their own. */
-const isIndexedStore = ({ store }: PlacedTable): boolean => {
+const isIndexedStore = (store: Component): boolean => {
   const model = dataModelOf(store);
   return model === undefined || model === "relational" || model === "document";
 };
 
 /** Whether a key, a unique column or an index begins with a column of the filter. */
 function hasWayIn(table: Table, filter: readonly string[]): boolean {
-  const begins = (column: string | undefined) => column !== undefined && filter.some((condition) => mentions(condition, column));
-  return (
-    table.pk?.some((key) => begins(key[0])) === true ||
-    table.indexes?.some((index) => begins(index.cols?.[0])) === true ||
-    table.columns?.some((column) => column.unique === true && begins(column.name)) === true
-  );
+  for (const condition of filter) {
+    if (table.pk?.some(([first]) => first !== undefined && mentions(condition, first))) return true;
+    if (table.indexes?.some(({ cols }) => cols?.[0] !== undefined && mentions(condition, cols[0]))) return true;
+    if (table.columns?.some(({ unique, name }) => unique === true && mentions(condition, name))) return true;
+  }
+  return false;
 }
 
 /** Compares with more than one value: such a column comes after the ones that are equal to something. */
@@ -43,17 +44,19 @@ function indexFor(pattern: AccessPattern, { store, table }: PlacedTable): TableI
 }
 
 const check: PatternCheck<Data> = (pattern, store, { index }) => {
-  if (!pattern.filter?.length || pattern.kind === "fullText" || !looksUp(pattern) || !isIndexedStore({ store, table: { name: "" } })) return undefined;
-  const columns = columnsIn(pattern.filter);
+  const { filter } = pattern;
+  if (!filter?.length || pattern.kind === "fullText" || !looksUp(pattern) || !isIndexedStore(store)) return undefined;
+  const placed = tablesOf(pattern, store, index);
+  for (const place of placed) if (isIndexedStore(place.store) && hasWayIn(place.table, filter)) return undefined;
+  const columns = columnsIn(filter);
   if (columns.length === 0) return undefined;
   const target = patternTarget(store, pattern);
-  const placed = tablesOf(pattern, store, index).filter(isIndexedStore);
-  if (placed.length === 0) {
+  const tables = placed.filter((place) => isIndexedStore(place.store)).map(({ table }) => table.name);
+  if (tables.length === 0) {
     const [name] = pattern.tables ?? [];
     return undecided([name ? `${store.id}.${name}.indexes` : `${target}.tables`], { target, property: "accessPatterns" });
   }
-  if (placed.some(({ table }) => hasWayIn(table, pattern.filter ?? []))) return undefined;
-  return finding({ target, property: "accessPatterns", data: { pattern: pattern.id, columns, tables: placed.map(({ table }) => table.name) } });
+  return finding({ target, property: "accessPatterns", data: { pattern: pattern.id, columns, tables } });
 };
 
 const shop = sketch().service("order").data("order", "order-db", { mode: "rw" });
@@ -85,7 +88,7 @@ export const unindexedQuery = defineRule<Data>({
       let next = design;
       for (const pattern of store?.accessPatterns ?? []) {
         if (!store || patternTarget(store, pattern) !== found.target || !looksUp(pattern) || !pattern.filter) continue;
-        const all = tablesOf(pattern, store, index).filter(isIndexedStore);
+        const all = tablesOf(pattern, store, index).filter((place) => isIndexedStore(place.store));
         const placed = all.find(({ table }) => columnsIn(pattern.filter, table).some((column) => table.columns?.some(({ name }) => isSameName(name, column)))) ?? all[0];
         if (!placed || all.some(({ table }) => hasWayIn(table, pattern.filter ?? []))) continue;
         next = mapTables(next, placed.store.id, (table) =>

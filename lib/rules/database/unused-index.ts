@@ -3,7 +3,7 @@ import type { DesignIndex } from "#lib/analysis/design-index.ts";
 import { sketch } from "#lib/model/sketch.ts";
 import type { AccessPattern, Table } from "#lib/model/store.ts";
 import { columnIn, holds, mentions } from "../columns.ts";
-import { defineRule, finding } from "../rule.ts";
+import { defineRule, finding, type Report } from "../rule.ts";
 import { listed } from "../sentence.ts";
 import { isSorted, type TableIndex } from "../table-keys.ts";
 import { checkTables, columnTarget, inStore, mapTables, type TableCheck } from "../tables.ts";
@@ -11,9 +11,9 @@ import { checkTables, columnTarget, inStore, mapTables, type TableCheck } from "
 type Data = { readonly table: string; readonly columns: readonly string[]; readonly patterns: number };
 
 function serves(index: TableIndex, pattern: AccessPattern, table: Table): boolean {
-  const first = index.cols?.[0];
+  const first = index.cols?.[0] ?? "";
   if (pattern.kind === "fullText" && !isSorted(index)) return true;
-  const uses = (text: string) => mentions(text, first ?? "") || mentions(index.where, columnIn(text, table) ?? "");
+  const uses = (text: string) => mentions(text, first) || (index.where !== undefined && mentions(index.where, columnIn(text, table) ?? ""));
   return pattern.filter?.some(uses) === true || pattern.sort?.some(uses) === true;
 }
 
@@ -32,12 +32,14 @@ function idlePatterns(index: TableIndex, table: Table, design: DesignIndex): num
 
 const check: TableCheck<Data> = (table, store, { index: design }) => {
   if (!table.indexes?.length || !isRelational(table, store)) return undefined;
-  return table.indexes.flatMap((index) => {
+  let reports: Report<Data>[] | undefined;
+  for (const index of table.indexes) {
     const patterns = idlePatterns(index, table, design);
-    return patterns === undefined
-      ? []
-      : finding({ target: columnTarget(store, table, index.cols ?? []), property: "tables", data: { table: table.name, columns: index.cols ?? [], patterns } });
-  });
+    if (patterns === undefined) continue;
+    const columns = index.cols ?? [];
+    (reports ??= []).push(finding({ target: columnTarget(store, table, columns), property: "tables", data: { table: table.name, columns, patterns } }));
+  }
+  return reports;
 };
 
 const shop = sketch().service("order").data("order", "order-db", { mode: "rw" });

@@ -18,17 +18,20 @@ function hasSeveralCallees(outgoing: readonly Connection[]): boolean {
   return false;
 }
 
+const NONE: ReadonlySet<string> = new Set();
+const NOTHING = {};
+
 /** The pools that calls to different callees share. */
 function sharedPools(outgoing: readonly Connection[]): ReadonlySet<string> {
-  const users = new Map<string, Id>();
-  const shared = new Set<string>();
+  let users: Map<string, Id> | undefined;
+  let shared: Set<string> | undefined;
   for (const { kind, bulkhead, to } of outgoing) {
     if (kind !== "call" || !bulkhead) continue;
-    const user = users.get(bulkhead);
-    if (user === undefined) users.set(bulkhead, to);
-    else if (user !== to) shared.add(bulkhead);
+    const user = users?.get(bulkhead);
+    if (user === undefined) (users ??= new Map()).set(bulkhead, to);
+    else if (user !== to) (shared ??= new Set()).add(bulkhead);
   }
-  return shared;
+  return shared ?? NONE;
 }
 
 const order = sketch().service("order").service("stock").service("payment");
@@ -43,10 +46,10 @@ export const missingBulkhead = defineRule<{ readonly pool?: string }>({
     const outgoing = index.outgoing(component.id);
     if (!hasSeveralCallees(outgoing)) return undefined;
     const shared = sharedPools(outgoing);
-    const reports: Report<{ readonly pool?: string }>[] = [];
+    let reports: Report<{ readonly pool?: string }>[] | undefined;
     for (const { id, kind, bulkhead } of outgoing) {
       if (kind !== "call" || (bulkhead && !shared.has(bulkhead))) continue;
-      reports.push(finding({ target: id, element: { type: "connection", id }, property: "bulkhead", data: bulkhead ? { pool: bulkhead } : {} }));
+      (reports ??= []).push(finding({ target: id, element: { type: "connection", id }, property: "bulkhead", data: bulkhead ? { pool: bulkhead } : NOTHING }));
     }
     return reports;
   },

@@ -4,8 +4,9 @@ import { updateComponent } from "#lib/model/edit.ts";
 import type { Flow } from "#lib/model/flow.ts";
 import { isMessaging } from "#lib/model/kinds.ts";
 import { formatQuantity } from "#lib/model/quantity.ts";
+import type { Id } from "#lib/model/schema.ts";
 import { sketch } from "#lib/model/sketch.ts";
-import { defineRule, finding } from "../rule.ts";
+import { defineRule, finding, type Report } from "../rule.ts";
 
 /** Whether its redundancy is ours to draw; third parties and messaging answer for their own. */
 const isOurs = (component: Component) => component.kind !== "external" && !isMessaging(component);
@@ -25,20 +26,15 @@ export const singlePointOfFailure = defineRule<{ readonly flow: string; readonly
   check(flow, { index, settings }) {
     const target = flow.slo?.availability;
     if (target === undefined || target < settings["resilience.sloFloor"]) return undefined;
-    return hardComponents(index, flow)
-      .filter((component) => isOurs(component) && isAlone(component))
-      .map((component) =>
-        finding({
-          target: `${shortName(flow)}:${component.id}`,
-          element: { type: "component", id: component.id },
-          property: "instances.min",
-          related: index
-            .connectionsOf(flow)
-            .filter((connection) => connection.to === component.id)
-            .map((connection) => connection.id),
-          data: { flow: flow.name ?? flow.id, target },
-        }),
-      );
+    let reports: Report<{ readonly flow: string; readonly target: number }>[] | undefined;
+    for (const component of hardComponents(index, flow)) {
+      if (!isAlone(component) || !isOurs(component)) continue;
+      const related: Id[] = [];
+      for (const { id, to } of index.connectionsOf(flow)) if (to === component.id) related.push(id);
+      const element = { type: "component", id: component.id } as const;
+      (reports ??= []).push(finding({ target: `${shortName(flow)}:${component.id}`, element, property: "instances.min", related, data: { flow: flow.name ?? flow.id, target } }));
+    }
+    return reports;
   },
   message: ({ element, data }, { index }) =>
     `The flow "${data.flow}" promises ${formatQuantity("ratio", data.target)}, but ${index.nameOf(element.id)} on its path has only one instance.`,

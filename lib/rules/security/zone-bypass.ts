@@ -14,15 +14,15 @@ type Data = { readonly from: TrustLevel; readonly to: TrustLevel };
 /** Kinds that may stand on the line between two zones, because they are there to check what passes. */
 const GUARDS: ReadonlySet<ComponentKind> = new Set(["gateway", "loadBalancer", "cdn", "bff", "idp"]);
 
-const levels = (_index: DesignIndex): Map<Component, TrustLevel | undefined> => new Map();
-
-/** Trust of a component, worked out once per pass. */
-function trustOf(component: Component, index: DesignIndex): TrustLevel | undefined {
-  const known = index.once(levels);
-  const level = known.get(component);
-  if (level !== undefined || known.has(component)) return level;
-  const found = index.trustOf(component);
-  known.set(component, found);
+/** Components out in the open, and their trust; few of all. */
+function exposed(index: DesignIndex): ReadonlyMap<Id, TrustLevel> {
+  const found = new Map<Id, TrustLevel>();
+  if (!hasZones(index)) return found;
+  for (const component of index.components.values()) {
+    if (GUARDS.has(component.kind)) continue;
+    const level = index.trustOf(component);
+    if (level === "public" || level === "external") found.set(component.id, level);
+  }
   return found;
 }
 
@@ -72,13 +72,10 @@ export const zoneBypass = defineRule<Data>({
   // Who opens the line is clear for these; a subscriber, replica or connector fetches against the arrow, a library is in-process.
   kinds: ["call", "data", "cacheAccess", "publish"],
   check(connection, { index }) {
-    if (!index.once(hasZones)) return undefined;
-    const source = index.source(connection);
-    const target = index.target(connection);
-    if (!source || !target || GUARDS.has(source.kind) || GUARDS.has(target.kind)) return undefined;
-    const from = trustOf(source, index);
-    if (from !== "public" && from !== "external") return undefined;
-    const to = trustOf(target, index);
+    const from = index.once(exposed).get(connection.from);
+    const target = from && index.target(connection);
+    if (!target || GUARDS.has(target.kind)) return undefined;
+    const to = index.trustOf(target);
     return to === "private" || to === "restricted" ? finding({ data: { from, to } }) : undefined;
   },
   message({ element, data }, { index }) {
