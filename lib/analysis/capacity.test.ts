@@ -61,3 +61,27 @@ test("where it divides, the rates of the calls tell the shares, and an unknown s
   expect(load("search")).toEqual([{ peakRps: undefined }]);
   expect(load("cart")).toMatchObject([{ peakRps: 5 }]);
 });
+
+test("a broker that says what it can take carries what is published to its topics and queues together", () => {
+  const kafka = sketch()
+    .service("ingest")
+    .component("broker", "kafka", { capacityRps: 1_200_000 })
+    .component("topic", "views", { broker: "kafka" })
+    .component("queue", "jobs", { broker: "kafka", capacityRps: 10 })
+    .component("topic", "elsewhere")
+    .publish("ingest", "views", { rps: 1_000_000 })
+    .publish("ingest", "elsewhere", { rps: 5 });
+  const load = ({ design }: typeof kafka, id: string) => {
+    const index = new DesignIndex(design);
+    const component = index.component(id);
+    return component && loadOf(component, index);
+  };
+  expect(load(kafka, "kafka")).toEqual({ peakRps: 1_000_000 });
+  expect(load(kafka, "jobs")).toBeUndefined();
+  expect(load(kafka, "elsewhere"), "without a capacity nothing is asked").toBeUndefined();
+  const more = kafka.publish("ingest", "jobs", { id: "p" });
+  expect(load(more, "kafka")).toEqual({ peakRps: undefined, missing: ["p.rps"] });
+  expect(load(more, "jobs")).toEqual({ peakRps: undefined, missing: ["p.rps"] });
+  expect(load(more.publish("ingest", "views", { id: "p2", rps: 300_000 }), "kafka"), "too much already").toEqual({ peakRps: 1_300_000 });
+  expect(load(kafka.component("broker", "peaked", { peakRps: 7 }), "peaked")).toEqual({ peakRps: 7 });
+});

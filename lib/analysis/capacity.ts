@@ -1,6 +1,7 @@
 import type { Component, ComponentKind } from "#lib/model/component.ts";
-import { isCompute, isEdge } from "#lib/model/kinds.ts";
+import { isCompute, isEdge, isMessaging } from "#lib/model/kinds.ts";
 import type { Id } from "#lib/model/schema.ts";
+import { type Arrival, arrivalAt } from "./channels.ts";
 import type { DesignIndex } from "./design-index.ts";
 import { entryPoints } from "./entry-points.ts";
 
@@ -30,21 +31,51 @@ const ROUNDING = 1e-9;
 
 /** The load that a component has to carry. */
 export interface Load {
-  /** Requests per second at peak; unknown while nobody said which share of the system's load arrives here. */
+  /** Requests or messages per second at peak; unknown while nobody said which share of the system's load arrives here. */
   readonly peakRps: number | undefined;
+  /** Numbers that are missing, as `connection.rps`, where others than its own peak would tell. */
+  readonly missing?: readonly string[];
 }
 
 /**
  * The peak load of a component: its own, or that of the whole system for the code that requests of clients reach first.
- * Where they reach several, each needs its own peak, or a rate on every call that reaches it. Nothing when no load is declared.
+ * Where they reach several, each needs its own peak, or a rate on every call that reaches it. A broker, topic or queue that says what it can take has to carry
+ * what is published. Nothing when no load is declared.
  */
 export function loadOf(component: Component, index: DesignIndex): Load | undefined {
   if (component.peakRps !== undefined) return { peakRps: component.peakRps };
+  if (isMessaging(component)) return publishedLoad(component, index);
   const peakRps = index.design.requirements?.nfr?.peakRps;
   if (peakRps === undefined || !isCompute(component)) return undefined;
   const first = index.once(firstCompute);
   if (!first.has(component.id)) return undefined;
   return { peakRps: first.size === 1 ? peakRps : calledRps(component, index) };
+}
+
+/** What is published to a topic or queue, or to all that a broker carries; nothing where it does not say what it can take, or nothing is published. */
+function publishedLoad(component: Component, index: DesignIndex): Load | undefined {
+  const capacityRps = capacityOf(component);
+  if (capacityRps === undefined) return undefined;
+  const { fed, rps, missing } = component.kind === "broker" ? (index.once(carriedByBroker).get(component.id) ?? NOTHING) : arrivalAt(component.id, index);
+  if (!fed) return undefined;
+  // What is already too much can only become more.
+  return missing.length === 0 || !covers(capacityRps, rps) ? { peakRps: rps } : { peakRps: undefined, missing };
+}
+
+const NOTHING: Arrival = { fed: false, rps: 0, missing: [] };
+
+/** What is published to the topics and queues of each broker together. */
+function carriedByBroker(index: DesignIndex): ReadonlyMap<Id, Arrival> {
+  const carried = new Map<Id, Arrival>();
+  for (const kind of ["topic", "queue"] as const) {
+    for (const { id, broker } of index.ofKind(kind)) {
+      const arrival = arrivalAt(id, index);
+      if (broker === undefined || !arrival.fed) continue;
+      const { rps, missing } = carried.get(broker) ?? NOTHING;
+      carried.set(broker, { fed: true, rps: rps + arrival.rps, missing: arrival.missing.length === 0 ? missing : [...missing, ...arrival.missing] });
+    }
+  }
+  return carried;
 }
 
 /** Rates of all calls that reach a component together; unknown when one of them states none. */

@@ -140,6 +140,7 @@ test("the analytics platform as drawn takes a table name from the request, in pl
     "security/dynamic-identifier": ["query:queryEvents.granularity"],
     "security/unauthenticated-endpoint": ["ingest:sendEvents", "query:queryEvents"],
     "security/no-rate-limit": ["lb", "query"],
+    "scalability/no-headroom": ["kafka"],
   });
 });
 

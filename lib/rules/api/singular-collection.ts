@@ -3,7 +3,7 @@ import type { Patch } from "#lib/model/edit.ts";
 import { LINE_LIMIT } from "#lib/model/schema.ts";
 import { sketch } from "#lib/model/sketch.ts";
 import { API_KINDS, checkEndpoints, type EndpointCheck, endpointTarget, operationName, updateEndpoint } from "../endpoints.ts";
-import { isParameter, isSingular, pluralOf } from "../resource-path.ts";
+import { isParameter, isSingular, lastNoun, pluralOf, queryNames } from "../resource-path.ts";
 import { defineRule, finding } from "../rule.ts";
 import { listed } from "../sentence.ts";
 
@@ -12,14 +12,26 @@ type Data = { readonly operation: string; readonly segments: readonly string[]; 
 /** Something that is no plural in front of a parameter. */
 const BEFORE_PARAMETER = /[a-rt-z]\/[{:]/iu;
 
+/** Whether a query parameter picks one of many by its id: `/user?id=123`, `/user?user_id=123`. */
+function isPickedByQuery(endpoint: Endpoint): boolean {
+  if (!endpoint.path?.includes("?") && !endpoint.params?.some((param) => param.in === "query")) return false;
+  const noun = lastNoun(endpoint.path ?? "")?.toLowerCase() ?? "";
+  return queryNames(endpoint).some((name) => {
+    const folded = name.replaceAll(/[_-]/gu, "").toLowerCase();
+    return folded === "id" || folded === `${noun.replaceAll(/[_-]/gu, "")}id`;
+  });
+}
+
 /** Rewrites the names of collections in a path: what a parameter picks from, and the last name of a list. */
-function withCollections({ path = "", collection }: Endpoint, rename: (segment: string) => string): string {
+function withCollections(endpoint: Endpoint, rename: (segment: string) => string): string {
+  const { path = "" } = endpoint;
+  const isMany = endpoint.collection === true || isPickedByQuery(endpoint);
   const [route = "", ...query] = path.split("?");
   const segments = route.split("/");
   const last = segments.findLastIndex((segment) => segment !== "");
   const next = segments.map((segment, at) => {
     const following = segments[at + 1];
-    const holdsMany = following === undefined ? collection === true && at === last : isParameter(following) || (collection === true && at === last);
+    const holdsMany = following === undefined ? isMany && at === last : isParameter(following) || (isMany && at === last);
     return holdsMany && !isParameter(segment) && isSingular(segment) ? rename(segment) : segment;
   });
   return [next.join("/"), ...query].join("?");
@@ -42,7 +54,7 @@ function endsInPlural(path: string): boolean {
 const check: EndpointCheck<Data> = (endpoint, _api, component) => {
   const { path } = endpoint;
   // Most paths end here: taking them apart is the expensive part.
-  if (!path || !(BEFORE_PARAMETER.test(path) || (endpoint.collection === true && !endsInPlural(path)))) return undefined;
+  if (!path || !(BEFORE_PARAMETER.test(path) || (!endsInPlural(path) && (endpoint.collection === true || isPickedByQuery(endpoint))))) return undefined;
   const segments: string[] = [];
   withCollections(endpoint, (segment) => {
     segments.push(segment);
@@ -71,7 +83,7 @@ export const singularCollection = defineRule<Data>({
   why: "Callers guess paths from the ones they know; when some collections are plural and some are not, every guess fails half of the time.",
   remedy: "Name collections in the plural, in the list and in front of the id: /users, /users/{id}.",
   sources: ["004 §2.1.1 (GET /user?id=123 is bad)"],
-  needs: ["endpoint.path", "endpoint.collection"],
+  needs: ["endpoint.path", "endpoint.collection", "endpoint.params"],
   fix: {
     title: "Name the collection in the plural",
     apply: (design, found) => updateEndpoint(design, found, pluralised),
@@ -79,11 +91,14 @@ export const singularCollection = defineRule<Data>({
   examples: {
     bad: [
       { title: "One user out of user", sketch: shop.service("users", api({ path: "/v1/user/{id}" })) },
+      { title: "One user by a query", sketch: shop.service("users", api({ path: "/user?id=123" })) },
+      { title: "One user by a declared parameter", sketch: shop.service("users", api({ path: "/v1/user", params: [{ name: "userId", in: "query" }] })) },
       { title: "A list of category", sketch: shop.service("users", api({ path: "/v1/category", collection: true, pagination: "cursor" })) },
     ],
     good: [
       { title: "One user out of users", sketch: shop.service("users", api({ path: "/v1/users/{id}" })) },
       { title: "What has no plural", sketch: shop.service("users", api({ path: "/v1/stock/{id}" })) },
+      { title: "The session's own profile, in one tenant", sketch: shop.service("users", api({ path: "/v1/profile?tenant_id=7" })) },
       { title: "There is only one profile", sketch: shop.service("users", api({ path: "/v1/users/{id}/profile" })) },
     ],
   },

@@ -4,7 +4,7 @@ import { formatQuantity } from "#lib/model/quantity.ts";
 import { sketch } from "#lib/model/sketch.ts";
 import { defineRule, finding } from "../rule.ts";
 import { counted } from "../sentence.ts";
-import { copiesFor, type Fit, fitOf, withCopies } from "./raise-instances.ts";
+import { capacityProperty, copiesFor, type Fit, fitOf, withCopies } from "./raise-instances.ts";
 
 const shop = (max: number) =>
   sketch()
@@ -27,7 +27,7 @@ export const growthExceedsCapacity = defineRule<Fit & { readonly factor: number;
     if (growth === undefined || factor === undefined || fit === undefined || covers(fit.capacityRps, fit.peakRps * factor) || !covers(fit.capacityRps, fit.peakRps))
       return undefined;
     return finding({
-      property: "instances.max",
+      property: capacityProperty(component),
       fixable: copiesFor(component, fit.peakRps, Math.max(factor, settings["capacity.headroom"])) !== undefined,
       data: { ...fit, factor, month: Math.min(GROWTH_MONTHS.m24, Math.floor(exhaustionMonth(fit.peakRps, fit.capacityRps, growth) ?? 0)) },
     });
@@ -38,7 +38,7 @@ export const growthExceedsCapacity = defineRule<Fit & { readonly factor: number;
   remedy: "Raise the largest number of instances, take load off (cache, queue, read replica), or plan the step beyond, such as sharding, before that month.",
   sources: ["003 Output Req. (Scalability Analysis)", "004 closing Key Principles (10×, 100×, 1000×)"],
   conflicts: ["CF-49"],
-  needs: ["requirements.growth", "component.peakRps", "component.perInstanceRps", "component.instances.max", "component.capacityRps"],
+  needs: ["requirements.growth", "component.peakRps", "component.perInstanceRps", "component.instances.max", "component.capacityRps", "connection.rps"],
   thresholds: ["capacity.headroom"],
   fix: {
     title: "Raise the instances to the projected peak",

@@ -2,7 +2,7 @@ import { covers, LOADED_KINDS } from "#lib/analysis/capacity.ts";
 import { formatQuantity } from "#lib/model/quantity.ts";
 import { sketch } from "#lib/model/sketch.ts";
 import { defineRule, finding } from "../rule.ts";
-import { copiesFor, type Fit, fitOf, withCopies } from "./raise-instances.ts";
+import { capacityProperty, copiesFor, type Fit, fitOf, withCopies } from "./raise-instances.ts";
 
 const shop = (max: number) =>
   sketch()
@@ -10,6 +10,13 @@ const shop = (max: number) =>
     .client("web")
     .service("order", { instances: { min: 2, max }, perInstanceRps: 20 })
     .call("web", "order");
+
+const events = (nodes: number) =>
+  sketch()
+    .service("ingest")
+    .component("broker", "kafka", { perInstanceRps: 120_000, instances: { min: nodes, max: nodes } })
+    .component("topic", "views", { broker: "kafka" })
+    .publish("ingest", "views", { rps: 1_000_000 });
 
 export const noHeadroom = defineRule<Fit>({
   id: "scalability/no-headroom",
@@ -22,7 +29,7 @@ export const noHeadroom = defineRule<Fit>({
     if (fit === undefined || !covers(fit.capacityRps, fit.peakRps)) return undefined;
     const headroom = settings["capacity.headroom"];
     if (covers(fit.capacityRps, headroom * fit.peakRps)) return undefined;
-    return finding({ property: "instances.max", fixable: copiesFor(component, fit.peakRps, headroom) !== undefined, data: fit });
+    return finding({ property: capacityProperty(component), fixable: copiesFor(component, fit.peakRps, headroom) !== undefined, data: fit });
   },
   message: ({ element, data }, { index, settings }) =>
     `${index.nameOf(element.id)} can take ${formatQuantity("rps", data.capacityRps)}, only ${formatQuantity("factor", data.capacityRps / data.peakRps)} its peak of ${formatQuantity("rps", data.peakRps)}; ${formatQuantity("factor", settings["capacity.headroom"])} are needed.`,
@@ -30,7 +37,7 @@ export const noHeadroom = defineRule<Fit>({
   remedy: "Raise the largest number of instances until the capacity is 1.5 times the peak.",
   sources: ["003 Ex. 1 checklist (150K for a 100K peak)", "003 Ex. 2 (1.2M for 1M)"],
   conflicts: ["CF-49"],
-  needs: ["component.peakRps", "component.perInstanceRps", "component.instances.max", "component.capacityRps", "requirements.nfr.peakRps"],
+  needs: ["component.peakRps", "component.perInstanceRps", "component.instances.max", "component.capacityRps", "connection.rps", "requirements.nfr.peakRps"],
   thresholds: ["capacity.headroom"],
   fix: {
     title: "Raise the instances to 1.5 × peak",
@@ -42,7 +49,13 @@ export const noHeadroom = defineRule<Fit>({
     },
   },
   examples: {
-    bad: [{ title: "Six instances for the load of five", sketch: shop(6) }],
-    good: [{ title: "Half as much again", sketch: shop(8) }],
+    bad: [
+      { title: "Six instances for the load of five", sketch: shop(6) },
+      { title: "Ten broker nodes for 1.2 million events a second get a million", sketch: events(10) },
+    ],
+    good: [
+      { title: "Half as much again", sketch: shop(8) },
+      { title: "Thirteen broker nodes for the same events", sketch: events(13) },
+    ],
   },
 });

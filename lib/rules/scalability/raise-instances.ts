@@ -21,6 +21,9 @@ export function fitOf(component: Component, index: DesignIndex): Fit | undefined
   return peakRps && capacityRps !== undefined ? { peakRps, capacityRps } : undefined;
 }
 
+/** Where the capacity of a component is stated: as copies of a known capacity, or as a total. */
+export const capacityProperty = ({ perInstanceRps, capacityRps }: Component): string => (!perInstanceRps && capacityRps ? "capacityRps" : "instances.max");
+
 /** Copies that carry a load; nothing when one copy's capacity is not known, or when there would be too many. */
 export function copiesFor({ perInstanceRps }: Component, loadRps: number, headroom: number): number | undefined {
   const copies = perInstanceRps ? instancesFor(loadRps, perInstanceRps, headroom) : undefined;
