@@ -3,7 +3,7 @@ import type { Flow } from "#lib/model/flow.ts";
 import { isCompute, isStore } from "#lib/model/kinds.ts";
 import type { Id } from "#lib/model/schema.ts";
 import { rootsOf, type Softness, softnessOf } from "./availability.ts";
-import { feeds, isChannel, isDeadLetters } from "./channels.ts";
+import { carriedBy, feeds, isChannel, isDeadLetters } from "./channels.ts";
 import type { DesignIndex } from "./design-index.ts";
 import { writesData } from "./ownership.ts";
 
@@ -76,9 +76,8 @@ const byConnectionId = (a: Connection, b: Connection): number => (a.id < b.id ? 
 
 /** What happens when a component is taken down: which flows fail, degrade or are delayed, who fails with it, what waits. */
 export function blastRadius(index: DesignIndex, id: Id): BlastRadius {
-  const isBroker = index.component(id)?.kind === "broker";
-  const carried = isBroker ? [...index.ofKind("topic"), ...index.ofKind("queue")].filter((channel) => channel.broker === id).map((channel) => channel.id) : [];
-  const down = [id, ...carried.toSorted()];
+  const carried = index.component(id)?.kind === "broker" ? carriedBy(id, index) : [];
+  const down = [id, ...carried.map((channel) => channel.id)];
   const walked = walkedBy(index, new Set(down));
   const { gone, doubtful } = goneWith(index, down, walked);
   const hits = new Map<Id, Hit>(gone);

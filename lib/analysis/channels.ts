@@ -14,6 +14,10 @@ const FANOUTS: ReadonlySet<string> = new Set(["sns", "eventbridge", "mqtt", "rab
 /** Whether a component is a topic or a queue. */
 export const isChannel = (component: Component | undefined): component is Component => component?.kind === "topic" || component?.kind === "queue";
 
+/** The topics and queues that a broker carries, in an order that does not depend on which was drawn first. */
+export const carriedBy = (broker: Id, index: DesignIndex): readonly Component[] =>
+  [...index.ofKind("topic"), ...index.ofKind("queue")].filter((channel) => channel.broker === broker).toSorted((a, b) => (a.id < b.id ? -1 : 1));
+
 /** The product that carries a topic or queue, as `kafka`: its own, else its broker's, declared as engine or technology. Nothing when nobody said. */
 export const engineOf = (channel: Component, index: DesignIndex): string | undefined => index.once(engines).get(channel.id);
 

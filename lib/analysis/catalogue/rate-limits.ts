@@ -6,9 +6,10 @@ import { covers } from "../capacity.ts";
 import type { DesignIndex } from "../design-index.ts";
 import { finite } from "../finite.ts";
 import { countersOf, countsEverybody, mostLetThrough, type Protected, protectedBy } from "../rate-limits.ts";
+import { copiesInput } from "./copies-input.ts";
 import { componentInput, missingAmong, once, thresholdInput, type Unset } from "./inputs.ts";
 import { labelsOf } from "./labels.ts";
-import { capacityInputs, copiesInput } from "./use-inputs.ts";
+import { capacityInputs } from "./use-inputs.ts";
 
 /** Long enough to see a burst, short enough that the steady rate does not hide it. */
 const SPAN_MS = 10_000;

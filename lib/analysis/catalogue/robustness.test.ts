@@ -114,7 +114,7 @@ test("every number of an answer is changed where its place says, and the answer 
       const context = contextOf(design);
       for (const analysis of ANALYSES) {
         for (const subject of subjectsOf(analysis, context)) {
-          for (const input of answer(analysis, subject, context).inputs.slice(0, 8)) {
+          for (const input of answer(analysis, subject, context).inputs.slice(0, 6)) {
             const wanted = SAMPLE[input.unit];
             const changed = withInput(design, input.place, wanted);
             const read = designSchema.safeParse(changed);
@@ -127,6 +127,6 @@ test("every number of an answer is changed where its place says, and the answer 
         }
       }
     }),
-    { numRuns: 150, seed: SEED },
+    { numRuns: 50, seed: SEED },
   );
 });

@@ -1,8 +1,8 @@
 import type { Component, ComponentKind } from "#lib/model/component.ts";
 import { isMessaging } from "#lib/model/kinds.ts";
-import type { Id } from "#lib/model/schema.ts";
 import type { Input } from "../analysis.ts";
 import { firstCompute } from "../capacity.ts";
+import { carriedBy } from "../channels.ts";
 import type { DesignIndex } from "../design-index.ts";
 import { byId } from "../ownership.ts";
 import type { Use, UseOf } from "../utilisation.ts";
@@ -24,13 +24,10 @@ function loadInputs(index: DesignIndex, component: Component): readonly Input[] 
 
 /** The rates published to a topic or queue, or to all that a broker carries; its own peak where nothing is. */
 function publishedInputs(index: DesignIndex, { id, kind }: Component, own: readonly Input[]): readonly Input[] {
-  const channels = kind === "broker" ? channelsOf(id, index) : [id];
+  const channels = kind === "broker" ? carriedBy(id, index).map((channel) => channel.id) : [id];
   const published = channels.flatMap((channel) => arrivalInputs(index, channel));
   return published.length > 0 ? published : own;
 }
-
-const channelsOf = (broker: Id, index: DesignIndex): readonly Id[] =>
-  byId([...index.ofKind("topic"), ...index.ofKind("queue")].filter((channel) => channel.broker === broker)).map(({ id }) => id);
 
 /** The numbers that say what a component can take: its total, or the capacity of one and how many there are at most. */
 export function capacityInputs(index: DesignIndex, component: Component): readonly Input[] {
