@@ -47,13 +47,14 @@ export function usesOf(component: Component, index: DesignIndex): readonly Use[]
 function requestsOf(component: Component, incoming: readonly Connection[], index: DesignIndex): Use | undefined {
   const load = loadOf(component, index);
   const capacityRps = capacityOf(component);
-  if (load !== undefined) return { of: "requests", component, loadRps: load.peakRps, capacityRps, connections: [] };
-  const connections = incoming.filter(({ kind }) => kind === "call");
-  const loadRps = connections.length > 0 ? calledRps(component, index) : undefined;
-  // A managed load balancer or store grows by itself unless a number says otherwise.
+  const calls = load === undefined ? incoming.filter(({ kind }) => kind === "call") : [];
+  const calledAt = calls.length > 0 ? calledRps(component, index) : undefined;
+  const loadRps = load === undefined ? calledAt : load.peakRps;
+  // A managed load balancer or store grows by itself unless numbers say otherwise.
   const growsByItself = component.managed === true && !isCompute(component);
-  if (capacityRps === undefined ? loadRps === undefined || growsByItself : loadRps === undefined && growsByItself) return undefined;
-  return { of: "requests", component, loadRps, capacityRps, connections: loadRps === undefined ? [] : connections };
+  if (growsByItself && (loadRps === undefined || capacityRps === undefined)) return undefined;
+  if (load === undefined && loadRps === undefined && capacityRps === undefined) return undefined;
+  return { of: "requests", component, loadRps, capacityRps, connections: calledAt === undefined ? [] : calls };
 }
 
 /** Whether what is known is already too much; what is missing can only add to it. */

@@ -123,10 +123,10 @@ function sentenceOf(saga: Saga, { failures, alwaysReturns }: SagaSimulation): st
 function reasonOf({ completed }: FailedStep): string {
   const reasons = new Set(
     completed.flatMap(({ fate }) =>
-      fate === "noCompensation" ? "there is no compensation" : fate === "notTold" ? "nobody tells them" : fate === "irreversible" ? "it cannot be undone" : [],
+      fate === "noCompensation" ? "no compensation" : fate === "notTold" ? "not told of the failure" : fate === "irreversible" ? "cannot be undone" : [],
     ),
   );
-  return reasons.size === 0 ? "" : `: ${listed([...reasons])}`;
+  return reasons.size === 0 ? "" : ` (${listed([...reasons])})`;
 }
 
 /** The failure that is asked about: by its position among the steps, counted from 1. */
