@@ -1,4 +1,4 @@
-import { hardComponents } from "#lib/analysis/availability.ts";
+import { blastRadius, type FlowEffect } from "#lib/analysis/blast-radius.ts";
 import { criticalFlows } from "#lib/analysis/critical-flows.ts";
 import type { DesignIndex } from "#lib/analysis/design-index.ts";
 import { COMPONENT_KINDS, type Component, type ComponentKind } from "#lib/model/component.ts";
@@ -33,16 +33,20 @@ function declaredMitigation(component: Component, index: DesignIndex): string | 
   return `${text.charAt(0).toUpperCase()}${text.slice(1)}`.slice(0, LINE_LIMIT);
 }
 
-/** What becomes of the critical flows (blast radius). */
+const OUTCOMES: Readonly<Record<FlowEffect["effect"], readonly [one: string, several: string]>> = {
+  fails: ["fails", "fail"],
+  degrades: ["goes on without it", "go on without it"],
+  delayed: ["is delayed", "are delayed"],
+  unaffected: ["goes on", "go on"],
+};
+
+/** What becomes of the critical flows through a component. */
 function effectOn(component: Component, index: DesignIndex): string {
-  const flows = flowsThrough(component.id, index);
-  const failing = flows.filter((flow) => hardComponents(index, flow).includes(component));
-  const others = flows.filter((flow) => !failing.includes(flow));
-  const parts = [
-    ...(failing.length > 0 ? [`${listed(failing.map(nameOf))} ${failing.length === 1 ? "fails" : "fail"}`] : []),
-    ...(others.length > 0 ? [`${listed(others.map(nameOf))} ${others.length === 1 ? "goes" : "go"} on, later or without it`] : []),
-  ];
-  return parts.join("; ").slice(0, LINE_LIMIT);
+  const flows = blastRadius(index, component.id).flows.filter(({ flow }) => flow.criticality === "critical" && flowsThrough(component.id, index).includes(flow));
+  return [...Map.groupBy(flows, ({ effect }) => effect)]
+    .map(([effect, effects]) => `${listed(effects.map(({ flow }) => nameOf(flow)))} ${OUTCOMES[effect][effects.length === 1 ? 0 : 1]}`)
+    .join("; ")
+    .slice(0, LINE_LIMIT);
 }
 
 const shop = sketch()
