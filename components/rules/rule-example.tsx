@@ -58,7 +58,7 @@ export function RuleExample({ example: { title, design, findings, facts }, sever
 /** What the rule reads and the drawing does not show; what is wrong is marked. */
 function Facts({ facts, severity }: { readonly facts: readonly ElementFacts[]; readonly severity: Severity }) {
   return (
-    <div className="min-w-0 flex-[1_1_18rem] space-y-2 border-l border-line px-3 py-2 text-sm">
+    <div className="min-w-0 flex-[1_1_18rem] space-y-2 border-line px-3 py-2 text-sm not-first:border-l">
       {facts.map(({ element, title, facts: lines }) => (
         <div key={`${element} ${title}`}>
           <h4 className="font-medium">{title}</h4>

@@ -19,7 +19,7 @@ const WEIGHTS: Record<Severity, string> = {
 
 /** Everything about one rule. */
 export function RulePage({ explanation }: { readonly explanation: Explanation }) {
-  const { rule, category, says, fix, appliesTo, thresholds, conflicts, bad, good } = explanation;
+  const { rule, category, says, fix, appliesTo, thresholds, conflicts, owasp, bad, good } = explanation;
   const tables = tablesNaming(rule.id);
   return (
     <main className="mx-auto max-w-4xl px-4 pb-16">
@@ -95,6 +95,17 @@ export function RulePage({ explanation }: { readonly explanation: Explanation })
           ))}
         </ul>
       </Part>
+      {owasp ? (
+        <Part title="OWASP Top 10">
+          <p>
+            <TextLink href={owasp.url}>
+              {owasp.category} {owasp.title}
+            </TextLink>
+            {", "}
+            <TextLink href={`https://cwe.mitre.org/data/definitions/${owasp.cwe}.html`}>CWE-{owasp.cwe}</TextLink>
+          </p>
+        </Part>
+      ) : null}
       {conflicts.length > 0 ? (
         <Part title="Where the sources disagree">
           <div className="space-y-4">

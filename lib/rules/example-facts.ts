@@ -104,7 +104,8 @@ function keptOf(value: unknown, wanted: Wanted): unknown {
   if (Array.isArray(value)) return value.map((item) => keptOf(item, wanted));
   if (!isPlain(value)) return value;
   const entries = Object.entries(value).flatMap(([key, member]): [string, unknown][] => {
-    if (NAMES.has(key) || wanted.whole.has(key)) return [[key, member]];
+    // Where a step runs belongs to it, whatever is asked about it.
+    if (NAMES.has(key) || key === "component" || wanted.whole.has(key)) return [[key, member]];
     return wanted.passed.has(key) ? [[key, keptOf(member, wanted)]] : [];
   });
   // A thing of which nothing is left is shown as it is, not as nothing.
