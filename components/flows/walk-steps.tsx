@@ -35,6 +35,14 @@ export function WalkSteps({ flow }: { readonly flow: Flow }) {
     (row?.querySelector<HTMLElement>(`[data-control="${place.control}"]:not(:disabled)`) ?? row?.querySelector<HTMLElement>('[data-control="step"]'))?.focus();
   });
 
+  // Steps that were just recorded, and findings about one, take the keys to it.
+  const focus = useUi((state) => (state.focus?.of === flow.id && state.focus.property.startsWith("connections") ? state.focus : undefined));
+  useEffect(() => {
+    if (!focus) return;
+    const at = focus.property.split(".")[1] ?? "0";
+    list.current?.querySelector<HTMLElement>(`[data-step="${CSS.escape(at)}"] [data-control="step"]`)?.focus();
+  }, [focus]);
+
   const move = (at: number, by: 1 | -1, control: Control) => {
     wanted.current = { at: at + by, control };
     if (moveStep(editor, flow.id, at, at + by)) editor.announce(`Moved to step ${at + by + 1} of ${connections.length}`);

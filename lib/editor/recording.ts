@@ -168,8 +168,7 @@ function withComponent(index: DesignIndex, recording: Recording, id: Id): Record
   }
   const end = trail.at(-1);
   if (end === id) return said(recording, id, neutral(`The walk is at ${name} already.`));
-  const known = [...walked].findLast((step) => index.connections.get(step)?.to === id);
-  if (known !== undefined) return said(recording, id, neutral(`The walk has been at ${name} already. Click a connection to walk it twice.`));
+  if (trail.includes(id)) return said(recording, id, neutral(`The walk has been at ${name} already. Click a connection to walk it twice.`));
   const back = index.outgoing(id).find((connection) => trail.includes(connection.to));
   return said(
     recording,

@@ -85,6 +85,9 @@ describe("recording a flow", () => {
     expect(other.remark()?.text).toBe("No connection leads to Orders from Payments or anything before. There is one the other way round, to Payments: click it to take it anyway.");
     other.pick("payments");
     expect(other.remark()?.text).toBe("The walk is at Payments already.");
+    const round = recording();
+    round.pick("web", "orders", "web");
+    expect(round.remark()?.text).toBe("The walk has been at Web already. Click a connection to walk it twice.");
   });
 
   test("asks which connection is meant when several lead there", () => {
@@ -159,6 +162,7 @@ describe("a recorded flow", () => {
     finishRecording(driver.editor);
     expect(kept()).toEqual({ id: "buy", name: "Buy", entry: "web", connections: ["web-orders", "orders-payments", "orders-events", "orders-db"] });
     expect(driver.editor.history.undo?.label).toBe("Record 2 steps");
+    expect(driver.editor.ui.getState(), "the last of the new steps takes the keys").toMatchObject({ flow: "buy", focus: { property: "connections.2", of: "buy" } });
     startRecording(driver.editor, "buy");
     click("mail");
     finishRecording(driver.editor);

@@ -67,7 +67,7 @@ export function finishRecording(editor: Editor): Id | undefined {
   if (recording.flow !== undefined) {
     const id = recording.flow;
     changeFlow(editor, id, { connections, ...start }, `Record ${counted(recording.picked.length, "step")}`);
-    editor.openFlow(id);
+    editor.openFlow(id, `connections.${recording.before.length + recording.picked.length - 1}`);
     editor.announce(`${counted(recording.picked.length, "step")} added`);
     return id;
   }
