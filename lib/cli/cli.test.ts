@@ -202,6 +202,7 @@ describe("rules and explain", () => {
 
   test("knows a rule by the last part of its name, and suggests the nearest", async () => {
     expect((await world.run(["explain", "missing-timeout"])).out).toContain("resilience/missing-timeout");
+    expect((await world.run(["explain", "plaintext-transport"])).out).toContain("A04:2025 Cryptographic Failures, CWE-319");
     expect(await world.run(["explain", "resilience/missing-timeouts"])).toMatchObject({ code: 2, error: expect.stringContaining("Did you mean resilience/missing-timeout?") });
   });
 });

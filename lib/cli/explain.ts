@@ -78,7 +78,7 @@ export const explainCommand: Command = {
     }
     const rule = findRule(onlyPositional(args, "The rule (as resilience/missing-timeout)"));
     const section = (title: string, lines: readonly string[]) => (lines.length === 0 ? [] : ["", paint.bold(title), ...lines.map((line) => `  ${line}`)]);
-    const { category, says, fix, appliesTo, thresholds, conflicts, bad, good } = explain(rule);
+    const { category, says, fix, appliesTo, thresholds, conflicts, owasp, bad, good } = explain(rule);
     const lines = [
       paint.bold(rule.title),
       `${paint.severity(rule.severity)}  ${rule.id}  ${paint.dim(category)}`,
@@ -103,6 +103,7 @@ export const explainCommand: Command = {
         "Source",
         rule.sources.map((source) => `${source}${checklistOf(source) ? paint.dim(`  ${checklistOf(source)}`) : ""}`),
       ),
+      ...section("OWASP Top 10", owasp ? [`${owasp.category} ${owasp.title}, CWE-${owasp.cwe}  ${paint.dim(owasp.url)}`] : []),
       ...conflicts.flatMap((conflict) => ["", ...disagreement(conflict, paint)]),
     ];
     io.out(`${lines.join("\n")}\n`);

@@ -57,6 +57,14 @@ test("results name rule, level, component and fingerprint; accepted risks are su
   expect(sarif.render(exampleInput).notes).toEqual(["SARIF has no place for undecided rules; 1 left out."]);
 });
 
+test("rules carry the lists in which they have a place", () => {
+  const [found] = exampleInput.findings;
+  const log = sarifLog([{ ...exampleInput, findings: found ? [{ ...found, tags: ["OWASP-A04:2025", "external/cwe/cwe-319"] }] : [], waived: [] }]);
+  checked(log);
+  expect(log).toMatchObject({ runs: [{ tool: { driver: { rules: [{ properties: { tags: ["OWASP-A04:2025", "external/cwe/cwe-319"] } }] } } }] });
+  expect(JSON.stringify(logOf())).not.toContain('"tags"');
+});
+
 test("lines are given when the file is known", () => {
   const log = logOf({ ...exampleInput, locate: () => ({ uri: "designs/my shop#1.lintel.yaml", line: 12, column: 3 }) });
   checked(log);

@@ -50,7 +50,7 @@ const suppression = ({ kind, reason, owner, expires }: RenderedWaived["waiver"])
   justification: `${kind === "notApplicable" ? "Not applicable: " : ""}${reason} (${owner}${expires === undefined ? "" : `, until ${expires}`})`,
 });
 
-function descriptor({ rule, title, why, remedy, severity, sources, helpUri }: RenderedFinding): object {
+function descriptor({ rule, title, why, remedy, severity, sources, tags, helpUri }: RenderedFinding): object {
   const source = sources.length > 0 ? `\n\nSource: ${sources.join("; ")}` : "";
   return {
     id: rule,
@@ -60,7 +60,7 @@ function descriptor({ rule, title, why, remedy, severity, sources, helpUri }: Re
     help: { text: `${why} ${remedy}${source}`.trim() || title },
     ...(isAbsolute(helpUri) ? { helpUri } : {}),
     defaultConfiguration: { level: LEVELS[severity] },
-    properties: { category: rule.slice(0, Math.max(0, rule.indexOf("/"))), page: helpUri },
+    properties: { category: rule.slice(0, Math.max(0, rule.indexOf("/"))), page: helpUri, ...(tags && { tags }) },
   };
 }
 

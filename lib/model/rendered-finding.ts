@@ -24,6 +24,8 @@ export interface RenderedFinding {
   readonly fixable: boolean;
   /** Where the rule comes from: document and section. */
   readonly sources: readonly string[];
+  /** Lists outside the product in which the rule has a place, as `OWASP-A04:2025`; left out when there is none. */
+  readonly tags?: readonly string[];
   /** Whether a baseline already had it; left out when there is no baseline. */
   readonly baselineState?: "new" | "unchanged";
   /** Path of the rule's page, as `/rules/resilience/missing-timeout`. */

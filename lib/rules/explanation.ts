@@ -3,6 +3,7 @@ import { formatQuantity } from "#lib/model/quantity.ts";
 import { type Conflict, conflictById } from "./conflicts.ts";
 import { type ElementFacts, factsOf } from "./example-facts.ts";
 import { lint } from "./lint.ts";
+import { type OwaspEntry, owaspOf } from "./owasp.ts";
 import { CATEGORIES, categoryOf, type Example, type Finding, type Rule } from "./rule.ts";
 import { THRESHOLDS, type Threshold, type ThresholdKey } from "./thresholds.ts";
 import { Wording } from "./words.ts";
@@ -37,6 +38,8 @@ export interface Explanation {
   readonly appliesTo: string | undefined;
   readonly thresholds: readonly ExplainedThreshold[];
   readonly conflicts: readonly Conflict[];
+  /** Where it stands in the OWASP Top 10, when it is about security. */
+  readonly owasp: OwaspEntry | undefined;
   readonly bad: readonly ExplainedExample[];
   readonly good: readonly ExplainedExample[];
 }
@@ -74,6 +77,7 @@ export function explain(rule: Rule): Explanation {
     appliesTo: appliesTo(rule),
     thresholds: (rule.thresholds ?? []).map(explainThreshold),
     conflicts: (rule.conflicts ?? []).flatMap((id) => conflictById(id) ?? []),
+    owasp: owaspOf(rule.id),
     bad,
     good: rule.examples.good.map((example) => explainExample(rule, example)),
   };

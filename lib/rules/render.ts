@@ -1,6 +1,7 @@
 import type { RenderedFinding, RenderedUndecided, RenderedWaived } from "#lib/model/rendered-finding.ts";
 import type { Design } from "#lib/model/design.ts";
 import type { LintResult } from "./lint.ts";
+import { owaspTags } from "./owasp.ts";
 import type { Finding } from "./rule.ts";
 import { Wording } from "./words.ts";
 
@@ -15,17 +16,21 @@ export interface RenderedResult {
 export function renderResult(design: Design, result: LintResult): RenderedResult {
   const { ruling } = result;
   const wording = new Wording(design, { ruling });
-  const render = (found: Finding): RenderedFinding => ({
-    rule: found.rule,
-    severity: found.severity,
-    ...wording.explain(found),
-    target: found.target,
-    element: found.element,
-    ...(found.property !== undefined && { property: found.property }),
-    fixable: found.fixable,
-    sources: ruling.ruleById(found.rule)?.sources ?? [],
-    helpUri: `/rules/${found.rule}`,
-  });
+  const render = (found: Finding): RenderedFinding => {
+    const tags = owaspTags(found.rule);
+    return {
+      rule: found.rule,
+      severity: found.severity,
+      ...wording.explain(found),
+      target: found.target,
+      element: found.element,
+      ...(found.property !== undefined && { property: found.property }),
+      fixable: found.fixable,
+      sources: ruling.ruleById(found.rule)?.sources ?? [],
+      ...(tags.length > 0 && { tags }),
+      helpUri: `/rules/${found.rule}`,
+    };
+  };
   return {
     findings: result.findings.map(render),
     undecided: result.undecided.map((found) => ({ ...render(found), missing: found.missing ?? [] })),
