@@ -3,6 +3,7 @@ import { authenticationTable } from "./authentication.ts";
 import { cacheLayersTable } from "./cache-layers.ts";
 import { cachePatternsTable } from "./cache-patterns.ts";
 import { cacheTtlsTable } from "./cache-ttls.ts";
+import { cloudServicesTable } from "./cloud-services.ts";
 import { compensationTable } from "./compensation.ts";
 import { consistencyTable } from "./consistency.ts";
 import { cqrsTable } from "./cqrs.ts";
@@ -26,8 +27,10 @@ import { normalFormsTable } from "./normal-forms.ts";
 import { observabilityTable } from "./observability.ts";
 import { paginationTable } from "./pagination.ts";
 import { partitioningTable } from "./partitioning.ts";
+import { patternsTable } from "./patterns.ts";
 import { primaryKeysTable } from "./primary-keys.ts";
 import { protocolTable } from "./protocol.ts";
+import { queryPlansTable } from "./query-plans.ts";
 import { rateLimitsTable } from "./rate-limits.ts";
 import type { ReferenceTable } from "./reference-table.ts";
 import { resilienceTable } from "./resilience.ts";
@@ -42,7 +45,7 @@ import { syncOrAsyncTable } from "./sync-or-async.ts";
 /** The decision tables of the sources, chapter by chapter. */
 export const REFERENCE: readonly { readonly title: string; readonly tables: readonly ReferenceTable[] }[] = [
   { title: "How parts talk", tables: [syncOrAsyncTable, protocolTable, grpcTable, graphqlTable, messagingTable, eventTypesTable, deliveryTable] },
-  { title: "How the system is cut", tables: [microservicesTable, databaseIsolationTable, serviceMeshTable, meshProductsTable, serverlessTable] },
+  { title: "How the system is cut", tables: [microservicesTable, databaseIsolationTable, serviceMeshTable, meshProductsTable, serverlessTable, patternsTable] },
   { title: "Transactions", tables: [sagaTable, compensationTable, eventSourcingTable, cqrsTable] },
   {
     title: "Data",
@@ -53,6 +56,7 @@ export const REFERENCE: readonly { readonly title: string; readonly tables: read
       shardingTable,
       primaryKeysTable,
       indexesTable,
+      queryPlansTable,
       normalFormsTable,
       embedOrReferenceTable,
       deletesTable,
@@ -61,7 +65,7 @@ export const REFERENCE: readonly { readonly title: string; readonly tables: read
   },
   { title: "Caching", tables: [cacheLayersTable, cachePatternsTable, cacheTtlsTable] },
   { title: "Contracts", tables: [httpMethodsTable, statusCodesTable, paginationTable, apiVersionsTable] },
-  { title: "Resilience and operation", tables: [resilienceTable, scalingTable, deploymentTable, observabilityTable, rateLimitsTable, authenticationTable] },
+  { title: "Resilience and operation", tables: [resilienceTable, scalingTable, deploymentTable, cloudServicesTable, observabilityTable, rateLimitsTable, authenticationTable] },
 ];
 
 /** Every decision table. */

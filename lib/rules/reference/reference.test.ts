@@ -27,7 +27,7 @@ test("every table has a name of its own", () => {
 });
 
 test("a rule leads to the tables that name it", () => {
-  expect(tablesNaming("mesh/too-few-services").map(({ id }) => id)).toEqual(["service-mesh"]);
+  expect(tablesNaming("mesh/too-few-services").map(({ id }) => id)).toEqual(["service-mesh", "patterns"]);
   expect(tablesNaming("process/adr-incomplete")).toEqual([]);
 });
 
