@@ -15,6 +15,7 @@ import { flowOf, flowSubjects } from "./subjects.ts";
 import { inputsOfUse } from "./use-inputs.ts";
 
 const MOST_SHOWN = 12;
+const MOST_ROWS = 60;
 
 /** How much of what limits a flow is up to one component: shares, each nothing while it is not known. */
 interface Bottleneck {
@@ -100,7 +101,7 @@ function tableOf(ranked: readonly Bottleneck[], headroom: number): AnalysisTable
   return {
     title: "Narrowest first",
     columns: ["Component", "Used at peak", "Of the time", "Of the failures"],
-    rows: ranked.map((one) => [{ value: one.label, element: one.id }, cell(one.used, toneOf(one, headroom)), cell(one.time), cell(one.failures)]),
+    rows: ranked.slice(0, MOST_ROWS).map((one) => [{ value: one.label, element: one.id }, cell(one.used, toneOf(one, headroom)), cell(one.time), cell(one.failures)]),
   };
 }
 
@@ -170,11 +171,13 @@ export const bottlenecks: Analysis = {
         ids.length === 0
           ? "This flow has no connections yet."
           : `${firsts.length === 0 ? `Nothing is known yet of what ${listed(ids.map((id) => index.nameOf(id)))} can take, how long they take and how often they fail` : leaders.join("; ")}${over}${missing ? `; missing: ${missing}` : ""}.`,
-      working: ranked.flatMap(({ label, use, used }) =>
-        use?.loadRps === undefined || use.capacityRps === undefined || used === undefined
-          ? []
-          : [`${label}: ${inWords(use.loadRps, "rps")} ÷ ${inWords(use.capacityRps, "rps")} = ${percent(used)}`],
-      ),
+      working: ranked
+        .slice(0, MOST_SHOWN)
+        .flatMap(({ label, use, used }) =>
+          use?.loadRps === undefined || use.capacityRps === undefined || used === undefined
+            ? []
+            : [`${label}: ${inWords(use.loadRps, "rps")} ÷ ${inWords(use.capacityRps, "rps")} = ${percent(used)}`],
+        ),
       inputs: [...inputs, thresholdInput(context, "capacity.headroom", "Headroom", "factor")],
       figures: [],
       charts: chartsOf(ranked, headroom),

@@ -7,7 +7,7 @@ import type { DesignIndex } from "../design-index.ts";
 import { finite } from "../finite.ts";
 import { idempotencyStore, operationRps } from "../idempotency-store.ts";
 import { byId } from "../ownership.ts";
-import { usesOf } from "../utilisation.ts";
+import { type Use, usesOf } from "../utilisation.ts";
 import { componentInput, connectionInput, missingAmong, once, thresholdInput } from "./inputs.ts";
 import { inputsOfUse } from "./use-inputs.ts";
 
@@ -52,14 +52,15 @@ interface Kept {
 interface Question {
   readonly context: AnalysisContext;
   readonly component: Component;
+  /** All requests of the component together, when anything is known of them. */
+  readonly requests: Use | undefined;
   readonly recordBytes: number;
   readonly wantedMs: number;
 }
 
-function keptBy(operation: Operation, { context: { index }, component, recordBytes, wantedMs }: Question): Kept {
+function keptBy(operation: Operation, { context: { index }, component, requests, recordBytes, wantedMs }: Question): Kept {
   const named = operationRps(index, component.id, operation.endpoint.id);
-  const whole = usesOf(component, index).find(({ of }) => of === "requests")?.loadRps;
-  const rps = named ?? whole;
+  const rps = named ?? requests?.loadRps;
   const ttlMs = operation.endpoint.idempotencyKey?.ttlMs;
   const store = rps === undefined ? { keys: 0, bytes: 0 } : idempotencyStore(rps, ttlMs ?? wantedMs, recordBytes);
   return { operation, rps, isBound: named === undefined, ttlMs: ttlMs ?? wantedMs, isAsked: ttlMs === undefined, keys: finite(store.keys), bytes: finite(store.bytes) };
@@ -69,9 +70,8 @@ function keptBy(operation: Operation, { context: { index }, component, recordByt
 const callsOf = (index: DesignIndex, { id }: Component, { endpoint }: Operation) =>
   byId(index.incoming(id)).filter(({ kind, operation }) => kind === "call" && operation === endpoint.id);
 
-function inputsOf({ context, component }: Question, operations: readonly Operation[]): readonly Input[] {
+function inputsOf({ context, component, requests }: Question, operations: readonly Operation[]): readonly Input[] {
   const { index } = context;
-  const requests = usesOf(component, index).find(({ of }) => of === "requests");
   const loads = requests
     ? inputsOfUse(index, requests).filter(({ place: { property } }) => property === "rps" || property.endsWith("peakRps"))
     : componentInput(index, component.id, "peakRps", "peak load", "rps");
@@ -186,6 +186,12 @@ export const idempotencyStoreSize: Analysis = {
   analyse(subject, context) {
     const component = context.index.component(subject.id);
     if (!component) return { verdict: "neutral", sentence: "It is no longer part of the design.", working: [], inputs: [], figures: [] };
-    return analyse({ context, component, recordBytes: context.threshold("api.idempotencyRecordBytes").value, wantedMs: context.threshold("api.idempotencyTtlMs").value });
+    return analyse({
+      context,
+      component,
+      requests: usesOf(component, context.index).find(({ of }) => of === "requests"),
+      recordBytes: context.threshold("api.idempotencyRecordBytes").value,
+      wantedMs: context.threshold("api.idempotencyTtlMs").value,
+    });
   },
 };

@@ -115,7 +115,8 @@ function ofBroker(broker: Component, { index }: AnalysisContext): Answer {
   const name = index.nameOf(broker.id);
   const isTooMuch = capacityBytes !== undefined && neededBytes > capacityBytes;
   const inputs = brokerInputs(index, broker);
-  const lacking = missingAmong(inputs.filter(({ place }) => missing.includes(`${place.id}.${place.property}`)));
+  const lacks = new Set(missing);
+  const lacking = missingAmong(inputs.filter(({ place }) => lacks.has(`${place.id}.${place.property}`)));
   const atLeast = missing.length > 0 ? "at least " : "";
   const longestMs = Math.max(0, ...topics.map(({ retentionMs = 0 }) => retentionMs));
   const share = capacityBytes === undefined || neededBytes === 0 ? undefined : capacityBytes / neededBytes;

@@ -54,7 +54,9 @@ const BINARY = [
   ["TiB", 1024 ** 4],
 ] as const;
 
-const ratesIn = (descriptors: ReadonlyMap<string, PropertyDescriptor>): readonly PropertyDescriptor[] => [...descriptors.values()].filter(({ unit }) => unit === "rps");
+/** Keys of rates with their titles. */
+const ratesIn = (descriptors: ReadonlyMap<string, PropertyDescriptor>): readonly (readonly [key: string, title: string])[] =>
+  [...descriptors.values()].filter(({ unit }) => unit === "rps").map(({ key, title }) => [key, midSentence(title)]);
 const COMPONENT_RATES = ratesIn(componentDescriptors);
 const CONNECTION_RATES = ratesIn(connectionDescriptors);
 
@@ -64,29 +66,30 @@ interface Rate {
   readonly element?: Id;
 }
 
-/** Every rate that is written in the design, with its place. */
+/** The rates that are written in the design, each with its place, as many as are shown. */
 function ratesOf(index: DesignIndex): readonly Rate[] {
   const rates: Rate[] = [
     ...designInput(index, "requirements.nfr.peakRps", "Peak load of the system", "rps"),
     ...designInput(index, "requirements.nfr.avgRps", "Average load of the system", "rps"),
     ...designInput(index, "requirements.loadTestRps", "Load-tested to", "rps"),
   ].map((input) => ({ input }));
-  for (const { id, rateLimits = [], accessPatterns = [] } of byId(index.components.values())) {
-    const own = [
-      ...COMPONENT_RATES.flatMap(({ key, title }) => componentInput(index, id, key, midSentence(title), "rps")),
-      ...rateLimits.flatMap((_, at) => componentInput(index, id, `rateLimits.${at}.ratePerSec`, `limit ${at + 1}`, "rps")),
-      ...accessPatterns.flatMap((pattern, at) => [
-        ...componentInput(index, id, `accessPatterns.${at}.readRps`, `reads ${pattern.id}`, "rps"),
-        ...componentInput(index, id, `accessPatterns.${at}.writeRps`, `writes ${pattern.id}`, "rps"),
-      ]),
-    ];
-    rates.push(...own.map((input) => ({ input, element: id })));
+  const add = (element: Id, inputs: readonly Input[]) => rates.push(...inputs.map((input) => ({ input, element })));
+  for (const component of byId(index.components.values())) {
+    if (rates.length > MOST_ROWS) break;
+    const { id, rateLimits = [], accessPatterns = [] } = component;
+    for (const [key, title] of COMPONENT_RATES) if (component[key] !== undefined) add(id, componentInput(index, id, key, title, "rps"));
+    for (const at of rateLimits.keys()) add(id, componentInput(index, id, `rateLimits.${at}.ratePerSec`, `limit ${at + 1}`, "rps"));
+    for (const [at, pattern] of accessPatterns.entries()) {
+      add(id, componentInput(index, id, `accessPatterns.${at}.readRps`, `reads ${pattern.id}`, "rps"));
+      add(id, componentInput(index, id, `accessPatterns.${at}.writeRps`, `writes ${pattern.id}`, "rps"));
+    }
   }
-  for (const { id } of byId(index.connections.values())) {
-    const own = CONNECTION_RATES.flatMap(({ key, title }) => connectionInput(index, id, key, midSentence(title), "rps"));
-    rates.push(...own.map((input) => ({ input, element: id })));
+  for (const connection of byId(index.connections.values())) {
+    if (rates.length > MOST_ROWS) break;
+    const { id } = connection;
+    for (const [key, title] of CONNECTION_RATES) if (connection[key] !== undefined) add(id, connectionInput(index, id, key, title, "rps"));
   }
-  return rates.filter(({ input }) => input.value !== undefined);
+  return rates.filter(({ input }) => input.value !== undefined).slice(0, MOST_ROWS);
 }
 
 function tableOf(rates: readonly Rate[]): AnalysisTable {
@@ -149,8 +152,7 @@ export const units: Analysis = {
     const given = Object.fromEntries(parameters(context).map(({ id, value }) => [id, values[id] ?? value]));
     const { rate = 0, time = 0, size = 0 } = given;
     const share = Math.min(1, Math.max(0, given["share"] ?? 0));
-    const rates = ratesOf(index);
-    const shown = rates.slice(0, MOST_ROWS);
+    const shown = ratesOf(index);
     return {
       verdict: "neutral",
       sentence: `${plain(rate)} a second are ${plain(rate * MINUTE)} a minute, ${plain(rate * HOUR)} an hour and ${plain(rate * DAY)} a day.`,
