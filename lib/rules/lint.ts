@@ -44,119 +44,175 @@ export interface LintResult {
   readonly ruling: Ruling;
 }
 
-type Subject = Component | Connection | Flow | Saga | Boundary;
+type Subject = Component | Connection | Flow | Saga | Boundary | Design;
 const DESIGN: ElementRef = { type: "design", id: "design" };
 
+/** A rule in force, and how its subjects fare. */
 interface Run {
   readonly rule: Rule;
   readonly severity: Severity;
   /** Whether somebody set the severity; then a report's own does not count. */
   readonly isSet: boolean;
+  /** The rule over the subjects of each of its kinds, in its order. */
+  readonly tasks: Task[];
   passes: number;
 }
 
+/** One rule over the subjects of one kind, and what it has said about them so far. */
+interface Task {
+  readonly run: Run;
+  readonly check: (subject: never, context: RuleContext) => Outcome<unknown>;
+  found: Finding[] | undefined;
+  undecided: Finding[] | undefined;
+}
+
+/** Subjects of one kind, and the rules that look at them. */
+interface Group {
+  readonly type: ElementRef["type"];
+  readonly subjects: readonly Subject[];
+  readonly tasks: Task[];
+}
+
+/**
+ * How many subjects all rules look at before the next ones come: so few that they stay in the processor's cache meanwhile, so many that the code of a rule does.
+ * Of a large design every component is then read from memory once, and not once for each rule.
+ */
+const BLOCK = 64;
+
 /** Checks a design against the rules: the whole pass, every time. Never throws for a design that the schema accepts. */
 export function lint(design: Design, options: LintOptions = {}): LintResult {
-  const now = options.now;
+  const { now, today } = options;
   const start = now?.() ?? 0;
   const index = options.index ?? new DesignIndex(design);
   const indexed = now?.() ?? 0;
   const ruling = rulingFor(design, options);
-  const context: RuleContext = { design, index, settings: ruling.settings, today: options.today };
-  const runs = (options.rules ?? ruling.rules).flatMap((rule) => {
-    const set = ruling.severities.get(rule.id);
-    const severity = set ?? rule.severity;
-    return severity !== "off" && silencedBy(rule, design) === undefined ? [{ rule, severity: heard(severity, design.maturity), isSet: set !== undefined, passes: 0 }] : [];
-  });
-
-  const findings: Finding[] = [];
-  const undecided: Finding[] = [];
-  const waived: WaivedFinding[] = [];
-  const reopened = new Map<string, Waiver>();
-  const waivers = waiversByRule(design, ruling);
-  const { today } = options;
-
-  const record = (run: Run, report: Report, subject: ElementRef) => {
-    const { rule } = run;
-    const element = report.element ?? subject;
-    const found: Finding = {
-      rule: rule.id,
-      severity: report.severity === undefined || run.isSet ? run.severity : heard(report.severity, design.maturity),
-      target: report.target ?? element.id,
-      element,
-      property: report.property,
-      related: report.related,
-      missing: report.missing,
-      data: report.data,
-      fixable: report.verdict === "finding" && rule.fix !== undefined && report.fixable !== false,
-    };
-    if (report.verdict === "undecided") undecided.push(found);
-    else {
-      const covering = waivers?.get(rule.id)?.filter((candidate) => candidate.target === undefined || candidate.target === found.target);
-      const waiver = covering?.find(({ expires }) => expires === undefined || today === undefined || expires >= today);
-      if (waiver) waived.push({ finding: found, waiver });
-      else {
-        findings.push(found);
-        const [expired] = covering ?? [];
-        if (expired) reopened.set(keyOf(found), expired);
-      }
-    }
-  };
-  const take = (run: Run, outcome: Report | readonly Report[], subject: ElementRef) => {
-    if ("verdict" in outcome) record(run, outcome, subject);
-    else if (outcome.length === 0) run.passes += 1;
-    else for (const report of outcome) record(run, report, subject);
-  };
-  const references = new Map<readonly Subject[], (ElementRef | undefined)[]>();
-  /** Checks subjects of one sort; what is reported about one of them by several rules shares the reference to it. */
-  const over = <Item extends Subject>(run: Run, type: ElementRef["type"], subjects: readonly Item[], check: (subject: Item, context: RuleContext) => Outcome<unknown>) => {
-    let known = references.get(subjects);
-    if (!known) references.set(subjects, (known = Array.from<ElementRef | undefined>({ length: subjects.length })));
-    for (let at = 0; at < subjects.length; at += 1) {
-      const subject = subjects[at] as Item; // Below the length there is one.
-      const outcome = check(subject, context);
-      if (outcome === undefined) run.passes += 1;
-      else take(run, outcome, (known[at] ??= { type, id: subject.id }));
-    }
-  };
-
-  for (const run of runs) {
-    const { rule } = run;
-    switch (rule.each) {
-      case "component":
-        for (const kind of rule.kinds) over(run, "component", index.ofKind(kind), rule.check);
-        break;
-      case "connection":
-        for (const kind of rule.kinds) over(run, "connection", index.connectionsOfKind(kind), rule.check);
-        break;
-      case "flow":
-        over(run, "flow", design.flows, rule.check);
-        break;
-      case "saga":
-        over(run, "saga", design.sagas, rule.check);
-        break;
-      case "boundary":
-        over(run, "boundary", design.boundaries, rule.check);
-        break;
-      case "design": {
-        const outcome = rule.check(design, context);
-        if (outcome === undefined) run.passes += 1;
-        else take(run, outcome, DESIGN);
-        break;
-      }
-    }
-  }
+  const runs = runsOf(design, ruling, options.rules ?? ruling.rules);
+  const context: RuleContext = { design, index, settings: ruling.settings, today };
+  for (const group of groupsOf(runs, context)) check(group, context);
+  const gathered = gather(runs, waiversByRule(design, ruling), today);
   const end = now?.() ?? 0;
   return {
-    findings,
-    undecided,
-    waived,
-    reopened,
+    ...gathered,
     passes: new Map(runs.map((run) => [run.rule.id, run.passes])),
     timings: now ? { index: indexed - start, rules: end - indexed } : {},
     problems: ruling.problems,
     ruling,
   };
+}
+
+/** The rules that are in force for a design. */
+function runsOf(design: Design, ruling: Ruling, rules: readonly Rule[]): Run[] {
+  const runs: Run[] = [];
+  for (const rule of rules) {
+    const set = ruling.severities.get(rule.id);
+    const severity = set ?? rule.severity;
+    if (severity === "off" || silencedBy(rule, design) !== undefined) continue;
+    runs.push({ rule, severity: heard(severity, design.maturity), isSet: set !== undefined, tasks: [], passes: 0 });
+  }
+  return runs;
+}
+
+/** The rules by the kind of subject that they look at. */
+function groupsOf(runs: readonly Run[], { design, index }: RuleContext): Iterable<Group> {
+  const groups = new Map<string, Group>();
+  const plan = (run: Run, type: ElementRef["type"], kind: string, subjects: readonly Subject[]) => {
+    if (subjects.length === 0) return;
+    const task: Task = { run, check: run.rule.check, found: undefined, undecided: undefined };
+    run.tasks.push(task);
+    const group = groups.get(kind);
+    if (group) group.tasks.push(task);
+    else groups.set(kind, { type, subjects, tasks: [task] });
+  };
+  for (const run of runs) {
+    const { rule } = run;
+    switch (rule.each) {
+      case "component":
+        for (const kind of rule.kinds) plan(run, "component", kind, index.ofKind(kind));
+        break;
+      case "connection":
+        for (const kind of rule.kinds) plan(run, "connection", kind, index.connectionsOfKind(kind));
+        break;
+      case "flow":
+        plan(run, "flow", "flow", design.flows);
+        break;
+      case "saga":
+        plan(run, "saga", "saga", design.sagas);
+        break;
+      case "boundary":
+        plan(run, "boundary", "boundary", design.boundaries);
+        break;
+      case "design":
+        plan(run, "design", "design", [design]);
+        break;
+    }
+  }
+  return groups.values();
+}
+
+/** Runs all rules of a group; what they report about one subject shares the reference to it. */
+function check({ type, subjects, tasks }: Group, context: RuleContext): void {
+  for (let start = 0; start < subjects.length; start += BLOCK) {
+    const end = Math.min(start + BLOCK, subjects.length);
+    const known: (ElementRef | undefined)[] = [];
+    for (const task of tasks) {
+      const { run } = task;
+      for (let at = start; at < end; at += 1) {
+        const subject = subjects[at] as Subject; // Below the length there is one.
+        const outcome = task.check(subject as never, context); // The plan put subjects and checks of the same sort together.
+        if (outcome === undefined) run.passes += 1;
+        else take(task, outcome, (known[at - start] ??= type === "design" ? DESIGN : { type, id: subject.id }), context);
+      }
+    }
+  }
+}
+
+function take(task: Task, outcome: Report | readonly Report[], subject: ElementRef, context: RuleContext): void {
+  if ("verdict" in outcome) record(task, outcome, subject, context);
+  else if (outcome.length === 0) task.run.passes += 1;
+  else for (const report of outcome) record(task, report, subject, context);
+}
+
+function record(task: Task, report: Report, subject: ElementRef, { design }: RuleContext): void {
+  const { rule, severity, isSet } = task.run;
+  const element = report.element ?? subject;
+  const found: Finding = {
+    rule: rule.id,
+    severity: report.severity === undefined || isSet ? severity : heard(report.severity, design.maturity),
+    target: report.target ?? element.id,
+    element,
+    property: report.property,
+    related: report.related,
+    missing: report.missing,
+    data: report.data,
+    fixable: report.verdict === "finding" && rule.fix !== undefined && report.fixable !== false,
+  };
+  if (report.verdict === "finding") (task.found ??= []).push(found);
+  else (task.undecided ??= []).push(found);
+}
+
+/** What the rules said, rule by rule, without what is waived. */
+function gather(runs: readonly Run[], waivers: ReadonlyMap<string, readonly Waiver[]> | undefined, today: string | undefined) {
+  const findings: (readonly Finding[])[] = [];
+  const undecided: (readonly Finding[])[] = [];
+  const waived: WaivedFinding[] = [];
+  const reopened = new Map<string, Waiver>();
+  /** Puts a finding that a waiver covers aside, and remembers the one that no longer does. */
+  const isOpen = (found: Finding, ofRule: readonly Waiver[]): boolean => {
+    const covering = ofRule.filter(({ target }) => target === undefined || target === found.target);
+    const waiver = covering.find(({ expires }) => expires === undefined || today === undefined || expires >= today);
+    const [expired] = covering;
+    if (waiver) waived.push({ finding: found, waiver });
+    else if (expired) reopened.set(keyOf(found), expired);
+    return waiver === undefined;
+  };
+  for (const { rule, tasks } of runs) {
+    const ofRule = waivers?.get(rule.id);
+    for (const task of tasks) {
+      if (task.undecided) undecided.push(task.undecided);
+      if (task.found) findings.push(ofRule ? task.found.filter((found) => isOpen(found, ofRule)) : task.found);
+    }
+  }
+  return { findings: findings.flat(), undecided: undecided.flat(), waived, reopened };
 }
 
 /** Waivers of the design and what its surroundings leave out, by rule. */
