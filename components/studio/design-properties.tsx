@@ -22,7 +22,7 @@ const OWN = ["description", "profile", "maturity", "date", "mesh"] as const;
 const PARTS: readonly { readonly part: Part; readonly title: string; readonly descriptors: ReadonlyMap<string, PropertyDescriptor>; readonly essentials: readonly string[] }[] = [
   { part: "requirements", title: "Requirements", descriptors: requirementsDescriptors, essentials: ["goal", "functional", "nfr", "growth"] },
   { part: "org", title: "Organisation", descriptors: orgDescriptors, essentials: ["engineers", "stage", "domainClarity", "capabilities"] },
-  { part: "security", title: "Security", descriptors: securityDescriptors, essentials: ["authz", "certRotation"] },
+  { part: "security", title: "Security", descriptors: securityDescriptors, essentials: ["authz", "roles", "certRotation"] },
   { part: "process", title: "Work", descriptors: processDescriptors, essentials: ["state", "author", "productOwner", "principalEngineer"] },
 ];
 
