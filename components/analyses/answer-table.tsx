@@ -9,7 +9,7 @@ import { toneClass } from "./tone.ts";
 /** Rows of an answer; what names an element leads to it. */
 export function AnswerTable({ table }: { readonly table: AnalysisTable }) {
   return (
-    <div className="min-w-0 overflow-x-auto">
+    <div className="min-w-0 shrink-0 overflow-x-auto">
       <table className="w-full border-collapse text-sm">
         <caption className="pb-1 text-left font-medium text-faint">{table.title}</caption>
         <thead>

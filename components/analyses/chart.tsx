@@ -54,6 +54,46 @@ function spoken(chart: Chart): string {
 }
 
 const tick = (unit: Unit) => (value: number) => inWords(value, unit);
+
+const SECOND = 1_000;
+const MINUTE = 60 * SECOND;
+const HOUR = 60 * MINUTE;
+const DAY = 24 * HOUR;
+/** Steps between ticks that people count time in, shortest first. */
+const TIME_STEPS = [
+  ...[1, 2, 5, 10, 15, 30].map((count) => count * SECOND),
+  ...[1, 2, 5, 10, 15, 30].map((count) => count * MINUTE),
+  ...[1, 2, 3, 6, 12].map((count) => count * HOUR),
+  ...[1, 2, 5, 10, 30, 90, 365].map((count) => count * DAY),
+];
+
+/** Ticks of an axis: whole seconds, minutes, hours and days where it counts time; elsewhere round numbers do. */
+function ticksUpTo(most: number, unit: Unit, wanted = 4): number | number[] {
+  if (unit !== "ms" || most < 2 * SECOND) return wanted;
+  const step = TIME_STEPS.find((one) => most / one <= wanted);
+  return step === undefined ? wanted : Array.from({ length: Math.floor(most / step) + 1 }, (_, at) => at * step);
+}
+
+/** Names with their colours, below a picture that has no room for them. */
+function legend(items: readonly { readonly text: string; readonly colour: string }[]): HTMLElement {
+  const list = document.createElement("ul");
+  list.className = "mt-1 flex flex-wrap gap-x-3 gap-y-0.5 text-sm text-muted";
+  for (const { text, colour } of items) {
+    const item = document.createElement("li");
+    item.className = "flex items-center gap-1.5";
+    const dot = document.createElement("span");
+    dot.style.cssText = `width:8px;height:8px;border-radius:2px;background:${colour}`;
+    item.append(dot, text);
+    list.append(item);
+  }
+  return list;
+}
+
+function together(...parts: readonly Element[]): Element {
+  const all = document.createElement("div");
+  all.append(...parts);
+  return all;
+}
 const LOOK = { style: { background: "transparent", fontSize: "11px", overflow: "visible" } } as const;
 
 type Bars = Extract<Chart, { kind: "bars" }>;
@@ -72,7 +112,7 @@ function stacked(chart: Bars, width: number): Element {
     marginLeft: 4,
     marginRight: 12,
     marginTop: 16,
-    x: { domain: [0, most], tickFormat: tick(chart.unit), ticks: 4, label: null },
+    x: { domain: [0, most], tickFormat: tick(chart.unit), ticks: ticksUpTo(most, chart.unit), label: null },
     marks: [
       Plot.barX(parts, {
         x1: (part: (typeof parts)[number]) => part.end - part.value,
@@ -96,19 +136,7 @@ function stacked(chart: Bars, width: number): Element {
         : []),
     ],
   });
-  const list = document.createElement("ul");
-  list.className = "mt-1 flex flex-wrap gap-x-3 gap-y-0.5 text-sm text-muted";
-  for (const { label, value, colour } of parts) {
-    const item = document.createElement("li");
-    item.className = "flex items-center gap-1.5";
-    const dot = document.createElement("span");
-    dot.style.cssText = `width:8px;height:8px;border-radius:2px;background:${colour}`;
-    item.append(dot, `${label} ${inWords(value, chart.unit)}`);
-    list.append(item);
-  }
-  const both = document.createElement("div");
-  both.append(picture, list);
-  return both;
+  return together(picture, legend(parts.map(({ label, value, colour }) => ({ text: `${label} ${inWords(value, chart.unit)}`, colour }))));
 }
 
 function bars(chart: Bars, width: number): Element {
@@ -120,7 +148,7 @@ function bars(chart: Bars, width: number): Element {
     marginLeft: Math.min(140, 12 + longest * 6),
     marginRight: 56,
     marginTop: chart.limit ? 18 : 4,
-    x: { tickFormat: tick(chart.unit), ticks: 4, label: null, zero: true },
+    x: { tickFormat: tick(chart.unit), ticks: ticksUpTo(Math.max(...chart.bars.map(({ value }) => value), chart.limit?.value ?? 0), chart.unit), label: null, zero: true },
     y: { label: null, domain: chart.bars.map(({ label }) => label), tickSize: 0, tickFormat: (label: string) => (label.length > 21 ? `${label.slice(0, 20)}…` : label) },
     marks: [
       Plot.barX(chart.bars, {
@@ -153,30 +181,32 @@ function lines(chart: Lines, width: number): Element {
   const points = chart.series.flatMap(({ name, points: all, tone }, at) =>
     all.map(([x, y]) => ({ x, y, name, colour: tone ? COLOURS[tone] : (SERIES[at % SERIES.length] ?? "var(--accent)") })),
   );
-  const last = chart.series.flatMap(({ name, points: all }) => {
-    const end = all.at(-1);
-    return end ? [{ x: end[0], y: end[1], name }] : [];
-  });
-  return Plot.plot({
+  const end = Math.max(0, ...points.map(({ x }) => x));
+  const top = Math.max(0, ...points.map(({ y }) => y));
+  const picture = Plot.plot({
     ...LOOK,
     width,
     height: 190,
     marginLeft: 52,
-    marginRight: 64,
+    marginRight: 28,
     marginBottom: 34,
-    x: { label: chart.x.label, labelAnchor: "center", tickFormat: tick(chart.x.unit), ticks: 4 },
-    y: { label: chart.y.label, tickFormat: tick(chart.y.unit), ticks: 5, grid: true, zero: true },
+    x: { label: chart.x.label, labelAnchor: "center", tickFormat: tick(chart.x.unit), ticks: ticksUpTo(end, chart.x.unit) },
+    y: { label: chart.y.label, tickFormat: tick(chart.y.unit), ticks: ticksUpTo(top, chart.y.unit, 5), grid: true, zero: true },
     marks: [
       Plot.line(points, { x: "x", y: "y", z: "name", stroke: "colour", strokeWidth: 2 }),
-      Plot.text(last, { x: "x", y: "y", text: "name", textAnchor: "start", dx: 5, fill: "currentColor" }),
       ...(chart.limits ?? []).flatMap((limit) => [
         Plot.ruleY([limit.y], { stroke: "var(--error)", strokeDasharray: "4 3" }),
         Plot.text([limit], { y: "y", text: "label", frameAnchor: "left", dx: 4, dy: -7, textAnchor: "start", fill: "var(--error)" }),
       ]),
       ...(chart.marks ?? []).flatMap((mark) => [
         Plot.ruleX([mark.x], { stroke: "var(--text-muted)", strokeDasharray: "2 3" }),
-        Plot.text([mark], { x: "x", text: "label", frameAnchor: "top", dy: 2, fill: "var(--text-muted)" }),
+        // Beside its line, where there is more room.
+        Plot.text([mark], { x: "x", text: "label", frameAnchor: "top", textAnchor: mark.x > end / 2 ? "end" : "start", dx: mark.x > end / 2 ? -4 : 4, fill: "var(--text-muted)" }),
       ]),
     ],
   });
+  // One line is what the title says.
+  if (chart.series.length < 2) return picture;
+  const colours = new Map(points.map(({ name, colour }) => [name, colour]));
+  return together(picture, legend([...colours].map(([text, colour]) => ({ text, colour }))));
 }
