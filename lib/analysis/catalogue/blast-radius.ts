@@ -362,7 +362,13 @@ export const blastRadius: Analysis = {
       ],
       charts: waitingChart(lines, outageMs),
       tables: [...flowTable(radius, index), ...componentTable(radius, index), ...(lines.length > 0 ? [waitingTable(lines, outageMs)] : [])],
-      lit: [...new Set([...spread, ...lines.flatMap(({ waiting: { connection } }) => [connection.from, connection.id])])],
+      lit: [
+        ...new Set([
+          ...spread,
+          ...radius.flows.flatMap(({ path }) => path.flatMap(({ from, id, to }) => [from, id, to])),
+          ...lines.flatMap(({ waiting: { connection } }) => [connection.from, connection.id]),
+        ]),
+      ],
       marks: marksOf(radius, lines),
     };
   },

@@ -88,7 +88,7 @@ export const retryAmplification: Analysis = {
       figures: [
         { label: "Attempts of one request", value: attempts, unit: "count", tone: tooMany ? "bad" : "neutral" },
         ...(loadRps === undefined ? [] : [{ label: `Load on ${name}`, value: loadRps, unit: "rps" as const, tone: tooMany ? ("bad" as const) : ("neutral" as const) }]),
-        { label: "With retries on one hop only", value: Math.max(...factors), unit: "count" },
+        ...(product.length > 1 ? [{ label: "With retries on one hop only", value: Math.max(...product), unit: "count" as const }] : []),
       ],
       charts: [
         {
