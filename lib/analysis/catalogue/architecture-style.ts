@@ -6,7 +6,7 @@ import { counted, listed, midSentence } from "#lib/model/sentence.ts";
 import type { Analysis, AnalysisContext, Answer, Input } from "../analysis.ts";
 import { isServiceCall } from "../mesh-transport.ts";
 import { type Criterion, decision, type Score, scoreOf } from "../score.ts";
-import { criteriaTable, scoreChart } from "./criteria-table.ts";
+import { criteriaTable } from "./criteria-table.ts";
 import { componentInput, designInput, once, thresholdInput } from "./inputs.ts";
 import { designSubject } from "./subjects.ts";
 
@@ -223,7 +223,6 @@ export const architectureStyle: Analysis = {
         },
         { label: "Drawn as", value: profile === undefined ? "not said" : STYLES[profile] },
       ],
-      charts: [scoreChart("Reasons about microservices", forServices)],
       tables: [
         criteriaTable("Microservices", services, { for: "driver", against: "blocker" }),
         criteriaTable("Serverless functions", functions, { for: "driver", against: "blocker" }),

@@ -41,7 +41,7 @@ test("policies repeated on calls speak for a mesh", () => {
     .call("s0", "s1", { retry: { max: 2 } })
     .call("s1", "s2", { breaker: { mode: "ratio" } });
   const row = ask(meshScore, drawn, { thresholds }).tables?.[0]?.rows[2];
-  expect(row?.map(({ value }) => value)).toEqual(["The same policies on many calls", "reason for it", "yes", "2 calls with retries or a breaker of their own"]);
+  expect(row?.map(({ value }) => value)).toEqual(["The same policies on many calls", "for it", "yes", "2 calls with retries or a breaker of their own"]);
 });
 
 test("says what it depends on", () => {

@@ -5,7 +5,7 @@ import type { Analysis, AnalysisContext, AnalysisTable, Answer, Cell } from "../
 import type { DesignIndex } from "../design-index.ts";
 import { isServiceCall } from "../mesh-transport.ts";
 import { type Criterion, decision, scoreOf } from "../score.ts";
-import { criteriaTable, scoreChart } from "./criteria-table.ts";
+import { criteriaTable } from "./criteria-table.ts";
 import { thresholdInput } from "./inputs.ts";
 import { designSubject } from "./subjects.ts";
 
@@ -160,8 +160,7 @@ export const meshScore: Analysis = {
         { label: "Score", value: score.balance > 0 ? `+${score.balance}` : String(score.balance), tone: score.balance > 0 ? "good" : "neutral" },
         { label: "Product that fits", value: NAMES[product] },
       ],
-      charts: [scoreChart("Reasons about a mesh", score)],
-      tables: [criteriaTable("For and against a mesh", criteria, { for: "reason for it", against: "reason against it" }), comparison(product, because, mesh?.product)],
+      tables: [criteriaTable("For and against a mesh", criteria, { for: "for it", against: "against it" }), comparison(product, because, mesh?.product)],
       lit: index.ofKind("service").map(({ id }) => id),
     };
   },
