@@ -1,26 +1,43 @@
 "use client";
 
+import { useEffect, useRef } from "react";
 import type { ElementMark } from "#lib/editor/element-mark.ts";
+import type { Camera } from "./camera.ts";
 import type { ConnectionView, Scene } from "./scene.ts";
 
+/** How much larger than the drawing marks are at most. */
+const LARGEST = 4;
 /** Most characters of what counts as a number: `12`, `2, 5`. */
 const NUMBER = 4;
 /** How far a number reaches into the label that it heads. */
 const OVERLAP = 2;
 
-/** Short words of an analysis or numbers of a walk, below the cards and beside the labels that they are about. */
-export function AnalysisMarks({ scene, marks }: { readonly scene: Scene; readonly marks: readonly ElementMark[] }) {
-  return marks.map(({ element, text, tone }) => {
+interface AnalysisMarksProps {
+  readonly camera: Camera;
+  readonly scene: Scene;
+  readonly marks: readonly ElementMark[];
+}
+
+/** Short words of an analysis or numbers of a walk, below the cards and beside the labels that they are about. From afar they stay as large as they are, to be read. */
+export function AnalysisMarks({ camera, scene, marks }: AnalysisMarksProps) {
+  const layer = useRef<HTMLDivElement>(null);
+  useEffect(() => {
+    const scale = () => layer.current?.style.setProperty("--mark-scale", String(Math.min(LARGEST, Math.max(1, 1 / camera.view.zoom))));
+    scale();
+    return camera.subscribe(scale);
+  }, [camera]);
+  const drawn = marks.map(({ element, text, tone }) => {
     const card = scene.cards.get(element)?.rectangle;
     const line = card ? undefined : scene.connections.get(element);
     if (!card && !line) return null;
     const { x, y, by } = card ? { x: card.x + card.width / 2, y: card.y + card.height + 4, by: "-50%" } : besideLabel(line, text);
     return (
-      <span key={element} className="canvas-mark" data-tone={tone} style={{ transform: `translate(${x}px, ${y}px) translateX(${by})` }}>
+      <span key={element} className="canvas-mark" data-tone={tone} style={{ transform: `translate(${x}px, ${y}px) scale(var(--mark-scale)) translateX(${by})` }}>
         {text}
       </span>
     );
   });
+  return <div ref={layer}>{drawn}</div>;
 }
 
 /** A number stands at the head of the label, where it covers nothing; words stand below it. */

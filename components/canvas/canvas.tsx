@@ -174,7 +174,7 @@ function Surface({ readOnly = false, insets = NO_INSETS, onImport, onTemplate }:
         {zoomLevel === "full" ? <Background variant={BackgroundVariant.Dots} gap={24} size={1.4} color="var(--canvas-dot)" bgColor="transparent" /> : null}
         <ViewportPortal>
           {mounted ? <Connections scene={scene} mounted={mounted} selection={selection} lit={lit} readOnly={fixed} /> : null}
-          <AnalysisMarks scene={scene} marks={recording ? recorder.marks : marks} />
+          <AnalysisMarks camera={camera} scene={scene} marks={recording ? recorder.marks : marks} />
           <GestureMarks scene={scene} gesture={gesture} connectingFrom={connectingFrom} target={target} />
         </ViewportPortal>
       </ReactFlow>

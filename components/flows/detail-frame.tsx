@@ -18,15 +18,20 @@ interface DetailFrameProps {
 /** A flow or saga in full, with the way back to the list. */
 export function DetailFrame({ id, name, what, children }: DetailFrameProps) {
   const editor = useEditor();
-  const back = useRef<HTMLButtonElement>(null);
+  const frame = useRef<HTMLElement>(null);
   // What was clicked in the list is gone; the keys go on here unless a field has taken them.
   useEffect(() => {
-    if (document.activeElement === document.body) back.current?.focus();
+    if (document.activeElement === document.body) frame.current?.focus({ preventScroll: true });
   }, []);
   return (
-    <section aria-label={name} className="flex h-full min-h-0 flex-col">
+    <section
+      ref={frame}
+      tabIndex={-1}
+      aria-label={name}
+      className="flex h-full min-h-0 flex-col outline-none focus-visible:outline-2 focus-visible:-outline-offset-2 focus-visible:outline-focus"
+    >
       <header className="flex min-h-10 items-center gap-1 border-b border-line py-1.5 pr-1.5 pl-1.5">
-        <IconButton ref={back} label="All flows and sagas" size="sm" onClick={() => editor.openFlow(undefined)}>
+        <IconButton label="All flows and sagas" size="sm" onClick={() => editor.openFlow(undefined)}>
           <ArrowLeft aria-hidden size={14} />
         </IconButton>
         <h2 className="min-w-0 flex-1 truncate font-semibold" title={name}>

@@ -107,14 +107,16 @@ function Figure({ label, value, of, isBad, missing, link, onOpen }: FigureProps)
   return (
     <div className="flex items-center gap-2 border-b border-line py-1 pr-1 pl-2.5 last:border-b-0">
       <dt className="w-[116px] shrink-0 text-sm text-muted">{label}</dt>
-      <dd className="min-w-0 flex-1">
-        <span className={clsx("tabular font-medium", isBad && "text-error")}>{value}</span>
-        <span className="text-muted">{of === undefined ? " without an objective" : ` of ${of}${isBad ? ": not kept" : ""}`}</span>
-        {missing ? <span className="block text-sm text-undecided">{missing}</span> : null}
+      <dd className="flex min-w-0 flex-1 items-center gap-2">
+        <span className="min-w-0 flex-1">
+          <span className={clsx("tabular font-medium", isBad && "text-error")}>{value}</span>
+          <span className="text-muted">{of === undefined ? " without an objective" : ` of ${of}${isBad ? ": not kept" : ""}`}</span>
+          {missing ? <span className="block text-sm text-undecided">{missing}</span> : null}
+        </span>
+        <Button size="sm" variant="ghost" aria-label={link} title={link} onClick={onOpen} className="px-1.5!">
+          <ArrowRight aria-hidden size={14} />
+        </Button>
       </dd>
-      <Button size="sm" variant="ghost" aria-label={link} title={link} onClick={onOpen} className="px-1.5!">
-        <ArrowRight aria-hidden size={14} />
-      </Button>
     </div>
   );
 }

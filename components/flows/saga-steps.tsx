@@ -157,25 +157,45 @@ function Step({ step, at, isLast, onChange, onMove, onRemove }: StepProps) {
   const canBeUndone = step.readOnly !== true && step.irreversible !== true;
   return (
     <li data-step={at} data-place={place} aria-label={`Step ${at + 1}, ${step.id}`} className="flex flex-col gap-1 border-b border-line p-1.5 last:border-b-0">
-      <div className="grid grid-cols-[16px_minmax(0,3fr)_auto_minmax(0,4fr)] items-center gap-1">
-        <span className="tabular text-right text-sm text-faint">{at + 1}</span>
+      <div className="grid grid-cols-[26px_minmax(0,3fr)_auto_minmax(0,4fr)_auto] items-center gap-1">
+        <button
+          type="button"
+          aria-expanded={open}
+          aria-controls={`${id}-others`}
+          onClick={() => setOpen(!open)}
+          className="flex h-7 items-center gap-0.5 rounded-[4px] text-sm text-faint outline-none hover:text-text focus-visible:outline-2 focus-visible:outline-focus"
+        >
+          <ChevronRight aria-hidden size={12} className={clsx("shrink-0 transition-transform duration-120 motion-reduce:transition-none", open && "rotate-90")} />
+          <span className="tabular">{at + 1}</span>
+          <span className="sr-only">
+            : {open ? "hide" : "show"} the other properties of {name}
+            {set > 0 ? ` (${set} set)` : ""}
+          </span>
+        </button>
         {cell("id")}
         <Word>on</Word>
         {cell("component")}
+        {form.readOnly ? (
+          <span />
+        ) : (
+          <IconButton label={`Remove ${name}`} size="sm" tooltipSide="left" onClick={onRemove} className="w-6!">
+            <X aria-hidden size={13} />
+          </IconButton>
+        )}
       </div>
-      <div className="grid grid-cols-[auto_minmax(0,1fr)_auto_72px] items-center gap-1 pl-5">
+      <div className="grid grid-cols-[auto_minmax(0,1fr)_auto_72px] items-center gap-1 pl-[30px]">
         <Word>after</Word>
         {cell("trigger")}
         <Word>within</Word>
         {cell("timeoutMs")}
       </div>
-      <div className="grid grid-cols-[auto_minmax(0,1fr)_auto_minmax(0,1fr)] items-center gap-1 pl-5">
+      <div className="grid grid-cols-[auto_minmax(0,1fr)_auto_minmax(0,1fr)] items-center gap-1 pl-[30px]">
         <Word>tells</Word>
         {cell("successEvent")}
         <Word>or</Word>
         {cell("failureEvent")}
       </div>
-      <div className="flex items-center gap-1 pl-5">
+      <div className="flex min-h-7 items-center gap-1 pl-[30px]">
         {canBeUndone && ACTION ? (
           <>
             <Word>undone by</Word>
@@ -196,18 +216,6 @@ function Step({ step, at, isLast, onChange, onMove, onRemove }: StepProps) {
         ) : (
           <span className="flex-1 text-sm text-muted">{step.readOnly === true ? "Only reads: nothing to take back" : "Cannot be taken back"}</span>
         )}
-        <Button
-          size="sm"
-          variant="ghost"
-          aria-expanded={open}
-          aria-controls={`${id}-others`}
-          aria-label={`More of ${name}`}
-          icon={<ChevronRight aria-hidden size={13} className={clsx("transition-transform duration-120 motion-reduce:transition-none", open && "rotate-90")} />}
-          onClick={() => setOpen(!open)}
-          className="px-1!"
-        >
-          More{set > 0 ? <span className="tabular text-faint">{set}</span> : null}
-        </Button>
         {form.readOnly ? null : (
           <span className="flex shrink-0">
             <IconButton data-field="up" label={`Move ${name} up`} size="sm" disabled={at === 0} onClick={() => onMove(-1)} className="w-6!">
@@ -216,14 +224,11 @@ function Step({ step, at, isLast, onChange, onMove, onRemove }: StepProps) {
             <IconButton data-field="down" label={`Move ${name} down`} size="sm" disabled={isLast} onClick={() => onMove(1)} className="w-6!">
               <ChevronDown aria-hidden size={14} />
             </IconButton>
-            <IconButton label={`Remove ${name}`} size="sm" tooltipSide="left" onClick={onRemove} className="w-6!">
-              <X aria-hidden size={13} />
-            </IconButton>
           </span>
         )}
       </div>
       {open ? (
-        <div id={`${id}-others`} className="border-t border-line pt-1.5 pl-5">
+        <div id={`${id}-others`} className="border-t border-line pt-1.5 pl-[30px]">
           {form.renderFields({ descriptors: OTHERS, place, value: step, onChange, essentials: essentialsOf(OTHERS) })}
         </div>
       ) : null}

@@ -183,7 +183,11 @@ function Frame({ session, isSample, onCopy }: Required<StudioProps>) {
                     <Canvas readOnly={editor.readOnly} {...(greeting ? { insets: BESIDE_FIRST_FIX } : {})} onImport={actions.importFile} onTemplate={() => setOpen("templates")} />
                   </ErrorBoundary>
                   {greeting ? <FirstFix onGone={() => setGreeting(false)} /> : null}
-                  {!wide && side ? <div className="absolute inset-y-0 left-0 z-10 w-64 border-r border-line bg-bg shadow-float max-sm:w-full">{sidePanel}</div> : null}
+                  {!wide && side ? (
+                    <div className={`absolute inset-y-0 left-0 z-10 border-r border-line bg-bg shadow-float max-sm:w-full ${sideId === "reading" ? "w-96" : "w-64"}`}>
+                      {sidePanel}
+                    </div>
+                  ) : null}
                 </main>
               </Panel>
               <Handle vertical />
