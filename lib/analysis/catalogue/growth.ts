@@ -104,32 +104,34 @@ function workingOf({ loadRps, capacityRps }: Use, { growth, horizon }: Question)
   ];
 }
 
+/** Capacity of one instance, when instances are what a use is carried by. */
+const eachRps = ({ component, of }: Use): number | undefined => (of === "requests" ? component.perInstanceRps || undefined : undefined);
+
 function stagesTable(use: Use, { growth, headroom }: Question): AnalysisTable {
-  const { component, of, loadRps = 0, capacityRps } = use;
-  const each = of === "requests" ? component.perInstanceRps : undefined;
+  const { loadRps = 0, capacityRps } = use;
+  const each = eachRps(use);
   return {
     title: "Today and later",
-    columns: ["When", "Times today", "Peak", "Used", "Instances with headroom"],
+    columns: ["When", "Times today", "Peak", "Used", ...(each === undefined ? [] : ["Instances with headroom"])],
     rows: [0, ...KEYS.map((key) => GROWTH_MONTHS[key])].map((month): readonly Cell[] => {
       const load = loadAfter(loadRps, growth, month);
-      const share = capacityRps === undefined ? undefined : finite(load / capacityRps);
       return [
         { value: month === 0 ? "today" : `${month} months` },
         { value: factorAfter(growth, month), unit: "factor" },
         { value: load, unit: "rps" },
-        share === undefined || capacityRps === undefined ? { value: "–" } : { value: rounded(share), unit: "ratio", tone: covers(capacityRps, load) ? "neutral" : "bad" },
-        each ? { value: finite(instancesFor(load, each, headroom)), unit: "count" } : { value: "–" },
+        capacityRps === undefined ? { value: "–" } : { value: rounded(finite(load / capacityRps)), unit: "ratio", tone: covers(capacityRps, load) ? "neutral" : "bad" },
+        ...(each === undefined ? [] : [{ value: finite(instancesFor(load, each, headroom)), unit: "count" } as const]),
       ];
     }),
   };
 }
 
 function farTable(use: Use, { growth, headroom }: Question): AnalysisTable {
-  const { component, of, loadRps = 0 } = use;
-  const each = of === "requests" ? component.perInstanceRps : undefined;
+  const { loadRps = 0 } = use;
+  const each = eachRps(use);
   return {
     title: "Far beyond",
-    columns: ["Times today", "Peak", "Capacity with headroom", "Instances", "Reached"],
+    columns: ["Times today", "Peak", "Capacity with headroom", ...(each === undefined ? [] : ["Instances"]), "Reached"],
     rows: FAR.map((times): readonly Cell[] => {
       const load = finite(loadRps * times);
       const month = isProjected(growth) ? exhaustionMonth(1, times, growth) : undefined;
@@ -137,7 +139,7 @@ function farTable(use: Use, { growth, headroom }: Question): AnalysisTable {
         { value: times, unit: "factor" },
         { value: load, unit: "rps" },
         { value: finite(load * headroom), unit: "rps" },
-        each ? { value: finite(instancesFor(load, each, headroom)), unit: "count" } : { value: "–" },
+        ...(each === undefined ? [] : [{ value: finite(instancesFor(load, each, headroom)), unit: "count" } as const]),
         { value: month === undefined || month > FURTHEST_MONTHS ? "not in sight" : inMonth(month) },
       ];
     }),
@@ -157,7 +159,7 @@ function chartOf(use: Use, { growth, headroom, horizon }: Question): readonly Ch
       y: { label: "per second", unit: "rps" },
       series: [
         { name: "peak", points: Array.from({ length: last + 1 }, (_, at) => [at, loadAfter(loadRps, growth, at)] as const) },
-        { name: "headroom", points: Array.from({ length: last + 1 }, (_, at) => [at, finite(loadAfter(loadRps, growth, at) * headroom)] as const), tone: "warning" },
+        { name: "with headroom", points: Array.from({ length: last + 1 }, (_, at) => [at, finite(loadAfter(loadRps, growth, at) * headroom)] as const), tone: "warning" },
       ],
       ...(capacityRps === undefined ? {} : { limits: [{ label: `capacity ${rps(capacityRps)}`, y: capacityRps }] }),
       ...(month === undefined || month > last ? {} : { marks: [{ label: `full, month ${Math.floor(month)}`, x: month }] }),
