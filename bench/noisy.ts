@@ -3,17 +3,37 @@ import type { Connection } from "#lib/model/connection.ts";
 import type { Api } from "#lib/model/contract.ts";
 import type { Design } from "#lib/model/design.ts";
 import type { AccessPattern, Table } from "#lib/model/store.ts";
-import { aggregateAt, AT, boundariesOf, type Filling, kindAt, nameAt, nounAt, ownerAt, SIZE } from "./neighbourhood.ts";
+import { aggregateAt, AT, boundariesOf, contextAt, type Filling, hoodOf, kindAt, nameAt, nounAt, ownerAt, SIZE } from "./neighbourhood.ts";
 
-/** A design that was drawn in a hurry: few numbers, no contracts of connections, tables as the object mapper made them. */
+/**
+ * A design that was drawn in a hurry: few numbers, hardly any contracts of connections, tables as the object mapper made them. Every second neighbourhood has
+ * been looked at once. It has somewhat more findings per component than the order platform as drawn (examples/order-management): 24 instead of 14.
+ */
 export const NOISY: Filling = { component, connection, surroundings };
+
+const isLookedAt = (at: number): boolean => hoodOf(at) % 2 === 1;
 
 function component(at: number): Component {
   const kind = kindAt(at);
   const drawn: Component = { id: nameAt(at), kind, name: nameAt(at) };
   switch (kind) {
     case "service":
-      return { ...drawn, instances: { min: 1, max: 10 }, requestBuffer: {}, localCache: { sizeBytes: 1_000_000 }, apis: [apiOf(at)], language: "Java", logs: { format: "text" } };
+      return {
+        ...drawn,
+        ...(isLookedAt(at) && {
+          purpose: `Keeps each ${nounAt(at)} of the shop.`,
+          contexts: [contextAt(at)],
+          team: `team-${hoodOf(at)}`,
+          metrics: ["rate", "errors", "duration"],
+          healthCheck: { path: "/healthz" },
+        }),
+        instances: { min: 1, max: 10 },
+        requestBuffer: {},
+        localCache: { sizeBytes: 1_000_000 },
+        apis: [apiOf(at)],
+        language: "Java",
+        logs: { format: "text" },
+      };
     case "function":
       return { ...drawn, runtime: "nodejs24.x" };
     case "database":
@@ -76,16 +96,18 @@ function patternsOf(noun: string): AccessPattern[] {
 
 function connection(source: Component, target: Component, at: number): Connection {
   const ends = { id: `wire-${at}`, from: source.id, to: target.id };
+  const lookedAt = at % 2 === 1;
   switch (target.kind) {
     case "database":
-      return { ...ends, kind: "data", mode: "rw" };
+      return { ...ends, kind: "data", mode: "rw", ...(lookedAt && { tls: true, timeoutMs: 500 }) };
     case "cache":
       return { ...ends, kind: "cacheAccess", use: "cache", readRps: 100, loadMs: 50 };
     case "topic":
     case "queue":
-      return { ...ends, kind: "publish" };
+      return { ...ends, kind: "publish", ...(lookedAt && { tls: true }) };
     default:
-      return source.kind === "topic" || source.kind === "queue" ? { ...ends, kind: "subscribe" } : { ...ends, kind: "call", protocol: "rest", operation: "read" };
+      if (source.kind === "topic" || source.kind === "queue") return { ...ends, kind: "subscribe" };
+      return { ...ends, kind: "call", protocol: "rest", operation: "read", ...(lookedAt && { tls: true, timeoutMs: 2_000, auth: "serviceJwt", discovery: "dns" }) };
   }
 }
 

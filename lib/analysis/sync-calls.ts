@@ -1,7 +1,6 @@
 import type { Connection } from "#lib/model/connection.ts";
 import { isCompute } from "#lib/model/kinds.ts";
 import type { Id } from "#lib/model/schema.ts";
-import { isSync } from "./callers.ts";
 import type { DesignIndex } from "./design-index.ts";
 import { postOrder } from "./post-order.ts";
 
@@ -20,7 +19,7 @@ const byCallee = (left: Connection, right: Connection): number => compare(left.t
 function callsByCaller(index: DesignIndex): Calls {
   const leaving = new Map<Id, Connection[]>();
   for (const call of index.connectionsOfKind("call")) {
-    if (!isSync(call) || !isCompute(index.source(call)) || !isCompute(index.target(call))) continue;
+    if (call.background === true || call.needsResponse === false || !isCompute(index.source(call)) || !isCompute(index.target(call))) continue;
     const calls = leaving.get(call.from);
     if (calls) calls.push(call);
     else leaving.set(call.from, [call]);

@@ -42,12 +42,23 @@ export function tableNamed(name: string, store: Component, index: DesignIndex): 
 }
 
 function placedIn(name: string, store: Component, index: DesignIndex): PlacedTable | undefined {
-  const table = index.once(tablesByStore).get(store)?.get(folded(name));
-  return table && { store, table };
+  return index.once(tablesByStore).get(store)?.get(folded(name));
 }
 
 /** The tables that an access pattern of a store reads or writes, as far as the design holds them. */
 export function tablesOf(pattern: AccessPattern, store: Component, index: DesignIndex): readonly PlacedTable[] {
+  const found = index.once(foundTables);
+  const known = found.get(pattern);
+  if (known?.store === store) return known.tables;
+  const tables = findTables(pattern, store, index);
+  found.set(pattern, { store, tables });
+  return tables;
+}
+
+/** What `tablesOf` has found so far; stores may share the value of a pattern. */
+const foundTables = (): Map<AccessPattern, { readonly store: Component; readonly tables: readonly PlacedTable[] }> => new Map();
+
+function findTables(pattern: AccessPattern, store: Component, index: DesignIndex): readonly PlacedTable[] {
   let tables: PlacedTable[] | undefined;
   for (const name of pattern.tables ?? NONE) {
     const placed = tableNamed(name, store, index);
@@ -62,14 +73,14 @@ export const looksUp = (pattern: AccessPattern): boolean => pattern.kind !== "in
 /** The access patterns of all stores that use a table. */
 export const patternsOf = (table: Table, index: DesignIndex): readonly AccessPattern[] => index.once(patternsByTable).get(table) ?? NONE;
 
-function tablesByStore(index: DesignIndex): Map<Component, Map<string, Table>> {
-  const byStore = new Map<Component, Map<string, Table>>();
+function tablesByStore(index: DesignIndex): Map<Component, Map<string, PlacedTable>> {
+  const byStore = new Map<Component, Map<string, PlacedTable>>();
   for (const store of index.design.components) {
     if (!store.tables?.length) continue;
-    const byName = new Map<string, Table>();
+    const byName = new Map<string, PlacedTable>();
     for (const table of store.tables) {
       const name = folded(table.name);
-      if (!byName.has(name)) byName.set(name, table);
+      if (!byName.has(name)) byName.set(name, { store, table });
     }
     byStore.set(store, byName);
   }

@@ -1,4 +1,5 @@
-import { type ValidationStatus, validationStatuses } from "#lib/analysis/validation-status.ts";
+import type { DesignIndex } from "#lib/analysis/design-index.ts";
+import { validationStatuses } from "#lib/analysis/validation-status.ts";
 import type { Endpoint } from "#lib/model/contract.ts";
 import { sketch } from "#lib/model/sketch.ts";
 import { API_KINDS, checkEndpoints, type EndpointCheck, endpointTarget, isAuthenticated, operationName, updateEndpoint } from "../endpoints.ts";
@@ -10,29 +11,25 @@ type Data = { readonly operation: string; readonly missing: readonly number[] };
 const hasPathParameter = ({ path, params }: Endpoint): boolean =>
   (path !== undefined && (path.includes("{") || path.includes("/:"))) || params?.some((param) => param.in === "path") === true;
 
-/** The error statuses that an endpoint can answer and does not declare. */
-function missingStatuses(endpoint: Endpoint, usual: () => ValidationStatus): readonly number[] | undefined {
+/** The error statuses that an endpoint can answer and does not declare, in ascending order. */
+function missingStatuses(endpoint: Endpoint, index: DesignIndex): readonly number[] | undefined {
   const { responses } = endpoint;
   let missing: number[] | undefined;
-  const need = (status: number) => {
-    if (!responses?.includes(status)) (missing ??= []).push(status);
-  };
-  if (endpoint.body !== undefined && !responses?.includes(400) && !responses?.includes(422)) (missing ??= []).push(endpoint.validationStatus ?? usual());
-  if (isAuthenticated(endpoint)) need(401);
-  if (endpoint.permissions?.length) need(403);
-  if (hasPathParameter(endpoint)) need(404);
-  if (endpoint.rateLimit === true) need(429);
+  let validation: number | undefined;
+  if (endpoint.body !== undefined && !responses?.includes(400) && !responses?.includes(422)) validation = endpoint.validationStatus ?? validationStatuses(index).usual;
+  if (validation === 400) (missing ??= []).push(400);
+  if (isAuthenticated(endpoint) && !responses?.includes(401)) (missing ??= []).push(401);
+  if (endpoint.permissions?.length && !responses?.includes(403)) (missing ??= []).push(403);
+  if (hasPathParameter(endpoint) && !responses?.includes(404)) (missing ??= []).push(404);
+  if (validation === 422) (missing ??= []).push(422);
+  if (endpoint.rateLimit === true && !responses?.includes(429)) (missing ??= []).push(429);
   return missing;
 }
 
 const check: EndpointCheck<Data> = (endpoint, _api, component, { index }) => {
-  const missing = missingStatuses(endpoint, () => validationStatuses(index).usual);
+  const missing = missingStatuses(endpoint, index);
   if (missing === undefined) return undefined;
-  return finding({
-    target: endpointTarget(component.id, endpoint),
-    property: "apis",
-    data: { operation: operationName(endpoint), missing: missing.length > 1 ? missing.toSorted((one, other) => one - other) : missing },
-  });
+  return finding({ target: endpointTarget(component.id, endpoint), property: "apis", data: { operation: operationName(endpoint), missing } });
 };
 
 const shop = sketch().client("web").call("web", "order", { tls: true });
@@ -56,7 +53,7 @@ export const missingErrorStatuses = defineRule<Data>({
     title: "Declare the missing statuses",
     apply: (design, found, { index }) =>
       updateEndpoint(design, found, (endpoint) => {
-        const missing = missingStatuses(endpoint, () => validationStatuses(index).usual) ?? [];
+        const missing = missingStatuses(endpoint, index) ?? [];
         return { responses: [...(endpoint.responses ?? []), ...missing].toSorted((one, other) => one - other) };
       }),
   },

@@ -23,11 +23,12 @@ const hasSimpleKey = (table: Table): boolean => !hasKey(table) || keysOf(table).
 function impliedTable(column: string, table: Table, store: Component, index: DesignIndex): Table | undefined {
   const noun = nounOf(column);
   if (noun === undefined || table.fks?.some((key) => key.cols && holds(key.cols, column))) return undefined;
-  const refersTo = (name: string): Table | undefined => {
-    const placed = tableNamed(name, store, index);
-    return placed?.store === store && !isSameName(placed.table.name, table.name) && hasSimpleKey(placed.table) ? placed.table : undefined;
-  };
-  return refersTo(noun) ?? refersTo(`${noun}s`) ?? refersTo(plural(noun));
+  return neighbour(noun, table, store, index) ?? neighbour(`${noun}s`, table, store, index) ?? neighbour(plural(noun), table, store, index);
+}
+
+function neighbour(name: string, table: Table, store: Component, index: DesignIndex): Table | undefined {
+  const placed = tableNamed(name, store, index);
+  return placed?.store === store && !isSameName(placed.table.name, table.name) && hasSimpleKey(placed.table) ? placed.table : undefined;
 }
 
 const check: TableCheck<Data> = (table, store, { index }) => {

@@ -11,6 +11,13 @@ type Data = { readonly table: string; readonly columns: readonly string[]; reado
 
 const isPrefix = (columns: readonly string[], of: readonly string[]): boolean => columns.length <= of.length && columns.every((column, at) => isSameName(column, of[at] ?? ""));
 
+/** Whether something else of the table begins with the column that an index begins with; without that nothing can take its place. */
+function hasRival(at: number, first: string, table: Table): boolean {
+  if (table.pk?.some((columns) => columns[0] !== undefined && isSameName(columns[0], first))) return true;
+  if (table.columns?.some((column) => column.unique === true && isSameName(column.name, first))) return true;
+  return table.indexes?.some(({ cols }, position) => position !== at && cols?.[0] !== undefined && isSameName(cols[0], first)) === true;
+}
+
 /** What already does the work of an index over the whole table: a key, a unique column, or another index that begins with its columns. */
 function replacementOf(index: TableIndex, at: number, table: Table): string | undefined {
   const { cols } = index;
@@ -41,10 +48,12 @@ function replacementOf(index: TableIndex, at: number, table: Table): string | un
 const check: TableCheck<Data> = (table, store) => {
   if (!table.indexes?.length || !isRelational(table, store)) return undefined;
   let reports: Report<Data>[] | undefined;
-  for (const [at, index] of table.indexes.entries()) {
-    const by = replacementOf(index, at, table);
+  for (let at = 0; at < table.indexes.length; at += 1) {
+    const index = table.indexes[at];
+    const first = index?.cols?.[0];
+    const by = index && first !== undefined && hasRival(at, first, table) ? replacementOf(index, at, table) : undefined;
     if (by === undefined) continue;
-    const columns = index.cols ?? [];
+    const columns = index?.cols ?? [];
     (reports ??= []).push(finding({ target: columnTarget(store, table, columns), property: "tables", data: { table: table.name, columns, by } }));
   }
   return reports;

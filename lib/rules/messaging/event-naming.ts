@@ -29,8 +29,9 @@ function faultOf({ name, type }: EventType, prevailing: EventStyle | undefined):
     const isPast = isPastTense(name);
     if (type === "command" ? isPast === true : isPast === false) return type === "command" ? "past" : "present";
   }
+  if (prevailing === undefined) return undefined;
   const style = styleOf(name);
-  return prevailing !== undefined && style !== "other" && style !== prevailing ? "style" : undefined;
+  return style !== "other" && style !== prevailing ? "style" : undefined;
 }
 
 const events = (...names: readonly EventType[]) => sketch().topic("order-events", { events: names.map((event) => ({ version: 1, fields: [{ name: "id" }], ...event })) });

@@ -61,8 +61,9 @@ export const failureModeMissing = defineRule({
   each: "component",
   kinds: COMPONENT_KINDS.filter((kind) => !NOT_ASKED.has(kind)),
   check(component, { index }) {
-    if (component.failureModes?.some(({ effect, mitigation }) => effect?.trim() && mitigation?.trim())) return undefined;
-    if (!index.once(criticalFlows).has(component.id)) return undefined;
+    const critical = index.once(criticalFlows);
+    if (critical.size === 0 || component.failureModes?.some(({ effect, mitigation }) => effect?.trim() && mitigation?.trim())) return undefined;
+    if (!critical.has(component.id)) return undefined;
     return finding({ property: "failureModes", fixable: hasMitigation(component, index) });
   },
   message: ({ element }, { index }) => {

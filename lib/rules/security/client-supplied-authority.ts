@@ -18,21 +18,20 @@ function isOwnedByServer(field: Field, endpoint: Endpoint): boolean {
 
 const check: EndpointCheck<Data> = (endpoint, _api, component) => {
   if (endpoint.body?.fields === undefined) return undefined;
-  let reports: Map<string, Report<Data>> | undefined;
-  const report = (field: Field, path: string) => {
-    reports ??= new Map();
-    if (reports.has(field.name)) return;
-    reports.set(
-      field.name,
-      finding({ target: `${endpointTarget(component.id, endpoint)}.${field.name}`, property: "apis", data: { operation: operationName(endpoint), field: path } }),
-    );
-  };
+  let owned: Map<string, string> | undefined; // The first path to a field of that name.
   for (const field of endpoint.body.fields) {
-    if (isOwnedByServer(field, endpoint)) report(field, field.name);
+    if (isOwnedByServer(field, endpoint) && !owned?.has(field.name)) (owned ??= new Map()).set(field.name, field.name);
     if (field.items === undefined) continue;
-    for (const item of field.items) if (isOwnedByServer(item, endpoint)) report(item, `${field.name}.${item.name}`);
+    for (const item of field.items) {
+      if (isOwnedByServer(item, endpoint) && !owned?.has(item.name)) (owned ??= new Map()).set(item.name, `${field.name}.${item.name}`);
+    }
   }
-  return reports && [...reports.values()];
+  if (!owned) return undefined;
+  const target = endpointTarget(component.id, endpoint);
+  const operation = operationName(endpoint);
+  const reports: Report<Data>[] = [];
+  for (const [name, path] of owned) reports.push(finding({ target: `${target}.${name}`, property: "apis", data: { operation, field: path } }));
+  return reports;
 };
 
 const shop = sketch().client("web").call("web", "order", { tls: true });
