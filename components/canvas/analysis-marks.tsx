@@ -9,6 +9,8 @@ import type { ConnectionView, Scene } from "./scene.ts";
 const LARGEST = 4;
 /** Most characters of what counts as a number: `12`, `2, 5`. */
 const NUMBER = 4;
+/** Where a mark stands from its place, whatever its size. */
+const BELOW = "-50%, 0";
 /** How far a number reaches into the label that it heads. */
 const OVERLAP = 2;
 
@@ -30,9 +32,9 @@ export function AnalysisMarks({ camera, scene, marks }: AnalysisMarksProps) {
     const card = scene.cards.get(element)?.rectangle;
     const line = card ? undefined : scene.connections.get(element);
     if (!card && !line) return null;
-    const { x, y, by } = card ? { x: card.x + card.width / 2, y: card.y + card.height + 4, by: "-50%" } : besideLabel(line, text);
+    const { x, y, by } = card ? { x: card.x + card.width / 2, y: card.y + card.height + 4, by: BELOW } : besideLabel(line, text);
     return (
-      <span key={element} className="canvas-mark" data-tone={tone} style={{ transform: `translate(${x}px, ${y}px) scale(var(--mark-scale)) translateX(${by})` }}>
+      <span key={element} className="canvas-mark" data-tone={tone} style={{ transform: `translate(${x}px, ${y}px) scale(var(--mark-scale)) translate(${by})` }}>
         {text}
       </span>
     );
@@ -43,6 +45,6 @@ export function AnalysisMarks({ camera, scene, marks }: AnalysisMarksProps) {
 /** A number stands at the head of the label, where it covers nothing; words stand below it. */
 function besideLabel(line: ConnectionView | undefined, text: string) {
   const { x, y } = line?.route.label ?? { x: 0, y: 0 };
-  if (text.length > NUMBER) return { x, y: y + 14, by: "-50%" };
-  return line?.size ? { x: x - line.size.width / 2 + OVERLAP, y: y - 10, by: "-100%" } : { x, y: y - 10, by: "-50%" };
+  if (text.length > NUMBER) return { x, y: y + 14, by: BELOW };
+  return line?.size ? { x: x - line.size.width / 2 + OVERLAP, y, by: "-100%, -50%" } : { x, y, by: "-50%, -50%" };
 }
