@@ -29,8 +29,10 @@ function callersById(index: DesignIndex): Map<Id, readonly Connection[]> {
     for (const connection of new Set(index.connectionsOf(flow))) {
       if (!isSync(connection)) continue;
       const here = reaching.get(connection.from);
-      const before = callers.get(connection.id);
-      if (here) callers.set(connection.id, before ? [...new Set([...before, ...here])] : [...here]);
+      if (here) {
+        const before = callers.get(connection.id);
+        callers.set(connection.id, before ? [...new Set([...before, ...here])] : [...here]);
+      }
       if (connection.kind !== "call") continue;
       const list = reaching.get(connection.to);
       if (list) list.push(connection);

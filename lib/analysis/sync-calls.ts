@@ -18,20 +18,30 @@ const byCallee = (left: Connection, right: Connection): number => compare(left.t
 /** The waiting calls between components that run our own code, by caller. */
 function callsByCaller(index: DesignIndex): Calls {
   const leaving = new Map<Id, Connection[]>();
-  for (const call of index.connectionsOfKind("call")) {
-    if (call.background === true || call.needsResponse === false || !isCompute(index.source(call)) || !isCompute(index.target(call))) continue;
-    const calls = leaving.get(call.from);
-    if (calls) calls.push(call);
-    else leaving.set(call.from, [call]);
+  for (const caller of index.components.values()) {
+    if (!isCompute(caller)) continue;
+    let calls: Connection[] | undefined;
+    for (const call of index.outgoing(caller.id)) {
+      if (call.kind === "call" && call.background !== true && call.needsResponse !== false && isCompute(index.target(call))) (calls ??= []).push(call);
+    }
+    if (calls) leaving.set(caller.id, calls);
   }
   return leaving;
 }
 
+/** The longest chain behind a component. */
+interface Chain {
+  hops: number;
+  /** The first hop. */
+  call: Connection | undefined;
+  /** Whether a hop of some chain leads here. */
+  isReached: boolean;
+  /** Whether the walk is still behind it. */
+  isOpen: boolean;
+}
+
 interface Chains {
-  /** Longest chain behind a component: how many hops, and the first of them. */
-  readonly longest: ReadonlyMap<Id, { readonly hops: number; readonly call: Connection | undefined }>;
-  /** Components that a hop of some chain reaches. */
-  readonly reached: ReadonlySet<Id>;
+  readonly longest: ReadonlyMap<Id, Readonly<Chain>>;
   readonly hasCircles: boolean;
   /** The calls that the chains are made of. */
   readonly calls: Calls;
@@ -51,45 +61,49 @@ function findChains(index: DesignIndex): Chains {
 
 /** Depth-first, without recursion: a chain may be as long as it likes. */
 function walkChains(calls: Calls, starts: Iterable<Id>): Chains {
-  const longest = new Map<Id, { hops: number; call: Connection | undefined }>();
-  const reached = new Set<Id>();
-  const open = new Set<Id>();
+  const longest = new Map<Id, Chain>();
+  const path: { readonly chain: Chain; readonly leaving: readonly Connection[]; next: number }[] = [];
+  const enter = (id: Id) => {
+    const leaving = calls.get(id);
+    const chain: Chain = { hops: 0, call: undefined, isReached: false, isOpen: leaving !== undefined };
+    longest.set(id, chain);
+    if (leaving) path.push({ chain, leaving, next: 0 });
+    return chain;
+  };
   let hasCircles = false;
   for (const start of starts) {
     if (longest.has(start)) continue;
-    const path = [{ id: start, leaving: calls.get(start) ?? NONE, next: 0, best: { hops: 0, call: undefined as Connection | undefined } }];
-    open.add(start);
+    enter(start);
     for (let top = path.at(-1); top; top = path.at(-1)) {
+      const { chain } = top;
       const call = top.leaving[top.next];
       if (!call) {
-        longest.set(top.id, top.best);
-        open.delete(top.id);
+        chain.isOpen = false;
         path.pop();
         continue;
       }
-      const behind = longest.get(call.to);
-      if (!behind && !open.has(call.to)) {
-        open.add(call.to);
-        path.push({ id: call.to, leaving: calls.get(call.to) ?? NONE, next: 0, best: { hops: 0, call: undefined } });
-        continue; // The call is looked at again when what is behind it is known.
-      }
+      const known = longest.get(call.to);
+      const behind = known ?? enter(call.to);
+      if (behind.isOpen && !known) continue; // The call is looked at again when what is behind it is known.
       top.next += 1;
-      if (!behind) {
+      if (behind.isOpen) {
         hasCircles = true;
         continue;
       }
-      reached.add(call.to);
-      const { best } = top;
-      if (behind.hops >= best.hops || (behind.hops + 1 === best.hops && best.call && byCallee(call, best.call) < 0)) top.best = { hops: behind.hops + 1, call };
+      behind.isReached = true;
+      if (behind.hops >= chain.hops || (behind.hops + 1 === chain.hops && chain.call && byCallee(call, chain.call) < 0)) {
+        chain.hops = behind.hops + 1;
+        chain.call = call;
+      }
     }
   }
-  return { longest, reached, hasCircles, calls };
+  return { longest, hasCircles, calls };
 }
 
 /** Hops of the longest chain of waiting calls that begins at a component; nothing when the component is in the middle of chains. */
 export function chainLength(index: DesignIndex, id: Id): number {
-  const { longest, reached } = index.once(findChains);
-  return reached.has(id) ? 0 : (longest.get(id)?.hops ?? 0);
+  const chain = index.once(findChains).longest.get(id);
+  return chain === undefined || chain.isReached ? 0 : chain.hops;
 }
 
 /** The calls of the longest chain of waiting calls that begins at a component. A circle is walked once. */

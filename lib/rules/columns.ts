@@ -36,7 +36,8 @@ function standsAlone(text: string, wanted: string): boolean {
 /** A small letter, a digit or an underscore of ASCII; not so outside of the text, where there is no code. */
 const isNameCode = (code: number): boolean => (code >= 97 && code <= 122) || (code >= 48 && code <= 57) || code === 95;
 
-const PLAIN_NAME = /^\w+$/;
+/** A name in ASCII without anything around it, as nearly all are. */
+const PLAIN_NAME = /^\w+$/u;
 
 /** The column that a condition or a sort order is about: one of the table's, else the first word; nothing when there is no word. */
 export function columnIn(condition: string, table?: Table): string | undefined {
@@ -55,11 +56,16 @@ export function columnsIn(conditions: readonly string[] | undefined, table?: Tab
 }
 
 /** Name of a column type without length, precision and wrapper: `VARCHAR(50)` is `varchar`, `Nullable(Float64)` is `float64`. */
-export const baseType = (type: string | undefined): string =>
-  folded(type ?? "")
-    .trim()
-    .replace(/^(?:(?:nullable|lowcardinality)\()+/u, "")
-    .split(/[\s()[\],]/u, 1)[0] ?? "";
+export function baseType(type: string | undefined): string {
+  const written = folded(type ?? "");
+  if (PLAIN_NAME.test(written)) return written;
+  return (
+    written
+      .trim()
+      .replace(/^(?:(?:nullable|lowcardinality)\()+/u, "")
+      .split(/[\s()[\],]/u, 1)[0] ?? ""
+  );
+}
 
 /** Types that hold any text: PostgreSQL, MySQL, SQL Server and Oracle manuals, and ClickHouse's String. */
 const TEXT_TYPES = new Set([
