@@ -1,12 +1,13 @@
 import type { Logger } from "pino";
 import type { Background } from "./background.ts";
 import type { Database } from "./database/database.ts";
-import type { LiveDocuments } from "./designs/live-documents.ts";
+import type { Door } from "./designs/door.ts";
 
 /** What the operations work with. */
 export interface ServerContext {
   readonly database: Database;
-  readonly documents: LiveDocuments;
+  /** The one way to store a change of a design. */
+  readonly door: Door;
   readonly background: Background;
   readonly log: Logger;
 }

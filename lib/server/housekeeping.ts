@@ -25,5 +25,6 @@ export class Housekeeping {
 /** Deletes for good what its time has come for, by the clock of the database. */
 async function tidy(database: Database): Promise<void> {
   await database.$executeRaw`DELETE FROM "IdempotentAnswer" WHERE "createdAt" < now() - make_interval(hours => ${ANSWER_HOURS}::int)`;
+  await database.$executeRaw`DELETE FROM "RealtimeTicket" WHERE "expiresAt" < now()`;
   await database.$executeRaw`DELETE FROM "DesignDocument" WHERE "deletedAt" < now() - make_interval(days => ${RESTORABLE_DAYS}::int)`;
 }

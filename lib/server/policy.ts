@@ -19,3 +19,13 @@ export function authorize(actor: Actor, policy: Policy, designId: string | undef
 const unauthenticated = (): AppError => new AppError("unauthenticated", "This server only lets in whoever sits at it. Open Lintel on its own machine, or ask for a share link.");
 
 const forbidden = (): AppError => new AppError("forbidden", "Your link lets you look at one design, nothing more. Make a copy of it to change it.");
+
+/** Whether an actor may change a design, not only look at it. */
+export function canEdit(actor: Actor, designId: string): boolean {
+  try {
+    authorize(actor, "design:edit", designId);
+    return true;
+  } catch {
+    return false;
+  }
+}

@@ -11,6 +11,7 @@ import { makeFront } from "./http/front.ts";
 import { Limits } from "./http/limits.ts";
 import { requestContext } from "./http/request-context.ts";
 import { EmbeddedPostgres, type PostgresAddress } from "./postgres/embedded.ts";
+import { makeUpgrade } from "./realtime/endpoint.ts";
 import { provideRuntime, type ServerRuntime } from "./runtime.ts";
 import { listDesigns } from "./designs/designs.ts";
 import type { Settings } from "./settings.ts";
@@ -46,13 +47,16 @@ export async function startServer(settings: Settings, root: string, log: Logger,
     await preparing;
     const handle = pages.getRequestHandler();
     const server = createServer(LIMITS, makeFront({ hosts: settings.hosts, isDevelopment: settings.isDevelopment, log, handle }));
-    const upgrade = settings.isDevelopment ? pages.getUpgradeHandler() : undefined;
-    // Only development has something to upgrade to: its reloading of changed pages.
-    server.on("upgrade", (request, socket, head) => (upgrade === undefined ? socket.destroy() : void upgrade(request, socket, head)));
+    // Only development has something else to upgrade to: its reloading of changed pages.
+    const reloading = settings.isDevelopment ? pages.getUpgradeHandler() : undefined;
+    const other = reloading && ((...upgrade: Parameters<typeof reloading>) => void reloading(...upgrade));
+    server.on("upgrade", makeUpgrade({ hosts: settings.hosts, log, hub: opened.store.hub, other }));
     const url = await listen(server, settings);
     return {
       url,
       stop: async () => {
+        // Live connections would keep the server from draining; their browsers come back to whoever answers then.
+        await opened.store.hub.stop();
         await drain(server);
         await pages.close();
         await opened.close();

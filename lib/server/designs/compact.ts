@@ -1,21 +1,48 @@
+import * as Y from "yjs";
 import type { ServerContext } from "#lib/server/context.ts";
+import type { StoredGroup } from "./door.ts";
 import { readHead, readLog } from "./log.ts";
-import { mergeUpdates } from "./update-bytes.ts";
+import { storedDocument } from "./stored-document.ts";
 
 /** After how many updates they are merged into a snapshot. */
 export const COMPACT_EVERY = 100;
 
+/** What merging needs. */
+export type Compacting = Pick<ServerContext, "database" | "background" | "log">;
+
+/** Merging reads the whole design; while many people draw it is not done again at once. */
+const PAUSE_MS = 3_000;
+
 /** Starts merging in the background with every hundredth update. */
-export function compactWhenDue(context: ServerContext, designId: string, seq: number): void {
-  if (seq % COMPACT_EVERY === 0) context.background.start(`compact ${designId}`, () => compact(context, designId));
+export class Compaction {
+  readonly #context: Compacting;
+  readonly #last = new Map<string, number>();
+
+  constructor(context: Compacting) {
+    this.#context = context;
+  }
+
+  /** Says that changes were stored. */
+  stored({ designId, changes }: StoredGroup): void {
+    if (!changes.some(({ seq }) => seq % COMPACT_EVERY === 0)) return;
+    const now = performance.now();
+    if (now - (this.#last.get(designId) ?? -Infinity) < PAUSE_MS) return;
+    this.#last.delete(designId);
+    this.#last.set(designId, now);
+    const [oldest] = this.#last.keys();
+    if (this.#last.size > REMEMBERED && oldest !== undefined) this.#last.delete(oldest);
+    this.#context.background.start(`compact ${designId}`, () => compact(this.#context, designId));
+  }
 }
+const REMEMBERED = 1_000;
 
 /** Merges the updates of a design so far into its snapshot, and drops them, in one transaction. Appending goes on meanwhile. */
-export async function compact({ database }: ServerContext, designId: string): Promise<void> {
+export async function compact({ database, log }: Compacting, designId: string): Promise<void> {
   const { generation, seq } = await readHead(database, designId);
-  const log = (await readLog(database, designId, generation, 0)).filter((entry) => entry.seq <= seq);
-  if (log.length < 2) return;
-  const state = Uint8Array.from(mergeUpdates(log.map((entry) => entry.bytes)));
+  const entries = (await readLog(database, designId, generation, 0)).filter((entry) => entry.seq <= seq);
+  if (entries.length < 2) return;
+  const document = await storedDocument({ database, designId, generation, log }, entries);
+  const state = Uint8Array.from(Y.encodeStateAsUpdate(document));
   await database.$transaction(async (transaction) => {
     // Another process may have merged further; its snapshot stays. A design that went back to an older state is another generation.
     const written = await transaction.$executeRaw`

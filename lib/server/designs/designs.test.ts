@@ -9,7 +9,7 @@ import { SharedDesign } from "#lib/sync/shared-design.ts";
 import { appendTitle, appendUpdate } from "./append.ts";
 import { COMPACT_EVERY, compact } from "./compact.ts";
 import { createDesign, deleteDesign, duplicateDesign, listDesigns, readDesignMeta, readState, restoreDesign } from "./designs.ts";
-import { LiveDocuments } from "./live-documents.ts";
+import { Door } from "./door.ts";
 import { readLog } from "./log.ts";
 import { decodeUpdate } from "./update-bytes.ts";
 
@@ -91,7 +91,7 @@ describe.each(await testDatabases())("designs on $name", (database) => {
   test("another process that appended meanwhile is heeded", async () => {
     const person = editor();
     const { id } = await create(person.shared.encode());
-    const other = { ...store.context, documents: new LiveDocuments() };
+    const other = { ...store.context, door: new Door(store.context.database, store.context.log) };
     await append(id, "first-process", person.rename("One"));
     await appendUpdate(LOCAL_ACTOR, { designId: id, updateId: "second-process", bytes: person.rename("Two") }, other);
     await appendTitle(LOCAL_ACTOR, id, "Renamed", other);

@@ -3,12 +3,13 @@ import { type Actor, actorName } from "#lib/server/actor.ts";
 import type { ServerContext } from "#lib/server/context.ts";
 import { DEFAULT_WORKSPACE } from "#lib/server/database/instance.ts";
 import type { Transaction } from "#lib/server/database/database.ts";
+import { notify } from "#lib/server/database/notice.ts";
 import { notFound } from "#lib/server/errors.ts";
 import { randomId } from "#lib/server/random-id.ts";
 import type { Cursor } from "./cursor.ts";
-import { readHead, readLog } from "./log.ts";
+import { type Head, lockHead, readHead, readLog } from "./log.ts";
 import { setTitle, titleOf } from "./title.ts";
-import { documentOf, mergeUpdates } from "./update-bytes.ts";
+import { storedDocument } from "./stored-document.ts";
 
 /** A design without its content. */
 export interface DesignMeta {
@@ -46,11 +47,13 @@ export async function readDesignMeta(_actor: Actor, { database }: ServerContext,
 
 /** Stores a new design whose content is one update. */
 export function createDesign(actor: Actor, transaction: Transaction, state: Uint8Array): Promise<DesignMeta> {
+  const document = new Y.Doc();
+  Y.applyUpdate(document, state);
   return transaction.designDocument.create({
     data: {
       id: randomId(20),
       workspaceId: DEFAULT_WORKSPACE,
-      title: titleOf(documentOf([state])),
+      title: titleOf(document),
       createdBy: actorName(actor),
       headSeq: 1,
       snapshot: { create: { generation: 1, seq: 1, state: Uint8Array.from(state) } },
@@ -62,15 +65,18 @@ export function createDesign(actor: Actor, transaction: Transaction, state: Uint
 /** Copies a design with its content; the copy goes its own way from then on. */
 export async function duplicateDesign(actor: Actor, transaction: Transaction, designId: string): Promise<DesignMeta> {
   const { generation } = await readHead(transaction, designId);
-  const document = documentOf((await readLog(transaction, designId, generation, 0)).map((entry) => entry.bytes));
+  const document = await storedDocument({ database: transaction, designId, generation }, await readLog(transaction, designId, generation, 0));
   setTitle(document, `Copy of ${titleOf(document)}`);
   return createDesign(actor, transaction, Y.encodeStateAsUpdate(document));
 }
 
 /** Deletes a design so that `restoreDesign` can take it back; its share links are closed as long as it is deleted. */
 export async function deleteDesign(_actor: Actor, { database }: ServerContext, designId: string): Promise<void> {
-  const deleted = await database.$executeRaw`UPDATE "DesignDocument" SET "deletedAt" = now() WHERE "id" = ${designId} AND "deletedAt" IS NULL`;
-  if (deleted === 0) throw notFound();
+  await database.$transaction(async (transaction) => {
+    const deleted = await transaction.$executeRaw`UPDATE "DesignDocument" SET "deletedAt" = now() WHERE "id" = ${designId} AND "deletedAt" IS NULL`;
+    if (deleted === 0) throw notFound();
+    await notify(transaction, { kind: "gone", designId });
+  });
 }
 
 /** Takes a deletion back. */
@@ -80,12 +86,30 @@ export async function restoreDesign(actor: Actor, context: ServerContext, design
 }
 
 /** The whole content of a design in one update, and the number up to which it goes. */
-export async function readState(
-  _actor: Actor,
-  { database }: ServerContext,
-  designId: string,
-): Promise<{ readonly generation: number; readonly seq: number; readonly state: Uint8Array }> {
+export async function readState(_actor: Actor, { database, log }: Pick<ServerContext, "database" | "log">, designId: string): Promise<Head & { readonly state: Uint8Array }> {
   const { generation } = await readHead(database, designId);
-  const log = await readLog(database, designId, generation, 0);
-  return { generation, seq: log.at(-1)?.seq ?? 0, state: mergeUpdates(log.map((entry) => entry.bytes)) };
+  const entries = await readLog(database, designId, generation, 0);
+  const [only] = entries;
+  const state = entries.length === 1 && only ? only.bytes : Y.encodeStateAsUpdate(await storedDocument({ database, designId, generation, log }, entries));
+  return { generation, seq: entries.at(-1)?.seq ?? 0, state };
+}
+
+/** Puts an older state of a design in place of the present one. Whoever has the design open starts over from it; nothing of the present state is merged in. */
+export async function replaceState(_actor: Actor, { database }: Pick<ServerContext, "database">, designId: string, state: Uint8Array): Promise<Head> {
+  const document = new Y.Doc();
+  Y.applyUpdate(document, state);
+  return database.$transaction(async (transaction) => {
+    const { generation, seq } = await lockHead(transaction, designId);
+    const next = { generation: generation + 1, seq: seq + 1 };
+    await transaction.designSnapshot.upsert({
+      where: { designId },
+      create: { designId, ...next, state: Uint8Array.from(state) },
+      update: { ...next, state: Uint8Array.from(state), createdAt: new Date() },
+    });
+    await transaction.designUpdate.deleteMany({ where: { designId } });
+    await transaction.$executeRaw`
+      UPDATE "DesignDocument" SET "generation" = ${next.generation}, "headSeq" = ${next.seq}, "title" = ${titleOf(document)}, "updatedAt" = now() WHERE "id" = ${designId}`;
+    await notify(transaction, { kind: "design", process: "", designId, ...next });
+    return next;
+  });
 }

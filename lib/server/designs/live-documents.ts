@@ -1,34 +1,41 @@
+import type { Logger } from "pino";
 import * as Y from "yjs";
 import type { Transaction } from "#lib/server/database/database.ts";
 import { type Head, readLog } from "./log.ts";
-import { documentOf } from "./update-bytes.ts";
+import { storedDocument } from "./stored-document.ts";
 
 interface Live extends Head {
   readonly document: Y.Doc;
 }
 
 /** How many designs that are being edited are kept in memory; each takes some megabytes when it is large. */
-const KEPT = 16;
+const KEPT = 64;
 
 /**
  * Documents of the designs that were changed last, so that a change does not load the whole design. Only a copy of what the
  * database says: it is brought up to date before each use, because another process may have appended.
  */
 export class LiveDocuments {
+  readonly #log: Logger;
   readonly #live = new Map<string, Live>();
+
+  constructor(log: Logger) {
+    this.#log = log;
+  }
 
   /** The document of a design as it stands. The caller holds the design's lock. */
   async at(transaction: Transaction, designId: string, head: Head): Promise<Y.Doc> {
     const kept = this.#live.get(designId);
     if (kept?.generation === head.generation && kept.seq === head.seq) return kept.document;
-    const isUsable = kept?.generation === head.generation && kept.seq < head.seq;
     this.forget(designId);
-    const log = await readLog(transaction, designId, head.generation, isUsable ? kept.seq : 0);
-    const bytes = log.map((entry) => entry.bytes);
-    const document = isUsable ? kept.document : documentOf(bytes);
-    if (isUsable) for (const update of bytes) Y.applyUpdate(document, update);
+    const document =
+      (kept?.generation === head.generation && kept.seq < head.seq && (await caughtUp(transaction, designId, kept))) || (await this.#load(transaction, designId, head));
     this.#remember(designId, { ...head, document });
     return document;
+  }
+
+  async #load(transaction: Transaction, designId: string, { generation }: Head): Promise<Y.Doc> {
+    return storedDocument({ database: transaction, designId, generation, log: this.#log }, await readLog(transaction, designId, generation, 0));
   }
 
   /** Says that a document that `at` returned was changed by an update that is now stored. */
@@ -47,5 +54,16 @@ export class LiveDocuments {
     this.#live.set(designId, live);
     const [oldest] = this.#live.keys();
     if (this.#live.size > KEPT && oldest !== undefined) this.#live.delete(oldest);
+  }
+}
+
+/** A kept document with what was stored since; nothing when that cannot be applied to it. */
+async function caughtUp(transaction: Transaction, designId: string, { document, generation, seq }: Live): Promise<Y.Doc | undefined> {
+  const entries = await readLog(transaction, designId, generation, seq);
+  try {
+    for (const { bytes } of entries) Y.applyUpdate(document, bytes);
+    return document;
+  } catch {
+    return undefined;
   }
 }

@@ -4,6 +4,7 @@ import type { Logger } from "pino";
 import type { ErrorCode } from "#lib/server/errors.ts";
 import { envelope } from "./envelope.ts";
 import { isAllowedHost } from "./hosts.ts";
+import { isFromElsewhere } from "./origin.ts";
 import { readRequestContext, withRequestContext } from "./request-context.ts";
 import { securityHeaders } from "./security-headers.ts";
 
@@ -71,14 +72,6 @@ function refuse(request: IncomingMessage, hosts: readonly string[]): Refusal | u
   if (Number(headers["content-length"] ?? 0) > LARGEST_BODY) return { status: 413, code: "too_large", message: `A request may have ${LARGEST_BODY / 1024 / 1024} MB at most.` };
   if (!SAFE_METHODS.has(method) && isFromElsewhere(request)) return { status: 403, code: "forbidden", message: "The request comes from a page of another site." };
   return undefined;
-}
-
-/** Browsers say where a request comes from; programs (curl, the command line) say nothing and carry no cookies of a victim. */
-function isFromElsewhere({ headers }: IncomingMessage): boolean {
-  const { origin } = headers;
-  if (origin !== undefined) return origin === "null" || !URL.canParse(origin) || new URL(origin).host !== headers.host?.toLowerCase();
-  const site = headers["sec-fetch-site"];
-  return site !== undefined && site !== "same-origin" && site !== "none";
 }
 
 function removeInternalHeaders(request: IncomingMessage): void {

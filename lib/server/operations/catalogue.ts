@@ -1,6 +1,7 @@
 import type { Operation } from "#lib/server/operation.ts";
 import { appendUpdate } from "./append-update.ts";
 import { createDesign } from "./create-design.ts";
+import { createRealtimeTicket } from "./create-realtime-ticket.ts";
 import { createShare } from "./create-share.ts";
 import { deleteDesign } from "./delete-design.ts";
 import { duplicateDesign } from "./duplicate-design.ts";
@@ -18,6 +19,7 @@ import { revokeShare } from "./revoke-share.ts";
 export const OPERATIONS: readonly Operation[] = [
   appendUpdate,
   createDesign,
+  createRealtimeTicket,
   createShare,
   deleteDesign,
   duplicateDesign,

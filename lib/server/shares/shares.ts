@@ -1,6 +1,7 @@
 import { type Actor, actorName, type Grant } from "#lib/server/actor.ts";
 import type { ServerContext } from "#lib/server/context.ts";
 import type { Database, Transaction } from "#lib/server/database/database.ts";
+import { notify } from "#lib/server/database/notice.ts";
 import { notFound } from "#lib/server/errors.ts";
 import { readHead } from "#lib/server/designs/log.ts";
 import { idOfSecret, makeSecret, matchesSecret } from "./secret.ts";
@@ -37,9 +38,13 @@ export async function listShares(_actor: Actor, { database }: ServerContext, des
 
 /** Ends a share link at once. Ending it twice is the same as ending it once. */
 export async function revokeShare(_actor: Actor, { database }: ServerContext, designId: string, shareId: string): Promise<void> {
-  const revoked = await database.$executeRaw`
-    UPDATE "ShareLink" SET "revokedAt" = coalesce("revokedAt", now()) WHERE "id" = ${shareId} AND "designId" = ${designId}`;
-  if (revoked === 0) throw notFound();
+  await database.$transaction(async (transaction) => {
+    const revoked = await transaction.$executeRaw`
+      UPDATE "ShareLink" SET "revokedAt" = coalesce("revokedAt", now()) WHERE "id" = ${shareId} AND "designId" = ${designId}`;
+    if (revoked === 0) throw notFound();
+    // Whoever looks at the design through this link right now is sent away, by whichever process.
+    await notify(transaction, { kind: "link", linkId: shareId });
+  });
 }
 
 interface OpenLink extends Grant {

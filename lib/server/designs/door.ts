@@ -1,0 +1,220 @@
+import * as Y from "yjs";
+import type { Logger } from "pino";
+import type { Database, Transaction } from "#lib/server/database/database.ts";
+import { CHANNEL, type Notice } from "#lib/server/database/notice.ts";
+import { AppError } from "#lib/server/errors.ts";
+import { LiveDocuments } from "./live-documents.ts";
+import { type Head, lockHead } from "./log.ts";
+import { titleOf } from "./title.ts";
+
+/** A change that asks to be stored. */
+export interface Asking {
+  /** As it is recorded who made the change. */
+  readonly actor: string;
+  /** Given by the client; the same id again is answered without storing again. */
+  readonly updateId: string;
+  /** The change itself, or the way to make it from the document as it stands. */
+  readonly change: Uint8Array | ((document: Y.Doc) => Uint8Array);
+  /** The generation the client works on; another one is a conflict. */
+  readonly generation?: number | undefined;
+  /** Whoever brought it, so that it is not told its own change. */
+  readonly from?: unknown;
+}
+
+/** A change that is on disk. */
+export interface StoredChange {
+  readonly seq: number;
+  readonly bytes: Uint8Array;
+  readonly from: unknown;
+}
+
+/** Changes that were committed together, in their order. */
+export interface StoredGroup {
+  readonly designId: string;
+  readonly generation: number;
+  readonly changes: readonly StoredChange[];
+}
+
+interface Waiting extends Asking {
+  readonly resolve: (head: Head) => void;
+  readonly reject: (error: unknown) => void;
+}
+
+/** Most changes that are committed together. */
+const GROUP_MOST = 500;
+/** Groups of different designs that are stored at the same moment; leaves connections of the pool to whoever reads. */
+const AT_ONCE = 6;
+
+/**
+ * The one way into the log of a design. Changes that arrive while others are being stored are committed together, and nobody is
+ * answered before the commit. What was committed is told to the listeners here and, by the database, to the other processes.
+ */
+export class Door {
+  readonly #database: Database;
+  readonly #log: Logger;
+  readonly #documents: LiveDocuments;
+  readonly #process: string;
+  readonly #queues = new Map<string, Waiting[]>();
+  readonly #listeners = new Set<(group: StoredGroup) => void>();
+  readonly #free: (() => void)[] = [];
+  readonly #beforeCommit: () => Promise<void>;
+  #running = 0;
+
+  /** `process` names this process on the bus; `beforeCommit` lets a test hold or break a transaction right before its end. */
+  constructor(database: Database, log: Logger, options: { readonly process?: string; readonly beforeCommit?: (() => Promise<void>) | undefined } = {}) {
+    this.#database = database;
+    this.#log = log;
+    this.#documents = new LiveDocuments(log);
+    this.#process = options.process ?? "";
+    this.#beforeCommit = options.beforeCommit ?? (async () => undefined);
+  }
+
+  /** Stores a change; resolves with its number only after it is on disk. */
+  append(designId: string, asking: Asking): Promise<Head> {
+    return new Promise<Head>((resolve, reject) => {
+      const waiting = { ...asking, resolve, reject };
+      const queue = this.#queues.get(designId);
+      if (queue !== undefined) {
+        queue.push(waiting);
+        return;
+      }
+      const started = [waiting];
+      this.#queues.set(designId, started);
+      void this.#drain(designId, started);
+    });
+  }
+
+  /** Calls back after every commit made here; returns the way to stop. */
+  onStored(listener: (group: StoredGroup) => void): () => void {
+    this.#listeners.add(listener);
+    return () => void this.#listeners.delete(listener);
+  }
+
+  async #drain(designId: string, queue: Waiting[]): Promise<void> {
+    while (queue.length > 0) {
+      // Whatever arrives in the same turn, or while all places are taken, goes along.
+      await new Promise(setImmediate);
+      await this.#enter();
+      try {
+        await this.#store(designId, queue.splice(0, GROUP_MOST));
+      } finally {
+        this.#leave();
+      }
+    }
+    this.#queues.delete(designId);
+  }
+
+  async #enter(): Promise<void> {
+    if (this.#running >= AT_ONCE) await new Promise<void>((resolve) => this.#free.push(resolve));
+    else this.#running += 1;
+  }
+  #leave(): void {
+    const next = this.#free.shift();
+    if (next === undefined) this.#running -= 1;
+    else next();
+  }
+
+  /** Stores a group; a change that does not fit is taken out and the others are tried again. */
+  async #store(designId: string, group: readonly Waiting[]): Promise<void> {
+    let left = group;
+    while (left.length > 0) {
+      try {
+        const { answers, changes, generation } = await this.#database.$transaction((transaction) => this.#write(transaction, designId, left));
+        if (changes.length > 0) this.#tell({ designId, generation, changes });
+        for (const [waiting, answer] of answers) {
+          if (answer instanceof AppError) waiting.reject(answer);
+          else waiting.resolve(answer);
+        }
+        return;
+      } catch (error) {
+        // The copy in memory may hold what was not stored.
+        this.#documents.forget(designId);
+        if (error instanceof UnfitError) {
+          error.waiting.reject(new AppError("invalid_input", "The change does not fit this design.", { cause: error.cause }));
+          left = left.filter((waiting) => waiting !== error.waiting);
+        } else {
+          for (const waiting of left) waiting.reject(error);
+          return;
+        }
+      }
+    }
+  }
+
+  async #write(transaction: Transaction, designId: string, group: readonly Waiting[]): Promise<Written> {
+    const head = await lockHead(transaction, designId);
+    const known = new Map(
+      (
+        await transaction.designUpdate.findMany({
+          where: { designId, updateId: { in: group.map(({ updateId }) => updateId) } },
+          select: { updateId: true, generation: true, seq: true },
+        })
+      ).map(({ updateId, generation, seq }): [string, Head] => [updateId, { generation, seq }]),
+    );
+    const document = await this.#documents.at(transaction, designId, head);
+    const answers = new Map<Waiting, Head | AppError>();
+    const rows: { readonly seq: number; readonly updateId: string; readonly bytes: Uint8Array<ArrayBuffer>; readonly actor: string; readonly from: unknown }[] = [];
+    let { seq } = head;
+    for (const waiting of group) {
+      const before = known.get(waiting.updateId);
+      if (before !== undefined) answers.set(waiting, before);
+      else if (waiting.generation !== undefined && waiting.generation !== head.generation) answers.set(waiting, replaced());
+      else {
+        const bytes = apply(document, waiting);
+        seq += 1;
+        const next = { generation: head.generation, seq };
+        known.set(waiting.updateId, next);
+        answers.set(waiting, next);
+        rows.push({ seq, updateId: waiting.updateId, bytes: Uint8Array.from(bytes), actor: waiting.actor, from: waiting.from });
+      }
+    }
+    if (rows.length > 0) {
+      await transaction.designUpdate.createMany({ data: rows.map(({ from: _from, ...row }) => ({ designId, generation: head.generation, ...row })) });
+      const notice: Notice = { kind: "design", process: this.#process, designId, generation: head.generation, seq };
+      // One statement for both: a group takes as few turns to the database as it can.
+      await transaction.$queryRaw`
+        WITH moved AS (UPDATE "DesignDocument" SET "headSeq" = ${seq}, "title" = ${titleOf(document)}, "updatedAt" = now() WHERE "id" = ${designId} RETURNING 1)
+        SELECT pg_notify(${CHANNEL}, ${JSON.stringify(notice)})::text FROM moved`;
+    }
+    await this.#beforeCommit();
+    this.#documents.advance(designId, { generation: head.generation, seq });
+    return { answers, changes: rows.map(({ seq: number, bytes, from }) => ({ seq: number, bytes, from })), generation: head.generation };
+  }
+
+  #tell(group: StoredGroup): void {
+    for (const listener of this.#listeners) {
+      try {
+        listener(group);
+      } catch (error) {
+        // The changes are on disk; whoever could not be told asks for them again.
+        this.#log.error({ err: error }, "a listener failed");
+      }
+    }
+  }
+}
+
+interface Written {
+  readonly answers: ReadonlyMap<Waiting, Head | AppError>;
+  readonly changes: readonly StoredChange[];
+  readonly generation: number;
+}
+
+/** A change of a group that cannot be applied. */
+class UnfitError extends Error {
+  readonly waiting: Waiting;
+  constructor(waiting: Waiting, cause: unknown) {
+    super("A change does not fit.", { cause });
+    this.waiting = waiting;
+  }
+}
+
+function apply(document: Y.Doc, waiting: Waiting): Uint8Array {
+  try {
+    if (typeof waiting.change === "function") return waiting.change(document);
+    Y.applyUpdate(document, waiting.change);
+    return waiting.change;
+  } catch (cause) {
+    throw new UnfitError(waiting, cause);
+  }
+}
+
+const replaced = (): AppError => new AppError("conflict", "The design was replaced by an older state meanwhile. Load it again; your unsaved change can be kept as a copy.");

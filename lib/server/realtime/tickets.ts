@@ -1,0 +1,62 @@
+import { createHash } from "node:crypto";
+import { type Actor, actorName } from "#lib/server/actor.ts";
+import type { Database } from "#lib/server/database/database.ts";
+import { readHead } from "#lib/server/designs/log.ts";
+import { canEdit } from "#lib/server/policy.ts";
+import { randomId } from "#lib/server/random-id.ts";
+
+/** How long a ticket waits to be used. */
+export const TICKET_SECONDS = 30;
+
+/** What a ticket opens. */
+export interface Admission {
+  readonly designId: string;
+  readonly canEdit: boolean;
+  /** As the changes made through the connection are recorded. */
+  readonly actor: string;
+  readonly linkId: string | null;
+  /** Milliseconds until the share link ends by itself, by the clock of the database; nothing when it does not. */
+  readonly endsInMs: number | null;
+}
+
+/** 134 bits. */
+const KEY_LENGTH = 26;
+const hashOf = (ticket: string): Uint8Array<ArrayBuffer> => Uint8Array.from(createHash("sha256").update(ticket).digest());
+
+/** Gives an actor who may look at a design a ticket for one connection to it. */
+export async function issueTicket(actor: Actor, database: Database, designId: string): Promise<string> {
+  await readHead(database, designId);
+  const ticket = `ltk_${randomId(KEY_LENGTH)}`;
+  const linkId = actor.kind === "guest" ? (actor.grants.find((grant) => grant.designId === designId)?.linkId ?? null) : null;
+  await database.$executeRaw`
+    INSERT INTO "RealtimeTicket" ("secretHash", "designId", "canEdit", "actor", "linkId", "expiresAt")
+    VALUES (${hashOf(ticket)}, ${designId}, ${canEdit(actor, designId)}, ${actorName(actor)}, ${linkId}, now() + make_interval(secs => ${TICKET_SECONDS}::int))`;
+  return ticket;
+}
+
+/** Takes a ticket: it opens once, within its time, and only while the link that gave it is open. */
+export async function redeemTicket(database: Database, ticket: string): Promise<Admission | undefined> {
+  const [admission] = await database.$queryRaw<readonly Admission[]>`
+    WITH taken AS (DELETE FROM "RealtimeTicket" WHERE "secretHash" = ${hashOf(ticket)} RETURNING *)
+    SELECT taken."designId", taken."canEdit", taken."actor", taken."linkId",
+      (extract(epoch FROM link."expiresAt" - now()) * 1000)::float8 AS "endsInMs"
+    FROM taken JOIN "DesignDocument" design ON design."id" = taken."designId" LEFT JOIN "ShareLink" link ON link."id" = taken."linkId"
+    WHERE taken."expiresAt" > now() AND design."deletedAt" IS NULL
+      AND (taken."linkId" IS NULL OR (link."revokedAt" IS NULL AND (link."expiresAt" IS NULL OR link."expiresAt" > now())))`;
+  return admission;
+}
+
+/** Which of these links and designs are no longer open. */
+export async function endedAmong(
+  database: Database,
+  designIds: readonly string[],
+  linkIds: readonly string[],
+): Promise<{ readonly designs: readonly string[]; readonly links: readonly string[] }> {
+  const designs = await database.$queryRaw<readonly { readonly id: string }[]>`
+    SELECT asked.id FROM unnest(${designIds}::text[]) AS asked(id) LEFT JOIN "DesignDocument" design ON design."id" = asked.id
+    WHERE design."id" IS NULL OR design."deletedAt" IS NOT NULL`;
+  const links = await database.$queryRaw<readonly { readonly id: string }[]>`
+    SELECT asked.id FROM unnest(${linkIds}::text[]) AS asked(id) LEFT JOIN "ShareLink" link ON link."id" = asked.id
+    WHERE link."id" IS NULL OR link."revokedAt" IS NOT NULL OR link."expiresAt" <= now()`;
+  return { designs: designs.map(({ id }) => id), links: links.map(({ id }) => id) };
+}
