@@ -33,6 +33,8 @@ export interface Camera {
   visible(margin?: number): Rectangle;
   subscribe(call: () => void): () => void;
   fit(bounds: Rectangle | undefined, insets: Insets, animated?: boolean): void;
+  /** Shows exactly this part of the canvas, as large as it fits. */
+  look(bounds: Rectangle, insets: Insets): void;
   /** Brings a rectangle into the free part of the view, gently: centred, and nearer when it would be too small to read. */
   reveal(bounds: Rectangle, insets: Insets): void;
   /** Moves the view just far enough that a rectangle is in it. */
@@ -105,6 +107,7 @@ export function useCamera(): Camera {
         if (!bounds) return look({ x: size().width / 2, y: size().height / 2, zoom: 1 }, animated);
         look(centre(bounds, clamp(fitting(bounds, insets, MARGIN), ZOOM.least, 1), insets), animated);
       },
+      look: (bounds, insets) => look(centre(bounds, clamp(fitting(bounds, insets, 0), ZOOM.least, ZOOM.most), insets)),
       reveal: (bounds, insets) => {
         const most = fitting(bounds, insets, MARGIN * 1.5);
         const zoom = clamp(Math.min(Math.max(view().zoom, 0.75), most), Math.min(ZOOM.least, most), 1.25);

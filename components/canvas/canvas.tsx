@@ -23,6 +23,7 @@ import { EmptyCanvas } from "./empty-canvas.tsx";
 import { layoutRunnerOf } from "./layout/layout-runner.ts";
 import { Nodes } from "./nodes.ts";
 import { PaintedLayer } from "./painted-layer.tsx";
+import { PeopleLayer } from "./people-layer.tsx";
 import { QuickAdd } from "./quick-add.tsx";
 import { RecordingBanner } from "./recording-banner.tsx";
 import { RenameField } from "./rename-field.tsx";
@@ -178,6 +179,7 @@ function Surface({ readOnly = false, insets = NO_INSETS, onImport, onTemplate }:
           <GestureMarks scene={scene} gesture={gesture} connectingFrom={connectingFrom} target={target} />
         </ViewportPortal>
       </ReactFlow>
+      <PeopleLayer camera={camera} scene={scene} root={root} />
       {empty && !quickAdd ? <EmptyCanvas onImport={fixed ? undefined : onImport} onTemplate={fixed ? undefined : onTemplate} /> : null}
       {recording ? <RecordingBanner recorder={recorder} onDone={focus} /> : null}
       <ViewControls camera={camera} scene={base} insets={insets} readOnly={fixed} />

@@ -1,4 +1,4 @@
-import { RefusedError, type RemoteDesign } from "#lib/editor/autosave.ts";
+import { RefusedError, type RemoteDesign, type RemotePlace, ReplacedError } from "#lib/editor/autosave.ts";
 
 /** What the server says about a design in a list. */
 export interface DesignSummary {
@@ -21,7 +21,7 @@ const BASE = "/api/v1";
 const isPassing = (status: number): boolean => status === 408 || status === 429 || status >= 500;
 
 interface Envelope {
-  readonly error?: { readonly message?: string };
+  readonly error?: { readonly code?: string; readonly message?: string };
 }
 
 async function request(path: string, init: RequestInit = {}): Promise<Response> {
@@ -34,7 +34,7 @@ async function request(path: string, init: RequestInit = {}): Promise<Response> 
   if (response.ok) return response;
   const body = (await response.json().catch(() => ({}))) as Envelope;
   const message = body.error?.message ?? `The server answered ${response.status}.`;
-  throw isPassing(response.status) ? new Error(message) : new RefusedError(message);
+  throw isPassing(response.status) ? new Error(message) : new RefusedError(message, body.error?.code);
 }
 
 const send = (method: string, path: string, body: unknown, headers: Record<string, string> = {}): Promise<Response> =>
@@ -58,17 +58,27 @@ export async function createDesign(state: Uint8Array): Promise<string> {
   return id;
 }
 
-/** The state of a design as one update. */
-export async function designState(id: string): Promise<Uint8Array> {
-  const { state } = await json<{ state: string }>(request(`/designs/${encodeURIComponent(id)}/state`));
-  return fromBase64(state);
+/** The state of a design as one update, and where it stands. */
+export async function designState(id: string): Promise<RemotePlace & { readonly state: Uint8Array }> {
+  const { state, generation, seq } = await json<RemotePlace & { readonly state: string }>(request(`/designs/${encodeURIComponent(id)}/state`));
+  return { generation, seq, state: fromBase64(state) };
 }
 
 /** The server's copy of one design. */
 export const remoteDesign = (id: string): RemoteDesign => ({
   load: () => designState(id),
-  append: async (updateId, update) => void (await send("POST", `/designs/${encodeURIComponent(id)}/updates`, { updateId, update: toBase64(update) })),
+  append: async (updateId, update, generation) => {
+    try {
+      await send("POST", `/designs/${encodeURIComponent(id)}/updates`, { updateId, update: toBase64(update), generation });
+    } catch (error) {
+      throw error instanceof RefusedError && error.code === "conflict" ? new ReplacedError(error.message) : error;
+    }
+  },
 });
+
+/** A ticket for one live connection to a design. */
+export const realtimeTicket = async (id: string): Promise<string> =>
+  (await json<{ ticket: string }>(send("POST", `/designs/${encodeURIComponent(id)}/realtime-tickets`, {}))).ticket;
 
 /** A page of the designs, the last changed first. */
 export const listDesigns = (cursor?: string): Promise<{ readonly items: readonly DesignSummary[]; readonly nextCursor: string | null }> =>

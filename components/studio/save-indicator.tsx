@@ -21,7 +21,12 @@ function wordsOf(state: SaveState): Words {
     case "loading":
       return { text: "Opening…", help: "Fetching the design from the server.", icon: <LoaderCircle aria-hidden size={14} className="animate-spin" />, tone: "text-muted" };
     case "saving":
-      return { text: "Saving…", help: "The last change is on its way to the server; this browser has it already.", icon: <LoaderCircle aria-hidden size={14} className="animate-spin" />, tone: "text-muted" };
+      return {
+        text: "Saving…",
+        help: "The last change is on its way to the server; this browser has it already.",
+        icon: <LoaderCircle aria-hidden size={14} className="animate-spin" />,
+        tone: "text-muted",
+      };
     case "saved":
       return { text: "Saved", help: "Every change is stored on the server.", icon: <Check aria-hidden size={14} />, tone: "text-muted" };
     case "offline":
@@ -32,7 +37,21 @@ function wordsOf(state: SaveState): Words {
         tone: "text-warning",
       };
     case "refused":
-      return { text: "Not saved", help: `${state.reason} Your changes are kept in this browser; export the design to keep a copy.`, icon: <TriangleAlert aria-hidden size={14} />, tone: "text-error" };
+      return {
+        text: "Not saved",
+        help: `${state.reason} Your changes are kept in this browser; export the design to keep a copy.`,
+        icon: <TriangleAlert aria-hidden size={14} />,
+        tone: "text-error",
+      };
+    case "replaced":
+      return {
+        text: "Replaced",
+        help: "Somebody put an older version in place of this one. It is being opened.",
+        icon: <TriangleAlert aria-hidden size={14} />,
+        tone: "text-warning",
+      };
+    case "ended":
+      return { text: "Ended", help: state.reason, icon: <TriangleAlert aria-hidden size={14} />, tone: "text-error" };
     case "readOnly":
       return { text: "View only", help: "You are looking at a shared design. Make a copy to change it.", icon: <Eye aria-hidden size={14} />, tone: "text-muted" };
   }

@@ -1,82 +1,240 @@
 import { IndexeddbPersistence } from "y-indexeddb";
 import { createStore, type StoreApi } from "zustand/vanilla";
-import { Autosave, type SaveState } from "#lib/editor/autosave.ts";
+import { Autosave, type RemoteDesign, type SaveState } from "#lib/editor/autosave.ts";
 import { Editor } from "#lib/editor/editor.ts";
+import { LinkLostError, LiveLink } from "#lib/editor/live-link.ts";
+import { nameOf, Presence } from "#lib/editor/presence.ts";
 import type { Design } from "#lib/model/design.ts";
+import { REALTIME_PATH } from "#lib/sync/realtime-protocol.ts";
 import { SharedDesign } from "#lib/sync/shared-design.ts";
-import { createDesign, remoteDesign } from "./api.ts";
+import { createDesign, realtimeTicket, remoteDesign } from "./api.ts";
 
-/** One open design: the editor, how far saving is, and where it lives. */
+/** One open design: the editor, how far saving is, who else is there, and where it lives. */
 export interface Session {
   readonly editor: Editor;
   readonly save: StoreApi<SaveState>;
+  readonly presence: Presence;
   /** Id on the server; nothing while the design is only looked at. */
   storedId(): string | undefined;
   /** Makes sure the design is on the server and everything so far is stored; returns its id. Fails with the reason when it is not. */
   store(): Promise<string>;
   hasUnsaved(): boolean;
-  /** Fetches what others stored meanwhile. */
+  /** Fetches what others stored meanwhile, where it does not come by itself. */
   refresh(): Promise<void>;
+  /** Forgets what this browser kept: a design that was replaced is not continued from what it was before. */
+  discard(): Promise<void>;
   close(): void;
 }
 
 const today = (): string => new Date().toISOString().slice(0, 10);
 
-/** The browser's own copy; some private windows have none, and then only the server keeps the design. */
-async function browserCopy(id: string, shared: SharedDesign): Promise<IndexeddbPersistence | undefined> {
+const NAME_KEY = "lintel-name";
+/** How often changes of others are asked for where no connection gets through. */
+const ASK_EVERY_MS = 5_000;
+/** How often screen readers are told that others changed something. */
+const ANNOUNCE_EVERY_MS = 10_000;
+/** Key under which the browser's copy remembers which generation it belongs to. */
+const GENERATION = "generation";
+
+/** The name that this person chose in this browser. */
+function rememberedName(): string | undefined {
   try {
-    const copy = new IndexeddbPersistence(`lintel:${id}`, shared.document);
-    await copy.whenSynced;
-    return copy;
+    return localStorage.getItem(NAME_KEY) ?? undefined;
+  } catch {
+    return undefined; // Storage is off; the name lasts as long as the tab.
+  }
+}
+
+/** Keeps the name that this person chose. */
+function rememberName(name: string | undefined): void {
+  try {
+    if (name === undefined) localStorage.removeItem(NAME_KEY);
+    else localStorage.setItem(NAME_KEY, name);
+  } catch {
+    // The same.
+  }
+}
+
+interface BrowserCopy {
+  readonly store: IndexeddbPersistence;
+  /** Nothing when the copy is new. */
+  readonly generation: number | undefined;
+}
+
+/** The browser's own copy; some private windows have none, and then only the server keeps the design. */
+async function browserCopy(id: string, shared: SharedDesign): Promise<BrowserCopy | undefined> {
+  try {
+    const isNew = shared.isEmpty;
+    const store = new IndexeddbPersistence(`lintel:${id}`, shared.document);
+    await store.whenSynced;
+    const generation = Number(await store.get(GENERATION)) || undefined;
+    // Copies from before generations were kept belong to the first.
+    return { store, generation: generation ?? (isNew && !shared.isEmpty ? 1 : undefined) };
   } catch {
     return undefined;
   }
 }
 
-/** A design that is kept in the browser and on the server. */
+interface KeeperOptions {
+  readonly copy?: BrowserCopy | undefined;
+  readonly presence: Presence;
+  readonly readOnly?: boolean;
+}
+
+/** A design that is kept on the server, in the browser too unless it is only shown, and live with whoever else has it open. */
 class Keeper {
   readonly id: string;
   readonly autosave: Autosave;
+  readonly #link: LiveLink;
+  readonly #presence: Presence;
   readonly #copy: IndexeddbPersistence | undefined;
+  readonly #stop: (() => void)[] = [];
+  #asking: ReturnType<typeof setInterval> | undefined;
+  #announced = -Infinity;
 
-  constructor(id: string, shared: SharedDesign, copy: IndexeddbPersistence | undefined) {
+  constructor(id: string, editor: Editor, { copy, presence, readOnly = false }: KeeperOptions) {
     this.id = id;
-    this.#copy = copy;
-    this.autosave = new Autosave(shared.document, remoteDesign(id), { ignore: [copy] });
+    this.#copy = copy?.store;
+    this.#presence = presence;
+    const http = remoteDesign(id);
+    const remote: RemoteDesign = {
+      load: () => http.load(),
+      append: async (updateId, update, generation) => {
+        if (!this.#link.takes(update)) return http.append(updateId, update, generation);
+        try {
+          return await this.#link.store(updateId, update);
+        } catch (error) {
+          // Whether it was stored is not known; under the same id it is not stored twice.
+          if (error instanceof LinkLostError) return http.append(updateId, update, generation);
+          throw error;
+        }
+      },
+    };
+    this.autosave = new Autosave(editor.shared.document, remote, {
+      ignore: [copy?.store],
+      generation: copy?.generation,
+      readOnly,
+      isLive: () => this.#link.isLive,
+      onLoaded: (place) => {
+        void this.#copy?.set(GENERATION, place.generation);
+        this.#link.start(place);
+      },
+      onOthers: () => this.#announce(editor),
+    });
+    const socketAddress = `${location.protocol === "https:" ? "wss" : "ws"}://${location.host}${REALTIME_PATH}`;
+    this.#link = new LiveLink(
+      { ticket: () => realtimeTicket(id), open: () => new WebSocket(socketAddress) },
+      {
+        onChanges: (updates) => this.autosave.receive(updates),
+        onLost: (reason) => this.autosave.lost(reason),
+        onLive: () => {
+          this.#ask(false);
+          this.autosave.found();
+        },
+        onBlocked: () => {
+          this.#ask(true);
+          this.autosave.found();
+        },
+        onReplaced: () => this.autosave.replaced(),
+        onEnded: (reason) => this.autosave.refused(reason),
+      },
+      presence,
+    );
+    presence.sendWith((showing) => this.#link.show(showing));
+    this.#stop.push(editor.ui.subscribe(({ selection }, before) => selection === before.selection || presence.select(selection)));
+    const onOffline = (): void => {
+      this.#link.drop();
+      this.autosave.lost("This device has no network.");
+    };
+    const onOnline = (): void => this.#link.retryNow();
+    window.addEventListener("offline", onOffline);
+    window.addEventListener("online", onOnline);
+    this.#stop.push(() => {
+      window.removeEventListener("offline", onOffline);
+      window.removeEventListener("online", onOnline);
+    });
   }
+
   async store(): Promise<string> {
     await this.autosave.flush();
     const state = this.autosave.state.getState();
-    if (state.kind === "offline" || state.kind === "refused") throw new Error(state.reason);
+    if (state.kind === "offline" || state.kind === "refused" || state.kind === "ended") throw new Error(state.reason);
     return this.id;
   }
+  async discard(): Promise<void> {
+    await this.#copy?.clearData();
+  }
+  async refresh(): Promise<void> {
+    if (this.#link.isLive) return;
+    this.#link.retryNow();
+    await this.autosave.refresh();
+  }
   close(): void {
-    void this.autosave.flush().finally(() => this.autosave.stop());
+    for (const stop of this.#stop) stop();
+    this.#ask(false);
+    void this.autosave.flush().finally(() => {
+      this.#link.stop();
+      this.autosave.stop();
+    });
     void this.#copy?.destroy();
   }
+
+  #ask(isNeeded: boolean): void {
+    clearInterval(this.#asking);
+    this.#asking = isNeeded ? setInterval(() => document.visibilityState === "visible" && void this.autosave.refresh(), ASK_EVERY_MS) : undefined;
+  }
+
+  #announce(editor: Editor): void {
+    const now = performance.now();
+    if (now - this.#announced < ANNOUNCE_EVERY_MS) return;
+    this.#announced = now;
+    const drawing = this.#presence.state.getState().others.filter(({ canEdit }) => canEdit);
+    const [only] = drawing;
+    editor.announce(`${drawing.length === 1 && only ? nameOf(only) : "Somebody else"} changed the design`);
+  }
+}
+
+/** Who is there; remembers the name that this person chooses. */
+function makePresence(): Presence {
+  const presence = new Presence(rememberedName());
+  presence.state.subscribe(({ name }, before) => name === before.name || rememberName(name));
+  return presence;
 }
 
 /** Opens a design of the server: first what this browser kept, then what the server has, merged. */
 export async function openStored(id: string): Promise<Session> {
   const shared = new SharedDesign();
   const copy = await browserCopy(id, shared);
-  const keeper = new Keeper(id, shared, copy);
   const editor = new Editor(shared, { today: today() });
+  const presence = makePresence();
+  return openKept(new Keeper(id, editor, { copy, presence }), editor, presence, id);
+}
+
+/** Opens a design of the server only to look at it, as a share link lets; changes of others are seen as they are made. */
+export async function openShown(id: string): Promise<Session> {
+  const editor = new Editor(new SharedDesign(), { today: today(), readOnly: true });
+  const presence = makePresence();
+  return openKept(new Keeper(id, editor, { presence, readOnly: true }), editor, presence, undefined);
+}
+
+async function openKept(keeper: Keeper, editor: Editor, presence: Presence, id: string | undefined): Promise<Session> {
   const started = keeper.autosave.start();
   // What the browser kept is shown at once; without it the server's answer is awaited.
-  if (shared.isEmpty) await started;
+  if (editor.shared.isEmpty) await started;
   const state = keeper.autosave.state.getState();
-  if (shared.isEmpty && (state.kind === "refused" || state.kind === "offline")) {
+  if (editor.shared.isEmpty && "reason" in state) {
     keeper.close();
     throw new Error(state.reason);
   }
   return {
     editor,
     save: keeper.autosave.state,
+    presence,
     storedId: () => id,
-    store: () => keeper.store(),
+    store: () => (id === undefined ? Promise.reject(new Error(ONLY_SHOWN)) : keeper.store()),
     hasUnsaved: () => keeper.autosave.hasUnsaved,
-    refresh: () => keeper.autosave.refresh(),
+    refresh: () => keeper.refresh(),
+    discard: () => keeper.discard(),
     close: () => {
       keeper.close();
       editor.destroy();
@@ -84,6 +242,7 @@ export async function openStored(id: string): Promise<Session> {
   };
 }
 
+const ONLY_SHOWN = "This design is only shown. Make a copy to change it.";
 const RETRY_MS = { first: 1_000, longest: 30_000 } as const;
 
 /**
@@ -94,6 +253,7 @@ export function openSample(design: Design, onStored: (id: string) => void): Sess
   const shared = new SharedDesign();
   shared.write(design, "sample");
   const editor = new Editor(shared, { today: today() });
+  const presence = makePresence();
   const save = createStore<SaveState>(() => ({ kind: "browser" }));
   let creating: Promise<Keeper> | undefined;
   let keeper: Keeper | undefined;
@@ -104,7 +264,7 @@ export function openSample(design: Design, onStored: (id: string) => void): Sess
     save.setState({ kind: "saving" }, true);
     try {
       const id = await createDesign(shared.encode());
-      keeper = new Keeper(id, shared, await browserCopy(id, shared));
+      keeper = new Keeper(id, editor, { copy: await browserCopy(id, shared), presence });
       keeper.autosave.state.subscribe((state) => save.setState(state, true));
       onStored(id);
       await keeper.autosave.start();
@@ -128,10 +288,12 @@ export function openSample(design: Design, onStored: (id: string) => void): Sess
   return {
     editor,
     save,
+    presence,
     storedId: () => keeper?.id,
     store: async () => (await ensure()).store(),
     hasUnsaved: () => keeper?.autosave.hasUnsaved ?? save.getState().kind !== "browser",
-    refresh: async () => keeper?.autosave.refresh(),
+    refresh: async () => keeper?.refresh(),
+    discard: async () => keeper?.discard(),
     close: () => {
       clearTimeout(retry);
       stop();
@@ -141,19 +303,20 @@ export function openSample(design: Design, onStored: (id: string) => void): Sess
   };
 }
 
-/** Opens a design only to look at it: a value, or the state of a document. */
-export function openReadOnly(source: Design | Uint8Array): Session {
+/** Opens a design that is nowhere, only to look at it. */
+export function openReadOnly(design: Design): Session {
   const shared = new SharedDesign();
-  if (source instanceof Uint8Array) shared.apply(source, "view");
-  else shared.write(source, "view");
+  shared.write(design, "view");
   const editor = new Editor(shared, { today: today(), readOnly: true });
   return {
     editor,
     save: createStore<SaveState>(() => ({ kind: "readOnly" })),
+    presence: makePresence(),
     storedId: () => undefined,
-    store: () => Promise.reject(new Error("This design is only shown. Make a copy to change it.")),
+    store: () => Promise.reject(new Error(ONLY_SHOWN)),
     hasUnsaved: () => false,
     refresh: async () => {},
+    discard: async () => {},
     close: () => editor.destroy(),
   };
 }

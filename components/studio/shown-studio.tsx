@@ -2,11 +2,12 @@
 
 import { useRouter } from "next/navigation";
 import { useCallback } from "react";
+import { useStore } from "zustand";
 import { RefusedError } from "#lib/editor/autosave.ts";
 import { decodeShareCode } from "#lib/import/share-code.ts";
-import { createDesign, designState, exchangeShare } from "./api.ts";
+import { createDesign, exchangeShare } from "./api.ts";
 import { Opening } from "./opening.tsx";
-import { openReadOnly, type Session } from "./session.ts";
+import { openReadOnly, openShown, type Session } from "./session.ts";
 import { toast } from "#components/ui/toast.tsx";
 import { Studio } from "./studio.tsx";
 import { useSession } from "./use-session.ts";
@@ -14,15 +15,17 @@ import { useSession } from "./use-session.ts";
 /** What came after the `#` of the address; it never reaches a server by itself. */
 const fragment = (): string => decodeURIComponent(window.location.hash.slice(1));
 
+/** The same words whatever the cause, so that they tell nothing about links that exist. */
+const NOTHING_THERE = "This link opens nothing. It may have been revoked or have expired; ask whoever sent it for a new one.";
+
 async function openLink(): Promise<Session> {
   const secret = fragment();
   if (secret === "") throw new Error("The link is incomplete: what comes after the # is missing. Copy it again, whole.");
   try {
     const { designId } = await exchangeShare(secret);
-    return openReadOnly(await designState(designId));
+    return await openShown(designId);
   } catch (error) {
-    // The same words whatever the cause, so that they tell nothing about links that exist.
-    if (error instanceof RefusedError) throw new Error("This link opens nothing. It may have been revoked or have expired; ask whoever sent it for a new one.", { cause: error });
+    if (error instanceof RefusedError) throw new Error(NOTHING_THERE, { cause: error });
     throw error;
   }
 }
@@ -47,5 +50,12 @@ export function ShownStudio({ by }: { readonly by: "link" | "code" }) {
       (error: unknown) => toast.error("The copy could not be made", { description: error instanceof Error ? error.message : "" }),
     );
   }, [opened, router]);
-  return session.kind === "open" ? <Studio session={session.session} onCopy={copy} /> : <Opening state={session} />;
+  if (session.kind !== "open") return <Opening state={session} />;
+  return <WhileOpen session={session.session} onCopy={copy} />;
+}
+
+/** The design for as long as the link is open. */
+function WhileOpen({ session, onCopy }: { readonly session: Session; readonly onCopy: () => void }) {
+  const { kind } = useStore(session.save);
+  return kind === "ended" ? <Opening state={{ kind: "failed", reason: NOTHING_THERE }} /> : <Studio session={session} onCopy={onCopy} />;
 }

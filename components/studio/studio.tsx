@@ -25,6 +25,7 @@ import { Drawer, useDrawer } from "./drawer.tsx";
 import { ErrorBoundary } from "./error-boundary.tsx";
 import { FirstFix } from "./first-fix.tsx";
 import { Inspector } from "./inspector.tsx";
+import { OfflineBanner } from "./offline-banner.tsx";
 import { Outline } from "./outline.tsx";
 import { Palette } from "./palette.tsx";
 import { RuleSettingsProvider } from "./rule-settings/open-rule-settings.tsx";
@@ -33,6 +34,7 @@ import { isTyping } from "./shortcuts.ts";
 import { TopBar, type TopBarActions } from "./top-bar.tsx";
 import { EditorProvider, useEditor, useUi } from "./use-editor.tsx";
 import { useMedia } from "./use-media.ts";
+import { PresenceProvider } from "./use-presence.tsx";
 
 const Canvas = dynamic(() => import("#components/canvas/canvas.tsx").then((module) => module.Canvas), { ssr: false, loading: () => <div className="h-full bg-canvas" /> });
 
@@ -64,7 +66,9 @@ export function Studio({ session, isSample = false, onCopy }: StudioProps) {
     <EditorProvider editor={session.editor}>
       <TooltipProvider>
         <RuleSettingsProvider>
-          <Frame session={session} isSample={isSample} onCopy={onCopy} />
+          <PresenceProvider presence={session.presence}>
+            <Frame session={session} isSample={isSample} onCopy={onCopy} />
+          </PresenceProvider>
         </RuleSettingsProvider>
         <Toaster />
       </TooltipProvider>
@@ -151,6 +155,7 @@ function Frame({ session, isSample, onCopy }: Required<StudioProps>) {
   return (
     <div className="fixed inset-0 flex flex-col overflow-clip">
       <TopBar save={session.save} actions={actions} />
+      <OfflineBanner state={session.save} />
       <div className="flex min-h-0 flex-1">
         <nav aria-label="Panels" className="flex w-11 shrink-0 flex-col items-center gap-1 border-r border-line bg-bg py-2 max-sm:hidden">
           {SIDES.filter((entry) => !(entry.editing && editor.readOnly)).map((entry) => (

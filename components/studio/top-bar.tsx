@@ -30,6 +30,7 @@ import { Tooltip } from "#components/ui/tooltip.tsx";
 import type { SaveState } from "#lib/editor/autosave.ts";
 import { retitle } from "#lib/editor/commands/edit.ts";
 import { countsOf } from "./findings/use-findings.ts";
+import { People } from "./people.tsx";
 import { SaveIndicator } from "./save-indicator.tsx";
 import { useDerived, useEditor, useHistory } from "./use-editor.tsx";
 
@@ -68,6 +69,7 @@ export function TopBar({ save, actions }: { readonly save: StoreApi<SaveState>; 
       <SaveIndicator state={save} />
       <Health onClick={actions.showFindings} />
       <div className="ml-auto flex items-center gap-1">
+        <People />
         {editor.readOnly ? null : (
           <div className="flex max-sm:hidden">
             <IconButton label={history.undo ? `Undo: ${history.undo}` : "Nothing to undo"} shortcut="mod+z" disabled={!history.undo} onClick={() => editor.undo()}>
