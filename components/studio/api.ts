@@ -76,9 +76,9 @@ export const remoteDesign = (id: string): RemoteDesign => ({
   },
 });
 
-/** A ticket for one live connection to a design. */
-export const realtimeTicket = async (id: string): Promise<string> =>
-  (await json<{ ticket: string }>(send("POST", `/designs/${encodeURIComponent(id)}/realtime-tickets`, {}))).ticket;
+/** A ticket for one live connection to a design, to look through a share link when one is named. */
+export const realtimeTicket = async (id: string, shareId?: string): Promise<string> =>
+  (await json<{ ticket: string }>(send("POST", `/designs/${encodeURIComponent(id)}/realtime-tickets`, { shareId }))).ticket;
 
 /** A page of the designs, the last changed first. */
 export const listDesigns = (cursor?: string): Promise<{ readonly items: readonly DesignSummary[]; readonly nextCursor: string | null }> =>
@@ -102,5 +102,5 @@ export const listShares = async (designId: string): Promise<readonly ShareSummar
 /** Ends a link at once. */
 export const revokeShare = async (designId: string, shareId: string): Promise<void> =>
   void (await request(`/designs/${encodeURIComponent(designId)}/shares/${encodeURIComponent(shareId)}`, { method: "DELETE" }));
-/** Trades the secret of a link for a cookie that opens the one design; returns its id. */
-export const exchangeShare = (secret: string): Promise<{ readonly designId: string }> => json(send("POST", "/shares/exchange", { secret }));
+/** Trades the secret of a link for a cookie that opens the one design; returns its id and the link's. */
+export const exchangeShare = (secret: string): Promise<{ readonly designId: string; readonly shareId: string }> => json(send("POST", "/shares/exchange", { secret }));

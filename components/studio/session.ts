@@ -78,7 +78,8 @@ async function browserCopy(id: string, shared: SharedDesign): Promise<BrowserCop
 interface KeeperOptions {
   readonly copy?: BrowserCopy | undefined;
   readonly presence: Presence;
-  readonly readOnly?: boolean;
+  /** The share link through which the design is only shown. */
+  readonly shareId?: string;
 }
 
 /** A design that is kept on the server, in the browser too unless it is only shown, and live with whoever else has it open. */
@@ -92,7 +93,7 @@ class Keeper {
   #asking: ReturnType<typeof setInterval> | undefined;
   #announced = -Infinity;
 
-  constructor(id: string, editor: Editor, { copy, presence, readOnly = false }: KeeperOptions) {
+  constructor(id: string, editor: Editor, { copy, presence, shareId }: KeeperOptions) {
     this.id = id;
     this.#copy = copy?.store;
     this.#presence = presence;
@@ -113,7 +114,7 @@ class Keeper {
     this.autosave = new Autosave(editor.shared.document, remote, {
       ignore: [copy?.store],
       generation: copy?.generation,
-      readOnly,
+      readOnly: shareId !== undefined,
       isLive: () => this.#link.isLive,
       onLoaded: (place) => {
         void this.#copy?.set(GENERATION, place.generation);
@@ -123,7 +124,7 @@ class Keeper {
     });
     const socketAddress = `${location.protocol === "https:" ? "wss" : "ws"}://${location.host}${REALTIME_PATH}`;
     this.#link = new LiveLink(
-      { ticket: () => realtimeTicket(id), open: () => new WebSocket(socketAddress) },
+      { ticket: () => realtimeTicket(id, shareId), open: () => new WebSocket(socketAddress) },
       {
         onChanges: (updates) => this.autosave.receive(updates),
         onLost: (reason) => this.autosave.lost(reason),
@@ -211,10 +212,10 @@ export async function openStored(id: string): Promise<Session> {
 }
 
 /** Opens a design of the server only to look at it, as a share link lets; changes of others are seen as they are made. */
-export async function openShown(id: string): Promise<Session> {
+export async function openShown(id: string, shareId: string): Promise<Session> {
   const editor = new Editor(new SharedDesign(), { today: today(), readOnly: true });
   const presence = makePresence();
-  return openKept(new Keeper(id, editor, { presence, readOnly: true }), editor, presence, undefined);
+  return openKept(new Keeper(id, editor, { presence, shareId }), editor, presence, undefined);
 }
 
 async function openKept(keeper: Keeper, editor: Editor, presence: Presence, id: string | undefined): Promise<Session> {

@@ -100,7 +100,7 @@ describe.each(await testDatabases())("the API on $name", (database) => {
       const { id, secret } = await share(mine);
       expect(secret).toMatch(/^ltl_[0-9a-z]{12}_[0-9a-z]{26}$/);
       const opened = await exchange(secret);
-      expect(opened.body).toEqual({ designId: mine, scope: "view" });
+      expect(opened.body).toEqual({ designId: mine, shareId: id, scope: "view" });
       expect(opened.headers.get("set-cookie")).toMatch(/; Path=\/; HttpOnly; SameSite=Strict;/);
       const cookie = cookieOf(opened);
       expect((await guest("GET", `/designs/${mine}/state`, undefined, cookie)).status).toBe(200);

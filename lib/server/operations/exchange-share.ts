@@ -12,10 +12,10 @@ export const exchangeShare = defineOperation({
   policy: "public",
   guarded: true,
   input: z.object({ secret: z.string().max(200) }),
-  output: z.object({ designId: id, scope: z.enum(["view"]) }),
+  output: z.object({ designId: id, shareId: id, scope: z.enum(["view"]) }),
   handle: async (actor, { secret }, { context, giveCookie }) => {
     const grant = await exchangeSecret(actor, context, secret);
     giveCookie({ linkId: grant.linkId, secret });
-    return grant;
+    return { ...grant, shareId: grant.linkId };
   },
 });

@@ -205,6 +205,25 @@ describe.each(await testDatabases())("live editing on $name", (database) => {
     expect(JSON.stringify(hashes)).not.toContain(ticket);
   });
 
+  test("whoever looks through a link may do no more than the link, also at the machine itself", async () => {
+    const server = await start();
+    const { id } = await create(server);
+    const [{ id: shareId, actor }, other] = [await link(server, id), await link(server, id)];
+    const { database: rows } = server.store.context;
+    const client = await RawClient.open(server.url);
+    client.hello({ ticket: await issueTicket(LOCAL_ACTOR, rows, id, shareId) });
+    await client.until("a welcome", () => client.welcome);
+    expect(client.welcome?.self.canEdit).toBe(false);
+    await revokeShare(LOCAL_ACTOR, server.store.context, id, shareId);
+    expect((await client.until("the end", () => client.closed)).code).toBe(CLOSE.revoked);
+    for (const [asking, through] of [
+      [LOCAL_ACTOR, shareId],
+      [LOCAL_ACTOR, "unknown"],
+      [actor, other.id],
+    ] as const)
+      await expect(issueTicket(asking, rows, id, through)).rejects.toMatchObject({ code: "not_found" });
+  });
+
   test.each<readonly [string, Readonly<Record<string, string>>, string, string]>([
     ["a page of another site", { Origin: "http://evil.example", Host: "localhost" }, "403", REALTIME_PATH],
     ["a page without an origin", { Origin: "null", Host: "localhost" }, "403", REALTIME_PATH],

@@ -2,6 +2,7 @@ import { createHash } from "node:crypto";
 import { type Actor, actorName } from "#lib/server/actor.ts";
 import type { Database } from "#lib/server/database/database.ts";
 import { readHead } from "#lib/server/designs/log.ts";
+import { notFound } from "#lib/server/errors.ts";
 import { canEdit } from "#lib/server/policy.ts";
 import { randomId } from "#lib/server/random-id.ts";
 
@@ -23,14 +24,23 @@ export interface Admission {
 const KEY_LENGTH = 26;
 const hashOf = (ticket: string): Uint8Array<ArrayBuffer> => Uint8Array.from(createHash("sha256").update(ticket).digest());
 
-/** Gives an actor who may look at a design a ticket for one connection to it. */
-export async function issueTicket(actor: Actor, database: Database, designId: string): Promise<string> {
+/**
+ * Gives an actor who may look at a design a ticket for one connection to it.
+ * @param shareId a link through which the actor looks: the connection may do no more than the link, and ends with it
+ */
+export async function issueTicket(actor: Actor, database: Database, designId: string, shareId?: string): Promise<string> {
   await readHead(database, designId);
   const ticket = `ltk_${randomId(KEY_LENGTH)}`;
-  const linkId = actor.kind === "guest" ? (actor.grants.find((grant) => grant.designId === designId)?.linkId ?? null) : null;
-  await database.$executeRaw`
+  const grants = actor.kind === "guest" ? actor.grants.filter((grant) => grant.designId === designId) : undefined;
+  const link = shareId === undefined ? grants?.[0]?.linkId : grants === undefined || grants.some(({ linkId }) => linkId === shareId) ? shareId : undefined;
+  if (shareId !== undefined && link === undefined) throw notFound();
+  const mayEdit = link === undefined && canEdit(actor, designId);
+  const made = await database.$executeRaw`
     INSERT INTO "RealtimeTicket" ("secretHash", "designId", "canEdit", "actor", "linkId", "expiresAt")
-    VALUES (${hashOf(ticket)}, ${designId}, ${canEdit(actor, designId)}, ${actorName(actor)}, ${linkId}, now() + make_interval(secs => ${TICKET_SECONDS}::int))`;
+    SELECT ${hashOf(ticket)}, ${designId}, ${mayEdit}, ${actorName(actor)}, ${link ?? null}, now() + make_interval(secs => ${TICKET_SECONDS}::int)
+    WHERE ${link ?? null}::text IS NULL OR EXISTS (
+      SELECT 1 FROM "ShareLink" WHERE "id" = ${link ?? null} AND "designId" = ${designId} AND "revokedAt" IS NULL AND ("expiresAt" IS NULL OR "expiresAt" > now()))`;
+  if (made === 0) throw notFound();
   return ticket;
 }
 

@@ -1,0 +1,150 @@
+import type { Browser } from "@playwright/test";
+import { boxOf, complaintsOf, expect, Studio, test } from "./studio.ts";
+
+/** Another person: a browser of their own that knows nothing of the first. */
+async function another(browser: Browser, address: string): Promise<Studio> {
+  const context = await browser.newContext();
+  const person = new Studio(await context.newPage());
+  await person.page.goto(address);
+  return person;
+}
+
+const peopleOf = (studio: Studio) => studio.page.getByRole("button", { name: /^People: / });
+
+test("two people draw on one design and see each other's changes, names, pointers and selections", async ({ studio, page, browser }) => {
+  await studio.openBlank();
+  await studio.dropOn("Service", { x: 200, y: 200 }, "Orders");
+  await studio.saved();
+  const second = await another(browser, page.url());
+  const complaints = complaintsOf(second.page);
+  await expect(second.card("Orders")).toBeVisible();
+  await expect(peopleOf(studio)).toHaveAccessibleName(/Guest 2 is here/);
+
+  await peopleOf(second).click();
+  await second.page.getByRole("textbox", { name: "Your name, as the others see it" }).fill("Ada");
+  await second.page.keyboard.press("Enter");
+  await second.page.keyboard.press("Escape");
+  await expect(peopleOf(studio)).toHaveAccessibleName(/Ada is here/);
+
+  await second.dropOn("Cache", { x: 660, y: 460 }, "Prices");
+  // Without a reload and without turning to the tab.
+  await expect(studio.card("Prices")).toBeVisible({ timeout: 3_000 });
+  await studio.connect("Orders", "Prices");
+  await expect(second.connection("Orders", "Prices")).toBeVisible({ timeout: 3_000 });
+  await studio.saved();
+  await second.saved();
+
+  const place = await second.at({ x: 420, y: 330 });
+  await second.page.mouse.move(place.x, place.y, { steps: 4 });
+  const pointer = studio.canvas.locator("[data-person='Ada']");
+  await expect(pointer).toBeVisible();
+  await second.card("Orders").click();
+  await peopleOf(studio).click();
+  await expect(studio.page.getByRole("list", { name: "People" })).toContainText("looks at Orders");
+
+  // Undo takes back one's own step, never somebody else's.
+  await page.keyboard.press("Escape");
+  await studio.drawing.focus();
+  await studio.undo();
+  await expect(second.connection("Orders", "Prices")).toHaveCount(0);
+  await expect(second.card("Prices")).toBeVisible();
+  expect(complaints).toEqual([]);
+  await second.page.context().close();
+  await expect(peopleOf(studio)).toHaveAccessibleName(/Nobody else is here/);
+});
+
+test("somebody follows another person's view until doing something", async ({ studio, page, browser }) => {
+  await studio.openBlank();
+  await studio.dropOn("Service", { x: 200, y: 200 }, "Orders");
+  await studio.saved();
+  const second = await another(browser, page.url());
+  await expect(second.card("Orders")).toBeVisible();
+  await peopleOf(studio).click();
+  await studio.page.getByRole("button", { name: "Follow Guest 2" }).click();
+  await expect(studio.page.getByRole("button", { name: "Stop following Guest 2" })).toBeVisible();
+  await page.keyboard.press("Escape");
+  const before = await boxOf(studio.card("Orders"));
+  const middle = await second.at({ x: 400, y: 300 });
+  await second.page.mouse.move(middle.x, middle.y);
+  await second.page.mouse.wheel(0, 150);
+  await expect.poll(async () => (await boxOf(studio.card("Orders"))).y).toBeLessThan(before.y - 50);
+  // Any gesture of one's own ends it.
+  const own = await studio.at({ x: 500, y: 350 });
+  await page.mouse.move(own.x, own.y);
+  await page.mouse.wheel(0, -40);
+  await peopleOf(studio).click();
+  await expect(studio.page.getByRole("button", { name: "Follow Guest 2" })).toBeVisible();
+  await second.page.context().close();
+});
+
+test("somebody goes offline, draws on, comes back: both end with everything", async ({ studio, page, browser }) => {
+  page.on("dialog", (dialog) => void dialog.accept());
+  await studio.openBlank();
+  await studio.dropOn("Service", { x: 200, y: 200 }, "Orders");
+  await studio.saved();
+  const second = await another(browser, page.url());
+  await expect(second.card("Orders")).toBeVisible();
+  await second.saved();
+
+  await second.page.context().setOffline(true);
+  await expect(second.state).toHaveText("Offline");
+  await second.dropOn("Cache", { x: 660, y: 460 }, "Prices");
+  await expect(second.page.getByRole("note", { name: "Offline" })).toContainText("your changes are kept in this browser");
+  await studio.dropOn("Queue", { x: 300, y: 460 }, "Jobs");
+  await studio.saved();
+  await expect(studio.card("Prices")).toHaveCount(0);
+  await expect(second.card("Jobs")).toHaveCount(0);
+
+  await second.page.context().setOffline(false);
+  await second.saved();
+  for (const person of [studio, second]) {
+    await expect(person.card("Prices")).toBeVisible();
+    await expect(person.card("Jobs")).toBeVisible();
+    await person.expectTotals({ components: 3, connections: 0, boundaries: 0 });
+  }
+  await second.page.context().close();
+});
+
+test("a browser that lets no live connection through still saves and sees the others, a little later", async ({ studio, page, browser }) => {
+  await studio.openBlank();
+  await studio.dropOn("Service", { x: 200, y: 200 }, "Orders");
+  await studio.saved();
+  const context = await browser.newContext();
+  const blocked = new Studio(await context.newPage());
+  await blocked.page.routeWebSocket(/realtime/u, (socket) => void socket.close());
+  await blocked.page.goto(page.url());
+  await expect(blocked.card("Orders")).toBeVisible();
+  await blocked.saved();
+  await blocked.dropOn("Cache", { x: 660, y: 460 }, "Prices");
+  await blocked.saved();
+  await expect(studio.card("Prices")).toBeVisible();
+  await studio.dropOn("Queue", { x: 300, y: 460 }, "Jobs");
+  await expect(blocked.card("Jobs")).toBeVisible({ timeout: 15_000 });
+  await context.close();
+});
+
+test("somebody with a link sees changes as they are made, and nothing any more once the link is revoked", async ({ studio, page, browser }) => {
+  await studio.openBlank();
+  await studio.dropOn("Service", { x: 200, y: 200 }, "Orders");
+  await studio.saved();
+  await page.getByRole("button", { name: "Share", exact: true }).click();
+  const dialog = page.getByRole("dialog", { name: "Share" });
+  await dialog.getByRole("button", { name: "Create link and copy it" }).click();
+  const link = await dialog.getByRole("textbox", { name: "View-only link" }).inputValue();
+  // By this name nobody sits at the machine itself.
+  const viewer = await another(browser, link);
+  await expect(viewer.card("Orders")).toBeVisible();
+  await expect(viewer.state).toHaveText("View only");
+  await page.keyboard.press("Escape");
+  await studio.dropOn("Cache", { x: 660, y: 460 }, "Prices");
+  await expect(viewer.card("Prices")).toBeVisible({ timeout: 3_000 });
+
+  await page.getByRole("button", { name: "Share", exact: true }).click();
+  await dialog
+    .getByRole("button", { name: /^Revoke/u })
+    .first()
+    .click();
+  await expect(viewer.page.getByRole("alert")).toContainText("This link opens nothing", { timeout: 3_000 });
+  await expect(viewer.card("Orders")).toHaveCount(0);
+  await viewer.page.context().close();
+});
