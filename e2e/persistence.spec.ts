@@ -1,3 +1,4 @@
+import type { WebSocketRoute } from "@playwright/test";
 import { boxOf, complaintsOf, expect, middleOf, Studio, test } from "./studio.ts";
 
 test("an edit is there after a reload right behind it", async ({ studio, page }) => {
@@ -15,13 +16,24 @@ test("an edit is there after a reload right behind it", async ({ studio, page })
 
 test("edits made while the server is away are kept, and saved once it is back", async ({ studio, page, browser }) => {
   page.on("dialog", (dialog) => void dialog.accept());
+  const sockets: WebSocketRoute[] = [];
+  let isAway = false;
+  await page.routeWebSocket(/realtime/u, (socket) => {
+    if (isAway) void socket.close();
+    else {
+      socket.connectToServer();
+      sockets.push(socket);
+    }
+  });
   await studio.openBlank();
   const address = page.url();
   let answers = 0;
+  isAway = true;
   await page.route("**/api/**", (route) => {
     answers += 1;
     return answers % 2 === 0 ? route.fulfill({ status: 503, contentType: "application/json", body: "{}" }) : route.abort("connectionrefused");
   });
+  for (const socket of sockets) await socket.close();
   await studio.dropOn("Service", { x: 200, y: 200 }, "Orders");
   await expect(studio.state).toHaveText("Offline");
   await studio.dropOn("Cache", { x: 520, y: 200 }, "Prices");
@@ -32,6 +44,7 @@ test("edits made while the server is away are kept, and saved once it is back", 
   await studio.state.focus();
   await expect(page.getByRole("tooltip")).toContainText("Your changes are kept in this browser");
 
+  isAway = false;
   await page.unroute("**/api/**");
   await expect(studio.state).toHaveText("Saved", { timeout: 30_000 });
   const elsewhere = new Studio(await (await browser.newContext()).newPage());
@@ -89,7 +102,8 @@ test("somebody with a view-only link can change nothing", async ({ studio, page,
   const guest = new Studio(await (await browser.newContext()).newPage());
   const sent: string[] = [];
   guest.page.on("request", (request) => {
-    if (request.method() !== "GET" && !request.url().endsWith("/shares/exchange")) sent.push(`${request.method()} ${request.url()}`);
+    // What lets somebody look changes nothing.
+    if (request.method() !== "GET" && !/\/(shares\/exchange|realtime-tickets)$/u.test(request.url())) sent.push(`${request.method()} ${request.url()}`);
   });
   await guest.page.goto(link);
   await expect(guest.card("Orders")).toBeVisible();

@@ -36,7 +36,9 @@ const LIMITS = { headersTimeout: 10_000, requestTimeout: 30_000, keepAliveTimeou
  */
 export async function startServer(settings: Settings, root: string, log: Logger, notice: (line: string) => void): Promise<RunningServer> {
   if (!settings.isDevelopment) takeBuiltConfiguration(root);
-  const pages = next({ dev: settings.isDevelopment, dir: root, hostname: settings.host, port: settings.port, quiet: !settings.isDevelopment });
+  // With the first page Next listens for upgrades of the server that it is given, and ends every one that it does not know. This one never listens.
+  const noServer = createServer();
+  const pages = next({ dev: settings.isDevelopment, dir: root, hostname: settings.host, port: settings.port, quiet: !settings.isDevelopment, httpServer: noServer });
   // The pages take as long to load as the database to start.
   const preparing = pages.prepare();
   // Its failure is awaited below; until then it must not count as unhandled.

@@ -78,6 +78,27 @@ describe("a design in a shared document", () => {
     expect(shared.design.connections).toEqual([]);
   });
 
+  test("a connection to what somebody else removed meanwhile is left out everywhere, and is back with it", () => {
+    const a = loaded();
+    const b = clone(a);
+    const undo = new Y.UndoManager(a.root, { trackedOrigins: new Set(["a"]) });
+    a.write(removeElements(a.design, ["payment"]), "a");
+    b.write({ ...b.design, connections: [...b.design.connections, { id: "back", kind: "call", from: "payment", to: "order" }] }, "b");
+    exchange(a, b);
+    for (const shared of [a, b, clone(a)]) expect(shared.design.connections).toEqual([]);
+    undo.undo();
+    exchange(a, b);
+    for (const shared of [a, b, clone(a)]) expect(shared.design.connections.map(({ id }) => id).toSorted()).toEqual(["back", "order-payment"]);
+  });
+
+  test("what does not look like a design is no reason to fail", () => {
+    const shared = loaded();
+    shared.root.set("components", "not a list");
+    expect(shared.design.components).toEqual([]);
+    expect(shared.design.title).toBe("Shop");
+    expect(clone(shared).design.connections).toEqual([]);
+  });
+
   test("any sequence of edits on two sides ends equal and readable", () => {
     const edit = fc.record({ side: fc.boolean(), kind: fc.constantFrom("add", "remove", "name", "nest", "title", "sync"), n: fc.nat(5), text: fc.string({ maxLength: 8 }) });
     fc.assert(

@@ -34,11 +34,14 @@ export class SharedDesign {
   readonly document: Y.Doc;
   readonly #lists = new Map<KeyedList, Map<string, Placed>>();
   readonly #listeners = new Set<(change: DesignChange) => void>();
+  /** What the document says, also where two edits do not fit together. */
+  #raw: Design;
   #design: Design;
 
   constructor(document: Y.Doc = new Y.Doc()) {
     this.document = document;
-    this.#design = this.#readAll();
+    this.#raw = this.#readAll();
+    this.#design = withoutLooseEnds(this.#raw);
     this.root.observeDeep(this.#onChange);
   }
 
@@ -95,13 +98,14 @@ export class SharedDesign {
       }
     }
     if (dirty.size === 0) return;
-    const next: Plain = { ...this.#design };
+    const next: Plain = { ...this.#raw };
     for (const [key, members] of dirty) {
       if (isKeyedList(key)) next[key] = this.#readList(key, members);
       else if (this.root.has(key)) next[key] = plain(this.root.get(key));
       else delete next[key];
     }
-    this.#design = withFoundation(next);
+    this.#raw = withFoundation(next);
+    this.#design = withoutLooseEnds(this.#raw);
     for (const listener of this.#listeners) listener({ design: this.#design, origin: transaction.origin });
   };
 
@@ -113,7 +117,9 @@ export class SharedDesign {
   }
 
   #readList(list: KeyedList, dirty: Set<string> | "all"): Plain[] {
-    const map = this.root.get(list) as SharedMap | undefined;
+    const stored = this.root.get(list);
+    // Anything else was not written by Lintel; it must not keep anybody from reading the rest.
+    const map = stored instanceof Y.Map ? (stored as SharedMap) : undefined;
     const placed = dirty === "all" ? new Map<string, Placed>() : (this.#lists.get(list) ?? new Map<string, Placed>());
     if (map) {
       for (const key of dirty === "all" ? map.keys() : dirty) {
@@ -133,6 +139,16 @@ const FOUNDATION = emptyDesign("design", "Untitled design");
 function withFoundation(record: Plain): Design {
   // Written through `write` only, which takes a Design.
   return { ...FOUNDATION, ...record };
+}
+
+/**
+ * Somebody may remove a component while somebody else, far away, connects it. Everybody leaves such a connection out in the same way; it is back
+ * when the removal is undone.
+ */
+function withoutLooseEnds(design: Design): Design {
+  const ids = new Set(design.components.map(({ id }) => id));
+  const fits = ({ from, to }: Design["connections"][number]): boolean => ids.has(from) && ids.has(to);
+  return design.connections.every(fits) ? design : { ...design, connections: design.connections.filter(fits) };
 }
 
 /** The update that makes an empty document hold this design; for a first upload. */
