@@ -1,0 +1,33 @@
+import { rm } from "node:fs/promises";
+import { join } from "node:path";
+import { afterEach, beforeEach, expect, test } from "vitest";
+import { postmasterOf } from "#lib/server/postgres/postmaster.ts";
+import { temporaryFolder } from "#lib/server/postgres/throwaway.ts";
+import { killRounds, type Victim } from "#lib/server/testing/kill-rounds.ts";
+
+/* A shortened round of `npm run test:chaos`. */
+
+let dataFolder: string;
+beforeEach(async () => {
+  dataFolder = await temporaryFolder();
+});
+afterEach(async () => {
+  const postgres = postmasterOf(join(dataFolder, "postgres/data"));
+  if (postgres !== undefined) process.kill(-postgres, "SIGKILL");
+  await rm(dataFolder, { recursive: true, force: true, maxRetries: 20, retryDelay: 100 });
+});
+
+test("a server or database killed while many people draw loses nothing that was acknowledged", async () => {
+  const victims: readonly Victim[] = ["server", "both", "server, politely"];
+  const { acknowledged, lost, politeMs } = await killRounds({
+    dataFolder,
+    rounds: 3,
+    documents: 5,
+    clients: 3,
+    drawMs: 2_000,
+    victim: (round) => victims[round % victims.length] ?? "server",
+  });
+  expect(acknowledged).toBeGreaterThan(500);
+  expect(lost).toEqual([]);
+  expect(politeMs).toBeLessThan(15_000);
+});
