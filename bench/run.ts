@@ -1,9 +1,10 @@
 import { mkdirSync, writeFileSync } from "node:fs";
 import { benchLint } from "./lint.ts";
+import { benchRealtime } from "./realtime.ts";
 import { isKept, type Measured, print } from "./measure.ts";
 
 /** Every benchmark, alphabetical. */
-const BENCHES: readonly (() => Promise<Measured>)[] = [benchLint];
+const BENCHES: readonly (() => Promise<Measured>)[] = [benchLint, benchRealtime];
 
 const results = new URL("results/", import.meta.url);
 mkdirSync(results, { recursive: true });

@@ -52,6 +52,7 @@ export async function openStore(address: PostgresAddress, log: Logger, options: 
     ping: () => open.ping(),
     close: async () => {
       housekeeping.stop();
+      compaction.stop();
       await hub.stop();
       await background.finished();
       await open.close();

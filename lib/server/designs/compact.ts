@@ -13,10 +13,12 @@ export type Compacting = Pick<ServerContext, "database" | "background" | "log">;
 /** Merging reads the whole design; while many people draw it is not done again at once. */
 const PAUSE_MS = 3_000;
 
-/** Starts merging in the background with every hundredth update. */
+/** Starts merging in the background after every hundredth update, and once more when a burst of them is over. */
 export class Compaction {
   readonly #context: Compacting;
-  readonly #last = new Map<string, number>();
+  /** Designs that were merged a moment ago; true when more was stored since. */
+  readonly #resting = new Map<string, boolean>();
+  readonly #timers = new Set<NodeJS.Timeout>();
 
   constructor(context: Compacting) {
     this.#context = context;
@@ -25,16 +27,27 @@ export class Compaction {
   /** Says that changes were stored. */
   stored({ designId, changes }: StoredGroup): void {
     if (!changes.some(({ seq }) => seq % COMPACT_EVERY === 0)) return;
-    const now = performance.now();
-    if (now - (this.#last.get(designId) ?? -Infinity) < PAUSE_MS) return;
-    this.#last.delete(designId);
-    this.#last.set(designId, now);
-    const [oldest] = this.#last.keys();
-    if (this.#last.size > REMEMBERED && oldest !== undefined) this.#last.delete(oldest);
+    if (this.#resting.has(designId)) this.#resting.set(designId, true);
+    else this.#start(designId);
+  }
+
+  /** Starts no more work. */
+  stop(): void {
+    for (const timer of this.#timers) clearTimeout(timer);
+  }
+
+  #start(designId: string): void {
+    this.#resting.set(designId, false);
     this.#context.background.start(`compact ${designId}`, () => compact(this.#context, designId));
+    const timer = setTimeout(() => {
+      this.#timers.delete(timer);
+      const isDue = this.#resting.get(designId) === true;
+      this.#resting.delete(designId);
+      if (isDue) this.#start(designId);
+    }, PAUSE_MS).unref();
+    this.#timers.add(timer);
   }
 }
-const REMEMBERED = 1_000;
 
 /** Merges the updates of a design so far into its snapshot, and drops them, in one transaction. Appending goes on meanwhile. */
 export async function compact({ database, log }: Compacting, designId: string): Promise<void> {

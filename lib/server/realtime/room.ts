@@ -22,6 +22,7 @@ export class Room {
   /** People of other processes. */
   readonly #elsewhere = new Map<string, { readonly process: string; readonly person: Person }>();
   readonly #early = new Map<number, Delivered>();
+  readonly #readings = new Map<number, Promise<readonly LogEntry[]>>();
   #recent: Delivered[] = [];
   #seq: number;
   #reading: Promise<void> | undefined;
@@ -49,7 +50,7 @@ export class Room {
   async enter(connection: Connection, canEdit: boolean, since: number, id: string): Promise<void> {
     // Read first: whatever is told meanwhile goes to those inside and is in `recent` by then.
     const isKept = since >= this.#seq || (this.#recent[0]?.seq ?? Infinity) <= since + 1;
-    const entries = isKept ? [] : await this.#read(since);
+    const entries = isKept ? [] : await this.#readOnce(since);
     const upTo = Math.max(since, entries.at(-1)?.seq ?? 0);
     const missing = [...entries, ...this.#recent.filter(({ seq }) => seq > upTo && seq <= this.#seq)];
     const taken = new Set(this.people.map(({ number }) => number));
@@ -67,6 +68,16 @@ export class Room {
     }
     this.#inside.add(connection);
     this.#tellPerson(connection.person, connection);
+  }
+
+  /** Many come back at the same moment, from the same place: they share one reading. */
+  #readOnce(after: number): Promise<readonly LogEntry[]> {
+    let reading = this.#readings.get(after);
+    if (reading === undefined) {
+      reading = this.#read(after).finally(() => this.#readings.delete(after));
+      this.#readings.set(after, reading);
+    }
+    return reading;
   }
 
   /** Lets somebody go. */
