@@ -59,7 +59,7 @@ export async function createDesign(state: Uint8Array): Promise<string> {
 }
 
 /** The state of a design as one update, and where it stands. */
-export async function designState(id: string): Promise<RemotePlace & { readonly state: Uint8Array }> {
+async function designState(id: string): Promise<RemotePlace & { readonly state: Uint8Array }> {
   const { state, generation, seq } = await json<RemotePlace & { readonly state: string }>(request(`/designs/${encodeURIComponent(id)}/state`));
   return { generation, seq, state: fromBase64(state) };
 }

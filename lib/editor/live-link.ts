@@ -1,4 +1,4 @@
-import { CLOSE, decodeChanges, encodeChange, LARGEST_FRAME, PROTOCOL_VERSION, type ServerMessage, type Showing } from "#lib/sync/realtime-protocol.ts";
+import { CLOSE, decodeChanges, encodeChange, LARGEST_FRAME, type PresenceMessage, PROTOCOL_VERSION, type ServerMessage, type Showing } from "#lib/sync/realtime-protocol.ts";
 import { RefusedError, type RemotePlace } from "./autosave.ts";
 import type { Presence } from "./presence.ts";
 
@@ -103,7 +103,8 @@ export class LiveLink {
 
   /** Shows something to the others. */
   show(showing: Showing): void {
-    if (this.#isLive) this.#socket?.send(JSON.stringify({ type: "presence", showing }));
+    const message: PresenceMessage = { type: "presence", showing };
+    if (this.#isLive) this.#socket?.send(JSON.stringify(message));
   }
 
   /** The machine has lost its network: what stands is of no use. */

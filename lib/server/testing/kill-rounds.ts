@@ -35,7 +35,7 @@ export interface KillResult {
 }
 
 /** A built server in a process of its own. */
-export class ServerProcess {
+class ServerProcess {
   readonly child: ChildProcess;
   readonly url: string;
 
