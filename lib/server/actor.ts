@@ -8,11 +8,31 @@ export interface Grant {
   readonly scope: Scope;
 }
 
+/** What a person is in a workspace, beside being its administrator or not. */
+export const ROLES = ["PM", "PE", "BE", "FE", "DevOps", "specialist", "viewer"] as const;
+/** One of these. */
+export type Role = (typeof ROLES)[number];
+
+/** Somebody who is signed in, in the workspace that they work in. */
+export interface Member {
+  readonly kind: "member";
+  readonly userId: string;
+  readonly sessionId: string;
+  readonly workspaceId: string;
+  readonly roles: readonly Role[];
+  readonly isAdmin: boolean;
+  readonly isOwner: boolean;
+  /** What share links gave beside the membership. */
+  readonly grants: readonly Grant[];
+  /** The design that the present operation is about, when it is one of the workspace. */
+  readonly designId?: string | undefined;
+}
+
 /**
  * On whose behalf the server acts; the first parameter of everything that reads or changes something.
- * `local` is whoever sits at the machine of a fresh installation, which has no accounts yet; a `guest` has what share links gave.
+ * `local` is whoever sits at the machine of an installation without accounts; a `guest` has what share links gave; a `member` is signed in.
  */
-export type Actor = { readonly kind: "local" } | { readonly kind: "guest"; readonly grants: readonly Grant[] };
+export type Actor = { readonly kind: "local" } | { readonly kind: "guest"; readonly grants: readonly Grant[] } | Member;
 
 /** The person at the machine itself. */
 export const LOCAL_ACTOR: Actor = { kind: "local" };
@@ -22,6 +42,10 @@ export const STRANGER: Actor = { kind: "guest", grants: [] };
 /** How an actor is recorded beside what it did. */
 export function actorName(actor: Actor): string {
   if (actor.kind === "local") return "local";
+  if (actor.kind === "member") return `user:${actor.userId}`;
   const [first] = actor.grants;
   return first === undefined ? "stranger" : `share:${first.linkId}`;
 }
+
+/** Whether a member may change the designs of the workspace: everybody but viewers. */
+export const mayEdit = ({ isAdmin, roles }: Pick<Member, "isAdmin" | "roles">): boolean => isAdmin || roles.some((role) => role !== "viewer");

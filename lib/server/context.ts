@@ -1,4 +1,5 @@
 import type { Logger } from "pino";
+import type { AccountSettings } from "./accounts/account-settings.ts";
 import type { Background } from "./background.ts";
 import type { Database } from "./database/database.ts";
 import type { Door } from "./designs/door.ts";
@@ -10,4 +11,6 @@ export interface ServerContext {
   readonly door: Door;
   readonly background: Background;
   readonly log: Logger;
+  /** How accounts work; undefined when there are none and whoever sits at the machine may do everything. */
+  readonly accounts?: AccountSettings | undefined;
 }

@@ -21,14 +21,20 @@ export class AppError extends Error {
   readonly code: ErrorCode;
   /** Seconds after which trying again makes sense. */
   readonly retryAfter: number | undefined;
+  /** What is wrong with single fields of the input, by their names. */
+  readonly fields: Readonly<Record<string, string>> | undefined;
 
-  constructor(code: ErrorCode, message: string, options: ErrorOptions & { readonly retryAfter?: number } = {}) {
+  constructor(code: ErrorCode, message: string, options: ErrorOptions & { readonly retryAfter?: number; readonly fields?: Readonly<Record<string, string>> } = {}) {
     super(message, options);
     this.name = "AppError";
     this.code = code;
     this.retryAfter = options.retryAfter;
+    this.fields = options.fields;
   }
 }
+
+/** One field is wrong; the message says why and what to do. */
+export const wrongField = (field: string, message: string): AppError => new AppError("invalid_input", message, { fields: { [field]: message } });
 
 /** The answer for what does not exist and for what the actor may not know to exist: always the same. */
 export const notFound = (): AppError => new AppError("not_found", "There is nothing here, or it is not open to you.");

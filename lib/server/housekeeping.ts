@@ -1,3 +1,4 @@
+import { tidySessions } from "./accounts/sessions.ts";
 import type { ServerContext } from "./context.ts";
 import type { Database } from "./database/database.ts";
 import { ANSWER_HOURS } from "./idempotency.ts";
@@ -26,5 +27,8 @@ export class Housekeeping {
 async function tidy(database: Database): Promise<void> {
   await database.$executeRaw`DELETE FROM "IdempotentAnswer" WHERE "createdAt" < now() - make_interval(hours => ${ANSWER_HOURS}::int)`;
   await database.$executeRaw`DELETE FROM "RealtimeTicket" WHERE "expiresAt" < now()`;
+  await tidySessions(database);
+  await database.$executeRaw`DELETE FROM "AttemptCount" WHERE "expiresAt" < now()`;
+  await database.$executeRaw`DELETE FROM "PasswordReset" WHERE "expiresAt" < now()`;
   await database.$executeRaw`DELETE FROM "DesignDocument" WHERE "deletedAt" < now() - make_interval(days => ${RESTORABLE_DAYS}::int)`;
 }

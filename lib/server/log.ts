@@ -2,7 +2,7 @@ import { destination, type Logger, pino } from "pino";
 import type { Settings } from "./settings.ts";
 
 /** Names whose values never reach the log, wherever they stand. */
-const SECRET_NAMES = ["secret", "password", "cookie", "authorization", "connectionString", "set-cookie"];
+const SECRET_NAMES = ["secret", "password", "current", "token", "invitation", "cookie", "authorization", "connectionString", "set-cookie"];
 
 /** The server's own log: JSON lines on standard output, quiet unless something is wrong. */
 export function makeLog(level: Settings["logLevel"], stream = destination({ fd: 1, sync: true })): Logger {

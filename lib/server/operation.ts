@@ -1,15 +1,24 @@
 import type * as z from "zod";
 import type { Actor } from "./actor.ts";
 import type { ServerContext } from "./context.ts";
-import type { Transaction } from "./database/database.ts";
+import type { Database, Transaction } from "./database/database.ts";
 import { AppError } from "./errors.ts";
 import { answerOnce } from "./idempotency.ts";
-import { authorize, type Policy } from "./policy.ts";
+import { authorize, authorizeCaller, type Policy } from "./policy.ts";
 
-/** Something an HTTP answer carries beside its body: a cookie that holds a secret of a share link. */
-export interface GivenCookie {
-  readonly linkId: string;
-  readonly secret: string;
+/** Something an HTTP answer carries beside its body: a cookie with a secret, or without one to take it back. */
+export type GivenCookie =
+  | { readonly kind: "share"; readonly linkId: string; readonly secret: string }
+  | { readonly kind: "session"; readonly secret: string | null }
+  | { readonly kind: "external"; readonly secret: string | null };
+
+/** What is known about the program that calls. */
+export interface Caller {
+  readonly address: string;
+  /** The browser as it names itself. */
+  readonly client: string;
+  /** The secret of a sign-in at an identity provider that this browser has begun. */
+  readonly externalSecret?: string | undefined;
 }
 
 /** What a caller sends beside the input itself. */
@@ -18,11 +27,13 @@ export interface CallOptions {
   readonly idempotencyKey?: string | undefined;
   /** Called when the answer is to carry a cookie. */
   readonly onCookie?: (cookie: GivenCookie) => void;
+  readonly caller?: Caller;
 }
 
 interface Call {
   readonly context: ServerContext;
   readonly giveCookie: (cookie: GivenCookie) => void;
+  readonly caller: Caller;
 }
 
 interface Common<Input extends z.ZodObject, Output extends z.ZodObject> {
@@ -33,6 +44,8 @@ interface Common<Input extends z.ZodObject, Output extends z.ZodObject> {
   readonly path: `/${string}`;
   readonly summary: string;
   readonly policy: Policy;
+  /** Only there when the installation has accounts. */
+  readonly needsAccounts?: boolean;
   /** Strict: a property that nobody asked for is refused. */
   readonly input: Input;
   /** What is not named here does not leave the server. */
@@ -71,22 +84,37 @@ export function defineOperation<Input extends z.ZodObject, Output extends z.ZodO
     ...declared,
     bodyLimit: declared.bodyLimit ?? BODY_LIMIT,
     creates: "create" in declared,
-    call: async (actor, raw, context, options = {}) => {
+    call: async (caller, raw, context, options = {}) => {
+      if (declared.needsAccounts && context.accounts === undefined)
+        throw new AppError("not_found", "This Lintel has no accounts. Whoever runs it can switch them on with LINTEL_ACCOUNTS=1.");
       // Strangers learn nothing, not even what a correct request would look like.
-      if (declared.policy === "workspace") authorize(actor, declared.policy, undefined);
+      authorizeCaller(caller, declared.policy);
       const parsed = declared.input.strict().safeParse(raw);
-      if (!parsed.success) throw new AppError("invalid_input", explain(parsed.error));
+      if (!parsed.success) throw new AppError("invalid_input", explain(parsed.error), { fields: fieldsOf(parsed.error) });
       // `strict()` narrows the schema's own type away; what it lets through is the input.
       const input = parsed.data as z.output<Input>;
       const { designId } = input as { readonly designId?: string };
+      const actor = await withDesign(caller, designId, context.database);
       authorize(actor, declared.policy, designId);
       if ("handle" in declared) {
-        return declared.output.parse(await declared.handle(actor, input, { context, giveCookie: options.onCookie ?? (() => undefined) }));
+        const call = { context, giveCookie: options.onCookie ?? (() => undefined), caller: options.caller ?? { address: "", client: "" } };
+        return declared.output.parse(await declared.handle(actor, input, call));
       }
       const work = async (transaction: Transaction) => declared.output.parse(await declared.create(actor, input, transaction));
       return answerOnce(actor, context.database, { operation: declared.id, input: raw, key: options.idempotencyKey, repeat: declared.repeat }, work);
     },
   };
+}
+
+/** A member learns of a design by its workspace, deleted ones too: those can be restored. */
+async function withDesign(actor: Actor, designId: string | undefined, database: Database): Promise<Actor> {
+  if (actor.kind !== "member" || designId === undefined) return actor;
+  const design = await database.designDocument.findFirst({ where: { id: designId, workspaceId: actor.workspaceId }, select: { id: true } });
+  return { ...actor, designId: design?.id };
+}
+
+function fieldsOf(error: z.ZodError): Record<string, string> {
+  return Object.fromEntries(error.issues.toReversed().map((issue) => [issue.path.join("."), issue.message]));
 }
 
 function explain(error: z.ZodError): string {

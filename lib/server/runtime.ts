@@ -4,8 +4,8 @@ export interface ServerRuntime {
   handleApi(request: Request): Promise<Response>;
   /** Whether the database answers. */
   isReady(): Promise<boolean>;
-  /** Whether whoever makes the present request has designs to open. */
-  hasDesigns(): Promise<boolean>;
+  /** Where whoever makes the present request should go first: to the designs, or to signing in, or to setting up. */
+  startPage(cookies: string | null): Promise<"/designs" | "/sample" | "/sign-in" | "/setup">;
 }
 
 /*

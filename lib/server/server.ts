@@ -4,8 +4,9 @@ import type { AddressInfo } from "node:net";
 import { join } from "node:path";
 import next from "next";
 import type { Logger } from "pino";
-import { LOCAL_ACTOR } from "./actor.ts";
+import { issueSetupToken, isUnset } from "./accounts/setup.ts";
 import { isUnreachable } from "./database/database.ts";
+import { actorOf } from "./http/actor-of.ts";
 import { handleApi } from "./http/api.ts";
 import { makeFront } from "./http/front.ts";
 import { Limits } from "./http/limits.ts";
@@ -54,6 +55,7 @@ export async function startServer(settings: Settings, root: string, log: Logger,
     const other = reloading && ((...upgrade: Parameters<typeof reloading>) => void reloading(...upgrade));
     server.on("upgrade", makeUpgrade({ hosts: settings.hosts, log, hub: opened.store.hub, other }));
     const url = await listen(server, settings);
+    if (settings.accounts !== undefined) await tellSetup(opened.store, settings.accounts.publicUrl ?? url, notice);
     return {
       url,
       stop: async () => {
@@ -89,7 +91,7 @@ interface Opened {
 
 async function openDatabaseOf(settings: Settings, root: string, log: Logger, notice: (line: string) => void): Promise<Opened> {
   if (settings.databaseUrl !== undefined) {
-    const store = await open({ connectionString: settings.databaseUrl }, log, notice).catch((cause: unknown) => {
+    const store = await open({ connectionString: settings.databaseUrl }, settings, log, notice).catch((cause: unknown) => {
       if (!isUnreachable(cause)) throw cause;
       throw new StartError(`No database answers at DATABASE_URL (${cause instanceof Error ? cause.message : String(cause)}).`, { cause });
     });
@@ -99,7 +101,7 @@ async function openDatabaseOf(settings: Settings, root: string, log: Logger, not
   const postgres = await EmbeddedPostgres.start({ dataFolder: settings.dataFolder, root, notice });
   notice(`Database started in ${((Date.now() - began) / 1000).toFixed(1)} s`);
   try {
-    const store = await open(postgres.address, log, notice);
+    const store = await open(postgres.address, settings, log, notice);
     return {
       store,
       close: async () => {
@@ -113,10 +115,16 @@ async function openDatabaseOf(settings: Settings, root: string, log: Logger, not
   }
 }
 
-async function open(address: PostgresAddress, log: Logger, notice: (line: string) => void): Promise<Store> {
-  const store = await openStore(address, log);
+async function open(address: PostgresAddress, { accounts }: Settings, log: Logger, notice: (line: string) => void): Promise<Store> {
+  const store = await openStore(address, log, { accounts });
   if (store.migrated.length > 0) notice(`Database brought up to date: ${store.migrated.join(", ")}`);
   return store;
+}
+
+/** Whoever reads what the first start prints becomes the first administrator. */
+async function tellSetup({ context }: Store, url: string, notice: (line: string) => void): Promise<void> {
+  const token = await issueSetupToken(context.database);
+  if (token !== undefined) notice(`\n  Nobody has an account yet. Make the first administrator here:\n  ${url}/setup#${token}`);
 }
 
 function runtimeOf(store: Store): ServerRuntime {
@@ -128,10 +136,12 @@ function runtimeOf(store: Store): ServerRuntime {
         () => true,
         () => false,
       ),
-    hasDesigns: async () => {
+    startPage: async (cookies) => {
+      const { context } = store;
+      const actor = await actorOf(cookies, context, requestContext());
       // Guests have no list of designs.
-      if (!requestContext().isLocal) return false;
-      return (await listDesigns(LOCAL_ACTOR, store.context, { after: undefined, limit: 1 })).length > 0;
+      if (actor.kind === "guest") return context.accounts === undefined ? "/sample" : (await isUnset(context.database)) ? "/setup" : "/sign-in";
+      return (await listDesigns(actor, context, { after: undefined, limit: 1 })).length > 0 ? "/designs" : "/sample";
     },
   };
 }

@@ -1,5 +1,6 @@
 import { resolve } from "node:path";
 import * as z from "zod";
+import type { AccountSettings } from "./accounts/account-settings.ts";
 import { StartError } from "./start-error.ts";
 
 const schema = z.object({
@@ -10,6 +11,15 @@ const schema = z.object({
   LINTEL_HOSTS: z.string().default(""),
   LINTEL_LOG: z.enum(["error", "warn", "info", "debug", "silent"]).default("warn"),
   LINTEL_DEV: z.enum(["1", "0"]).default("0"),
+  LINTEL_ACCOUNTS: z.enum(["1", "0"]).default("0"),
+  LINTEL_SIGN_UP: z.enum(["invitation", "open"]).default("invitation"),
+  LINTEL_URL: z.url({ protocol: /^https?$/, error: "not an address like https://lintel.example" }).optional(),
+  LINTEL_SMTP_URL: z.url({ protocol: /^smtps?$/, error: "not an address like smtp://user:password@host:587" }).optional(),
+  LINTEL_MAIL_FROM: z.string().min(3).optional(),
+  LINTEL_OIDC_ISSUER: z.url({ protocol: /^https?$/, error: "not an address like https://id.example" }).optional(),
+  LINTEL_OIDC_CLIENT_ID: z.string().min(1).optional(),
+  LINTEL_OIDC_CLIENT_SECRET: z.string().min(1).optional(),
+  LINTEL_OIDC_TITLE: z.string().min(1).max(40).default("single sign-on"),
 });
 
 /** What can be set from outside. */
@@ -24,6 +34,8 @@ export interface Settings {
   readonly hosts: readonly string[];
   readonly logLevel: z.output<typeof schema>["LINTEL_LOG"];
   readonly isDevelopment: boolean;
+  /** Undefined when there are no accounts and whoever sits at the machine may do everything. */
+  readonly accounts: AccountSettings | undefined;
 }
 
 /** Reads the settings from environment variables. An empty variable counts as none. */
@@ -35,6 +47,7 @@ export function readSettings(environment: NodeJS.ProcessEnv, root: string): Sett
     throw new StartError(`Lintel cannot start with these settings:\n${reasons.join("\n")}`);
   }
   const { data } = parsed;
+  const accounts = data.LINTEL_ACCOUNTS === "1" ? accountsOf(data) : undefined;
   return {
     port: data.PORT,
     host: data.HOST,
@@ -42,8 +55,31 @@ export function readSettings(environment: NodeJS.ProcessEnv, root: string): Sett
     databaseUrl: data.DATABASE_URL,
     hosts: data.LINTEL_HOSTS.toLowerCase()
       .split(/[\s,]+/)
-      .filter((name) => name !== ""),
+      .filter((name) => name !== "")
+      .concat(accounts?.publicUrl === undefined ? [] : [new URL(accounts.publicUrl).host]),
     logLevel: data.LINTEL_LOG,
     isDevelopment: data.LINTEL_DEV === "1",
+    accounts,
+  };
+}
+
+function accountsOf(data: z.output<typeof schema>): AccountSettings {
+  const publicUrl = data.LINTEL_URL?.replace(/\/+$/, "");
+  const { LINTEL_SMTP_URL: smtp, LINTEL_MAIL_FROM: from, LINTEL_OIDC_ISSUER: issuer, LINTEL_OIDC_CLIENT_ID: clientId, LINTEL_OIDC_CLIENT_SECRET: clientSecret } = data;
+  if ((smtp ?? issuer) !== undefined && publicUrl === undefined)
+    throw new StartError(
+      "Lintel cannot start with these settings:\nLINTEL_URL: needed for mails and for an identity provider. Say where browsers reach this server, such as https://lintel.example.",
+    );
+  if (smtp !== undefined && from === undefined)
+    throw new StartError("Lintel cannot start with these settings:\nLINTEL_MAIL_FROM: needed beside LINTEL_SMTP_URL, such as lintel@example.org.");
+  if (issuer !== undefined && (clientId === undefined || clientSecret === undefined))
+    throw new StartError(
+      "Lintel cannot start with these settings:\nLINTEL_OIDC_CLIENT_ID, LINTEL_OIDC_CLIENT_SECRET: needed beside LINTEL_OIDC_ISSUER. The identity provider gives them.",
+    );
+  return {
+    isSignUpOpen: data.LINTEL_SIGN_UP === "open",
+    publicUrl,
+    mail: smtp === undefined || from === undefined ? undefined : { url: smtp, from },
+    oidc: issuer === undefined || clientId === undefined || clientSecret === undefined ? undefined : { issuer, clientId, clientSecret, title: data.LINTEL_OIDC_TITLE },
   };
 }

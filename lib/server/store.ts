@@ -1,4 +1,6 @@
 import type { Logger } from "pino";
+import type { AccountSettings } from "./accounts/account-settings.ts";
+import { isUnset } from "./accounts/setup.ts";
 import { Background } from "./background.ts";
 import type { ServerContext } from "./context.ts";
 import { openDatabase, type OpenDatabase } from "./database/database.ts";
@@ -10,6 +12,7 @@ import { migrate } from "./migrate/migrate.ts";
 import type { PostgresAddress } from "./postgres/embedded.ts";
 import { randomId } from "./random-id.ts";
 import { Hub } from "./realtime/hub.ts";
+import { StartError } from "./start-error.ts";
 
 /** A database that is up to date, with everything the operations need. */
 export interface Store {
@@ -23,23 +26,30 @@ export interface Store {
   close(): Promise<void>;
 }
 
-/** Lets a test stand in the way. */
+/** How a store is opened. */
 export interface StoreOptions {
+  /** How accounts work; without it there are none. */
+  readonly accounts?: AccountSettings | undefined;
   /** Runs inside every transaction that stores changes, right before it is committed. */
   readonly beforeCommit?: () => Promise<void>;
 }
 
 /** Brings a database up to date and opens it. */
-export async function openStore(address: PostgresAddress, log: Logger, options: StoreOptions = {}): Promise<Store> {
+export async function openStore(address: PostgresAddress, log: Logger, { accounts, beforeCommit }: StoreOptions = {}): Promise<Store> {
   const migrated = await migrate(address);
   const open: OpenDatabase = openDatabase(address, (error) => log.warn({ err: error }, "lost a connection to the database"));
   await ensureInstance(open.database);
+  if (accounts === undefined && !(await isUnset(open.database))) {
+    await open.close();
+    // Without accounts whoever sits at the machine may do everything, also with what others keep for themselves.
+    throw new StartError("This installation has accounts. Start it with LINTEL_ACCOUNTS=1.");
+  }
   const { database } = open;
   const background = new Background(log);
   // Every process has a name of its own on the bus, also those of one installation.
   const processName = randomId(12);
-  const door = new Door(database, log, { process: processName, beforeCommit: options.beforeCommit });
-  const context: ServerContext = { database, door, background, log };
+  const door = new Door(database, log, { process: processName, beforeCommit });
+  const context: ServerContext = { database, door, background, log, accounts };
   const compaction = new Compaction(context);
   door.onStored((group) => compaction.stored(group));
   const hub = new Hub(context, address, processName);

@@ -1,8 +1,12 @@
+import type { Actor } from "#lib/server/actor.ts";
 import { randomId } from "#lib/server/random-id.ts";
 import type { Database } from "./database.ts";
 
 /** Id of the workspace that a fresh installation has. */
 export const DEFAULT_WORKSPACE = "default";
+
+/** The workspace whose designs an actor works with. */
+export const workspaceOf = (actor: Actor): string => (actor.kind === "member" ? actor.workspaceId : DEFAULT_WORKSPACE);
 
 /** Makes the rows that every installation has; returns the id of the installation. Processes that start together agree on one. */
 export async function ensureInstance(database: Database): Promise<string> {

@@ -1,7 +1,7 @@
 import * as Y from "yjs";
 import { type Actor, actorName } from "#lib/server/actor.ts";
 import type { ServerContext } from "#lib/server/context.ts";
-import { DEFAULT_WORKSPACE } from "#lib/server/database/instance.ts";
+import { workspaceOf } from "#lib/server/database/instance.ts";
 import type { Transaction } from "#lib/server/database/database.ts";
 import { notify } from "#lib/server/database/notice.ts";
 import { notFound } from "#lib/server/errors.ts";
@@ -24,11 +24,11 @@ export interface DesignMeta {
 const META = { id: true, title: true, createdAt: true, updatedAt: true, generation: true, headSeq: true } as const;
 
 /** A page of the workspace's designs, the last changed first. */
-export function listDesigns(_actor: Actor, { database }: ServerContext, page: { readonly after: Cursor | undefined; readonly limit: number }): Promise<DesignMeta[]> {
+export function listDesigns(actor: Actor, { database }: ServerContext, page: { readonly after: Cursor | undefined; readonly limit: number }): Promise<DesignMeta[]> {
   const { after, limit } = page;
   return database.designDocument.findMany({
     where: {
-      workspaceId: DEFAULT_WORKSPACE,
+      workspaceId: workspaceOf(actor),
       deletedAt: null,
       ...(after && { OR: [{ updatedAt: { lt: after.updatedAt } }, { updatedAt: after.updatedAt, id: { lt: after.id } }] }),
     },
@@ -52,7 +52,7 @@ export function createDesign(actor: Actor, transaction: Transaction, state: Uint
   return transaction.designDocument.create({
     data: {
       id: randomId(20),
-      workspaceId: DEFAULT_WORKSPACE,
+      workspaceId: workspaceOf(actor),
       title: titleOf(document),
       createdBy: actorName(actor),
       headSeq: 1,

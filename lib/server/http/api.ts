@@ -1,16 +1,15 @@
-import { type Actor, LOCAL_ACTOR, STRANGER } from "#lib/server/actor.ts";
 import type { ServerContext } from "#lib/server/context.ts";
 import { isUnreachable } from "#lib/server/database/database.ts";
 import { AppError, ERROR_STATUS, notFound } from "#lib/server/errors.ts";
 import { OPERATIONS } from "#lib/server/operations/catalogue.ts";
-import { grantsOf } from "#lib/server/shares/shares.ts";
+import { actorOf } from "./actor-of.ts";
+import { externalSecret, setCookie } from "./cookies.ts";
 import { envelope } from "./envelope.ts";
 import { LimitReachedError, type Limits } from "./limits.ts";
 import { openApi } from "./open-api.ts";
 import { readBody } from "./read-body.ts";
 import { type RequestContext, requestContext } from "./request-context.ts";
 import { findRoute } from "./route-table.ts";
-import { shareCookie, shareSecrets } from "./share-cookies.ts";
 
 /** Where the API begins. */
 const API_BASE = "/api/v1";
@@ -40,23 +39,16 @@ async function answer(request: Request, context: ServerContext, limits: Limits, 
     throw new AppError("method_not_allowed", `This address only knows ${route.allowed.join(", ")}.`);
   }
   const { operation, parameters } = route;
-  const actor = await actorOf(request, context, about);
+  const cookies = request.headers.get("cookie");
+  const actor = await actorOf(cookies, context, about);
   const sent = operation.method === "GET" ? Object.fromEntries(url.searchParams) : await readBody(request, operation.bodyLimit);
   if (Object.keys(parameters).some((name) => name in sent)) throw new AppError("invalid_input", "What the path says may not be said again.");
   const result = await operation.call(actor, { ...sent, ...parameters }, context, {
     idempotencyKey: idempotencyKey(request),
-    onCookie: (cookie) => headers.append("set-cookie", shareCookie(cookie, about.isSecure)),
+    onCookie: (cookie) => headers.append("set-cookie", setCookie(cookie, about.isSecure)),
+    caller: { address: about.remoteAddress, client: request.headers.get("user-agent") ?? "", externalSecret: externalSecret(cookies, about.isSecure) },
   });
   return Response.json(result, { status: operation.creates ? 201 : 200, headers });
-}
-
-/** On whose behalf a request is made. */
-async function actorOf(request: Request, { database }: ServerContext, about: RequestContext): Promise<Actor> {
-  if (about.isLocal) return LOCAL_ACTOR;
-  const secrets = shareSecrets(request.headers.get("cookie"));
-  if (secrets.length === 0) return STRANGER;
-  const grants = await grantsOf(database, secrets);
-  return { kind: "guest", grants: grants.map(({ linkId, designId, scope }) => ({ linkId, designId, scope })) };
 }
 
 function idempotencyKey(request: Request): string | undefined {
@@ -74,7 +66,7 @@ function failure(error: unknown, { log }: ServerContext, { requestId }: RequestC
   // What a bug says may hold paths, SQL and secrets: it goes to the log only.
   const message = known?.message ?? "Something went wrong on our side. The log of the server has more under this request id.";
   if (known?.retryAfter !== undefined) headers.set("retry-after", String(known.retryAfter));
-  return Response.json(envelope(code, message, requestId), { status: ERROR_STATUS[code], headers });
+  return Response.json(envelope(code, message, requestId, known?.fields), { status: ERROR_STATUS[code], headers });
 }
 
 const unavailable = (cause: unknown): AppError =>

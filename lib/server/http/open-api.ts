@@ -58,5 +58,14 @@ function describe(operation: Operation): Json {
 }
 
 function errorSchema(): Json {
-  return z.toJSONSchema(z.object({ error: z.object({ code: z.enum(Object.keys(ERROR_STATUS) as [string, ...string[]]), message: z.string(), requestId: z.string() }) }));
+  return z.toJSONSchema(
+    z.object({
+      error: z.object({
+        code: z.enum(Object.keys(ERROR_STATUS) as [string, ...string[]]),
+        message: z.string(),
+        requestId: z.string(),
+        fields: z.record(z.string(), z.string()).optional(),
+      }),
+    }),
+  );
 }

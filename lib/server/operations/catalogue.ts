@@ -1,35 +1,95 @@
 import type { Operation } from "#lib/server/operation.ts";
+import { acceptInvitation } from "./accept-invitation.ts";
 import { appendUpdate } from "./append-update.ts";
+import { beginExternal } from "./begin-external.ts";
+import { changeMember } from "./change-member.ts";
+import { changePassword } from "./change-password.ts";
+import { changeTeam } from "./change-team.ts";
+import { completeSetup } from "./complete-setup.ts";
 import { createDesign } from "./create-design.ts";
+import { createInvitation } from "./create-invitation.ts";
 import { createRealtimeTicket } from "./create-realtime-ticket.ts";
+import { createReset } from "./create-reset.ts";
 import { createShare } from "./create-share.ts";
+import { createTeam } from "./create-team.ts";
+import { deactivateMember } from "./deactivate-member.ts";
 import { deleteDesign } from "./delete-design.ts";
+import { deleteTeam } from "./delete-team.ts";
 import { duplicateDesign } from "./duplicate-design.ts";
+import { exchangeInvitation } from "./exchange-invitation.ts";
 import { exchangeShare } from "./exchange-share.ts";
+import { finishExternal } from "./finish-external.ts";
 import { getDesign } from "./get-design.ts";
+import { getMe } from "./get-me.ts";
 import { getState } from "./get-state.ts";
+import { listAudit } from "./list-audit.ts";
 import { listDesigns } from "./list-designs.ts";
+import { listInvitations } from "./list-invitations.ts";
+import { listMembers } from "./list-members.ts";
+import { listSessions } from "./list-sessions.ts";
 import { listShares } from "./list-shares.ts";
+import { listTeams } from "./list-teams.ts";
 import { listUpdates } from "./list-updates.ts";
+import { reactivateMember } from "./reactivate-member.ts";
 import { renameDesign } from "./rename-design.ts";
+import { renameMe } from "./rename-me.ts";
+import { renameWorkspace } from "./rename-workspace.ts";
+import { requestReset } from "./request-reset.ts";
 import { restoreDesign } from "./restore-design.ts";
+import { revokeInvitation } from "./revoke-invitation.ts";
+import { revokeSession } from "./revoke-session.ts";
 import { revokeShare } from "./revoke-share.ts";
+import { signIn } from "./sign-in.ts";
+import { signOut } from "./sign-out.ts";
+import { signUp } from "./sign-up.ts";
+import { transferWorkspace } from "./transfer-workspace.ts";
+import { useReset } from "./use-reset.ts";
 
 /** Every operation of the server. What is not listed here cannot be asked for. */
 export const OPERATIONS: readonly Operation[] = [
+  acceptInvitation,
   appendUpdate,
+  beginExternal,
+  changeMember,
+  changePassword,
+  changeTeam,
+  completeSetup,
   createDesign,
+  createInvitation,
   createRealtimeTicket,
+  createReset,
   createShare,
+  createTeam,
+  deactivateMember,
   deleteDesign,
+  deleteTeam,
   duplicateDesign,
+  exchangeInvitation,
   exchangeShare,
+  finishExternal,
   getDesign,
+  getMe,
   getState,
+  listAudit,
   listDesigns,
+  listInvitations,
+  listMembers,
+  listSessions,
   listShares,
+  listTeams,
   listUpdates,
+  reactivateMember,
   renameDesign,
+  renameMe,
+  renameWorkspace,
+  requestReset,
   restoreDesign,
+  revokeInvitation,
+  revokeSession,
   revokeShare,
+  signIn,
+  signOut,
+  signUp,
+  transferWorkspace,
+  useReset,
 ];

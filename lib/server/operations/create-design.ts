@@ -13,7 +13,7 @@ export const createDesign = defineOperation({
   method: "POST",
   path: "/designs",
   summary: "Stores a new design: empty, from a design document, or from a Yjs update.",
-  policy: "workspace",
+  policy: "workspace:edit",
   bodyLimit: 6 * 1024 * 1024,
   repeat: "answer",
   input: z.object({

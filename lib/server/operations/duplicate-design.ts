@@ -9,7 +9,7 @@ export const duplicateDesign = defineOperation({
   method: "POST",
   path: "/designs/{designId}/duplicate",
   summary: "Copies a design.",
-  policy: "workspace",
+  policy: "workspace:edit",
   repeat: "answer",
   input: z.object({ designId: id }),
   output: designMeta,

@@ -15,7 +15,7 @@ export const exchangeShare = defineOperation({
   output: z.object({ designId: id, shareId: id, scope: z.enum(["view"]) }),
   handle: async (actor, { secret }, { context, giveCookie }) => {
     const grant = await exchangeSecret(actor, context, secret);
-    giveCookie({ linkId: grant.linkId, secret });
+    giveCookie({ kind: "share", linkId: grant.linkId, secret });
     return { ...grant, shareId: grant.linkId };
   },
 });

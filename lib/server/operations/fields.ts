@@ -1,5 +1,6 @@
 import * as z from "zod";
 import { LINE_LIMIT } from "#lib/model/schema.ts";
+import { ROLES } from "#lib/server/actor.ts";
 
 /** Id of something the server keeps. */
 export const id = z.string().regex(/^[0-9a-z]{1,32}$/, "not an id");
@@ -8,7 +9,7 @@ export const id = z.string().regex(/^[0-9a-z]{1,32}$/, "not an id");
 export const title = z.string().trim().min(1).max(LINE_LIMIT);
 
 /** A moment, sent as ISO 8601 in UTC. */
-const moment = z.union([z.date().transform((date) => date.toISOString()), z.iso.datetime()]).meta({ type: "string", format: "date-time" });
+export const moment = z.union([z.date().transform((date) => date.toISOString()), z.iso.datetime()]).meta({ type: "string", format: "date-time" });
 
 /** Bytes, sent as base64. */
 export const bytes = z.base64().max(6 * 1024 * 1024);
@@ -38,3 +39,38 @@ export const shareMeta = z.object({
 
 /** The answer when there is nothing to say but that it was done. */
 export const done = z.object({});
+
+/** E-mail address of an account, kept in small letters. */
+export const email = z.email("not an e-mail address").max(254).toLowerCase();
+
+/** Name of a person. */
+export const personName = z.string().trim().min(1, "missing").max(LINE_LIMIT);
+
+/** A password as it is typed; whether a new one is good enough is judged where it is set. */
+export const password = z.string().min(1, "missing").max(1_024);
+
+/** Secret of a link, or of the first start. */
+export const secret = z.string().trim().max(200);
+
+/** What a person is in a workspace. */
+export const roles = z.array(z.enum(ROLES)).max(ROLES.length);
+
+/** A person with an account. */
+export const person = z.object({ id, name: z.string(), email: z.string() });
+
+/** Somebody of a workspace. */
+export const memberMeta = z.object({
+  id,
+  name: z.string(),
+  email: z.string().nullable().meta({ description: "Told to administrators only." }),
+  roles,
+  isAdmin: z.boolean(),
+  isOwner: z.boolean(),
+  deactivatedAt: moment.nullable(),
+});
+
+/** An invitation without its secret. */
+export const invitationMeta = z.object({ id, roles, isAdmin: z.boolean(), email: z.string().nullable(), createdAt: moment, expiresAt: moment });
+
+/** A team. */
+export const teamMeta = z.object({ id, title: z.string(), memberIds: z.array(id) });

@@ -10,7 +10,7 @@ export const listDesigns = defineOperation({
   method: "GET",
   path: "/designs",
   summary: "Lists the designs, the last changed first.",
-  policy: "workspace",
+  policy: "workspace:view",
   input: z.object({
     cursor: z.string().max(200).optional().meta({ description: "`nextCursor` of the page before." }),
     limit: z.coerce.number().int().min(1).max(100).default(50),

@@ -2,12 +2,14 @@ import { createHash, timingSafeEqual } from "node:crypto";
 import { randomId } from "#lib/server/random-id.ts";
 
 /*
- * A secret reads `ltl_<id>_<key>`. The prefix lets secret scanners recognise it, the id finds the link, the key (26 letters,
- * 134 bits) opens it. Only the SHA-256 of the whole is stored: a key this long needs no slow hash.
+ * A secret reads `ltl_<id>_<key>`. The prefix lets secret scanners recognise it, the id finds what it opens, the key (26 letters hold
+ * 134 bits, 50 hold 258) opens it. Only the SHA-256 of the whole is stored: a key this long needs no slow hash.
  */
 const ID_LENGTH = 12;
 const KEY_LENGTH = 26;
-const SECRET = new RegExp(`^ltl_([0-9a-z]{${ID_LENGTH}})_[0-9a-z]{${KEY_LENGTH}}$`);
+/** For what opens everything that a person may do. */
+const LONG_KEY_LENGTH = 50;
+const SECRET = new RegExp(`^ltl_([0-9a-z]{${ID_LENGTH}})_(?:[0-9a-z]{${KEY_LENGTH}}|[0-9a-z]{${LONG_KEY_LENGTH}})$`);
 
 /** A new secret with what is stored of it. */
 export interface NewSecret {
@@ -17,9 +19,14 @@ export interface NewSecret {
 }
 
 /** Makes a secret that cannot be guessed. */
-export function makeSecret(): NewSecret {
+export const makeSecret = (): NewSecret => secretOf(KEY_LENGTH);
+
+/** Makes a secret of more than 256 bits. */
+export const makeLongSecret = (): NewSecret => secretOf(LONG_KEY_LENGTH);
+
+function secretOf(keyLength: number): NewSecret {
   const id = randomId(ID_LENGTH);
-  const secret = `ltl_${id}_${randomId(KEY_LENGTH)}`;
+  const secret = `ltl_${id}_${randomId(keyLength)}`;
   return { id, secret, hash: hashSecret(secret) };
 }
 

@@ -1,5 +1,5 @@
 import { pino } from "pino";
-import { openStore, type Store } from "#lib/server/store.ts";
+import { openStore, type Store, type StoreOptions } from "#lib/server/store.ts";
 import type { TestDatabase } from "./databases.ts";
 
 /** A store on a database of this run's own. */
@@ -9,11 +9,11 @@ export interface TestStore extends Store {
 }
 
 /** Opens an empty store; closing it leaves nothing. */
-export async function openTestStore(database: TestDatabase): Promise<TestStore> {
+export async function openTestStore(database: TestDatabase, options?: StoreOptions): Promise<TestStore> {
   const opened = await database.open();
   const logged: string[] = [];
   const log = pino({ level: "info" }, { write: (line: string) => void logged.push(line) });
-  const store = await openStore(opened.address, log);
+  const store = await openStore(opened.address, log, options);
   return {
     ...store,
     logged,

@@ -1,0 +1,26 @@
+import * as z from "zod";
+import { record } from "#lib/server/accounts/audit.ts";
+import { memberOnly } from "#lib/server/accounts/member.ts";
+import { endSession } from "#lib/server/accounts/sessions.ts";
+import { defineOperation } from "#lib/server/operation.ts";
+import { done, id } from "./fields.ts";
+
+/** `DELETE /me/sessions/{sessionId}` */
+export const revokeSession = defineOperation({
+  id: "sessions.revoke",
+  method: "DELETE",
+  path: "/me/sessions/{sessionId}",
+  summary: "Signs one out of a browser at once.",
+  policy: "account",
+  needsAccounts: true,
+  input: z.object({ sessionId: id }),
+  output: done,
+  handle: async (actor, { sessionId }, { context }) => {
+    const { userId, workspaceId } = memberOnly(actor);
+    await context.database.$transaction(async (transaction) => {
+      await endSession(transaction, userId, sessionId);
+      await record(actor, transaction, { workspaceId, action: "sessions.revoke", subject: sessionId });
+    });
+    return {};
+  },
+});

@@ -1,0 +1,202 @@
+import { readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { designUpdate } from "#lib/sync/shared-design.ts";
+import { emptyDesign } from "#lib/model/design.ts";
+import { hashPassword, type StoredPassword } from "./accounts/password.ts";
+import { startSession } from "./accounts/sessions.ts";
+import type { Role } from "./actor.ts";
+import { DEFAULT_WORKSPACE } from "./database/instance.ts";
+import { OPERATIONS } from "./operations/catalogue.ts";
+import { makeSecret } from "./shares/secret.ts";
+import { ask } from "./testing/ask.ts";
+import { testDatabases } from "./testing/databases.ts";
+import { openTestStore, type TestStore } from "./testing/test-store.ts";
+
+/*
+ * Who may do what is said by policy.matrix.csv, which people review; it is never made from the code. Each cell is tried for real:
+ * `allow`, or the status that refuses. A refusal must leave every table as it was.
+ */
+const ROOT = fileURLToPath(new URL("../..", import.meta.url));
+const [header = "", ...lines] = readFileSync(join(ROOT, "lib/server/policy.matrix.csv"), "utf8").trim().split("\n");
+const [, ...PRINCIPALS] = header.split(",");
+const MATRIX = new Map(
+  lines.map((line) => {
+    const [operation = "", ...cells] = line.split(",");
+    return [operation, new Map(PRINCIPALS.map((principal, index) => [principal, cells[index] ?? ""]))] as const;
+  }),
+);
+
+test("every operation stands in the matrix, and nothing else does", () => {
+  expect([...MATRIX.keys()].toSorted()).toEqual(OPERATIONS.map(({ id }) => id).toSorted());
+  for (const cells of MATRIX.values()) for (const cell of cells.values()) expect(cell).toMatch(/^(allow|400|401|403|404)$/u);
+});
+
+test("there is no way in beside the operations: no other route, no Server Action", () => {
+  const sources = readdirSync(join(ROOT, "app"), { recursive: true, encoding: "utf8" }).filter((name) => /\.tsx?$/u.test(name));
+  const routes = sources.filter((name) => /(^|\/)route\.tsx?$/u.test(name));
+  expect(routes.toSorted()).toEqual(["api/v1/[...path]/route.ts", "livez/route.ts", "mermaid-frame/route.ts", "readyz/route.ts"]);
+  const texts = sources.map((name) => readFileSync(join(ROOT, "app", name), "utf8"));
+  expect(texts.filter((text) => /["']use server["']/u.test(text))).toEqual([]);
+  expect(texts.filter((text) => /prisma|database\//u.test(text))).toEqual([]);
+});
+
+const PASSWORD = "orange kettle quietly";
+const ROLES: Readonly<Record<string, { readonly roles: Role[]; readonly isAdmin?: boolean }>> = {
+  viewer: { roles: ["viewer"] },
+  BE: { roles: ["BE"] },
+  PE: { roles: ["PE"] },
+  admin: { roles: ["viewer"], isAdmin: true },
+  owner: { roles: ["PE"], isAdmin: true },
+  deactivated: { roles: ["BE"], isAdmin: true },
+  "other workspace": { roles: ["BE"], isAdmin: true },
+};
+
+const [database] = await testDatabases();
+if (database === undefined) throw new Error("There is no database to test on.");
+
+describe.each([
+  ["with accounts", PRINCIPALS.filter((principal) => principal !== "local")],
+  ["without accounts", ["local"]],
+])("%s", (mode, principals) => {
+  let store: TestStore;
+  let stored: StoredPassword;
+  const db = () => store.context.database;
+  beforeAll(async () => {
+    const mail = { url: "smtp://127.0.0.1:9", from: "lintel@example.org" };
+    store = await openTestStore(database, mode === "with accounts" ? { accounts: { isSignUpOpen: false, publicUrl: "http://localhost", mail, oidc: undefined } } : {});
+    stored = await hashPassword(PASSWORD);
+    await db().workspace.create({ data: { id: "other", title: "Other" } });
+  });
+  afterAll(() => store.close());
+
+  let counter = 0;
+  const name = (prefix: string) => `${prefix}${(counter += 1)}`;
+  const person = async (workspaceId: string, membership: { readonly roles: Role[]; readonly isAdmin?: boolean }) => {
+    const id = name("user");
+    await db().user.create({ data: { id, email: `${id}@example.org`, name: id, password: { create: stored }, memberships: { create: { workspaceId, ...membership } } } });
+    return id;
+  };
+  const link = async (designId: string, given: { readonly expiresAt?: Date; readonly revokedAt?: Date } = {}) => {
+    const { id, secret, hash } = makeSecret();
+    await db().shareLink.create({ data: { id, designId, secretHash: hash, scope: "view", createdBy: "test", ...given } });
+    return { id, secret, cookie: `ltl_share_${id}=${secret}` };
+  };
+  const invitation = async () => {
+    const { id, secret, hash } = makeSecret();
+    const workspaceId = name("workspace");
+    await db().workspace.create({ data: { id: workspaceId, title: "Invited to" } });
+    await db().invitation.create({ data: { id, workspaceId, secretHash: hash, roles: ["BE"], createdBy: "test", expiresAt: new Date(Date.now() + 3_600_000) } });
+    return { id, secret };
+  };
+
+  /** Everything there is, as one number; what is only counted or remembered about calling is left out. */
+  const everything = async (): Promise<string> => {
+    const tables = [
+      "Workspace",
+      "DesignDocument",
+      "DesignUpdate",
+      "DesignSnapshot",
+      "User",
+      "PasswordCredential",
+      "Membership",
+      "Team",
+      "TeamMember",
+      "Invitation",
+      "PasswordReset",
+      "Session",
+      "ExternalIdentity",
+      "AuditEvent",
+    ];
+    const sums = await Promise.all(
+      tables.map((table) =>
+        db().$queryRawUnsafe<readonly { readonly sum: string }[]>(
+          `SELECT md5(coalesce(string_agg(row::text, '|' ORDER BY row::text), '')) AS sum FROM (SELECT * FROM "${table}") AS row`,
+        ),
+      ),
+    );
+    const links = await db().shareLink.findMany({ orderBy: { id: "asc" }, select: { id: true, revokedAt: true } });
+    return JSON.stringify([sums, links]);
+  };
+
+  /** A world for one call: a design, somebody to act upon, and whoever calls. */
+  const prepare = async (operation: string, principal: string) => {
+    const designId = name("design");
+    const state = Uint8Array.from(designUpdate(emptyDesign("design", "Target")));
+    await db().designDocument.create({
+      data: { id: designId, workspaceId: DEFAULT_WORKSPACE, title: "Target", createdBy: "test", headSeq: 1, snapshot: { create: { generation: 1, seq: 1, state } } },
+    });
+    const target = await person(DEFAULT_WORKSPACE, { roles: ["BE"] });
+    const shared = await link(designId);
+    const invited = await invitation();
+    const teamId = name("team");
+    await db().team.create({ data: { id: teamId, workspaceId: DEFAULT_WORKSPACE, title: teamId } });
+    const own = makeSecret();
+    await db().invitation.create({
+      data: { id: own.id, workspaceId: DEFAULT_WORKSPACE, secretHash: own.hash, roles: ["BE"], createdBy: "test", expiresAt: new Date(Date.now() + 3_600_000) },
+    });
+    const reset = makeSecret();
+    await db().passwordReset.create({ data: { id: reset.id, userId: target, secretHash: reset.hash, createdBy: "test", expiresAt: new Date(Date.now() + 3_600_000) } });
+
+    let cookie: string | undefined;
+    let sessionId = "000000000000";
+    const membership = ROLES[principal];
+    if (membership !== undefined) {
+      const workspaceId = principal === "other workspace" ? "other" : DEFAULT_WORKSPACE;
+      const userId = await person(workspaceId, membership);
+      await db().workspace.update({ where: { id: workspaceId }, data: { ownerId: principal === "owner" || principal === "other workspace" ? userId : null } });
+      const [secret, another] = [await startSession(db(), { userId, workspaceId, client: "" }), await startSession(db(), { userId, workspaceId, client: "" })];
+      cookie = `ltl_session=${secret}`;
+      sessionId = another.split("_")[1] ?? "";
+      // The session stays, to see that it opens nothing.
+      if (principal === "deactivated") await db().membership.updateMany({ where: { userId }, data: { deactivatedAt: new Date() } });
+    } else if (principal === "link") ({ cookie } = shared);
+    else if (principal === "expired link") ({ cookie } = await link(designId, { expiresAt: new Date(Date.now() - 1_000) }));
+    else if (principal === "revoked link") ({ cookie } = await link(designId, { revokedAt: new Date() }));
+
+    const fresh = { name: "New", email: `${name("new")}@example.org`, password: "purple anchor melody" };
+    const bodies: Readonly<Record<string, unknown>> = {
+      "account.password": { current: PASSWORD, password: "purple anchor melody" },
+      "account.rename": { name: "Other name" },
+      "account.signIn": { email: `${target}@example.org`, password: PASSWORD },
+      "account.signUp": { ...fresh, invitation: invited.secret },
+      "designs.append": { updateId: "change-0001", update: Buffer.from(state).toString("base64") },
+      "designs.rename": { title: "Renamed" },
+      "external.finish": { query: "code=1&state=2" },
+      "invitations.accept": { secret: invited.secret },
+      "invitations.create": { roles: ["BE"] },
+      "invitations.exchange": { secret: invited.secret },
+      "members.change": { roles: ["PE"] },
+      "resets.request": { email: `${target}@example.org` },
+      "resets.use": { secret: reset.secret, password: "purple anchor melody" },
+      "setup.complete": { ...fresh, token: "ltl_000000000000_00000000000000000000000000" },
+      "shares.exchange": { secret: shared.secret },
+      "teams.change": { title: name("Renamed"), memberIds: [] },
+      "teams.create": { title: name("New") },
+      "workspace.rename": { title: "Renamed" },
+      "workspace.transfer": { userId: target },
+    };
+    const ids: Readonly<Record<string, string>> = { designId, shareId: shared.id, sessionId, userId: target, invitationId: own.id, teamId };
+    if (operation === "designs.restore") await db().designDocument.update({ where: { id: designId }, data: { deletedAt: principal === "link" ? null : new Date() } });
+    return { cookie, body: bodies[operation], ids };
+  };
+
+  for (const operation of OPERATIONS) {
+    for (const principal of principals) {
+      const expected = MATRIX.get(operation.id)?.get(principal);
+      test(`${operation.id}: ${principal}: ${expected}`, async () => {
+        const { cookie, body, ids } = await prepare(operation.id, principal);
+        const path = operation.path.replaceAll(/\{(\w+)\}/gu, (_, id: string) => ids[id] ?? id);
+        const needsBody = operation.method !== "GET" && operation.method !== "DELETE";
+        await store.context.background.finished();
+        const before = expected === "allow" ? "" : await everything();
+        const answer = await ask(store.context, operation.method, path, { cookie, isLocal: principal === "local", address: "192.0.2.7", ...(needsBody && { body: body ?? {} }) });
+        expect(answer.status, JSON.stringify(answer.body)).toBe(expected === "allow" ? (operation.creates ? 201 : 200) : Number(expected));
+        await store.context.background.finished();
+        if (expected !== "allow") expect(await everything(), "a refusal leaves everything as it was").toBe(before);
+        await db().attemptCount.deleteMany();
+      });
+    }
+  }
+});
