@@ -1,5 +1,6 @@
 import Link from "next/link";
 import type { ReactNode } from "react";
+import { AccountMenu } from "#components/accounts/account-menu.tsx";
 import { TooltipProvider } from "#components/ui/tooltip.tsx";
 import { ThemeMenu } from "./studio/top-bar.tsx";
 
@@ -19,7 +20,8 @@ export function PageFrame({ children }: { readonly children: ReactNode }) {
           <Place href="/designs">Designs</Place>
           <Place href="/rules">Rules</Place>
           <Place href="/sample">Sample</Place>
-          <div className="ml-auto">
+          <div className="ml-auto flex items-center gap-1">
+            <AccountMenu />
             <ThemeMenu />
           </div>
         </header>

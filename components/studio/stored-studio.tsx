@@ -2,14 +2,21 @@
 
 import { useRouter } from "next/navigation";
 import { useCallback, useEffect, useState } from "react";
+import { getMe } from "#components/accounts/api.ts";
 import { Button } from "#components/ui/button.tsx";
 import { Dialog } from "#components/ui/dialog.tsx";
 import { toast } from "#components/ui/toast.tsx";
-import { createDesign } from "./api.ts";
+import { createDesign, designState } from "./api.ts";
 import { Opening } from "./opening.tsx";
-import { openStored, type Session } from "./session.ts";
+import { openReadOnly, openStored, type Session } from "./session.ts";
 import { Studio } from "./studio.tsx";
 import { useSession } from "./use-session.ts";
+
+/** A viewer gets the design to look at; whoever may change it gets it to work on. */
+async function openFor(id: string): Promise<Session> {
+  const { workspace } = await getMe();
+  return workspace?.canEdit === false ? openReadOnly(await designState(id)) : openStored(id);
+}
 
 /** The studio of a design that the server keeps. When somebody puts an older version in its place it is opened anew, and what stood here is offered as a copy. */
 export function StoredStudio({ id }: { readonly id: string }) {
@@ -52,7 +59,7 @@ export function StoredStudio({ id }: { readonly id: string }) {
 /** The studio for as long as nobody puts an older version in the design's place. */
 function OneGeneration({ id, onReplaced }: { readonly id: string; readonly onReplaced: (mine: Uint8Array) => void }) {
   const router = useRouter();
-  const open = useCallback((): Promise<Session> => openStored(id), [id]);
+  const open = useCallback((): Promise<Session> => openFor(id), [id]);
   const session = useSession(open);
   const opened = session.kind === "open" ? session.session : undefined;
   useEffect(() => {

@@ -7,6 +7,7 @@ import { emptyDesign } from "#lib/model/design.ts";
 import { hashPassword, type StoredPassword } from "./accounts/password.ts";
 import { startSession } from "./accounts/sessions.ts";
 import type { Role } from "./actor.ts";
+import type { Transaction } from "./database/database.ts";
 import { DEFAULT_WORKSPACE } from "./database/instance.ts";
 import { OPERATIONS } from "./operations/catalogue.ts";
 import { makeSecret } from "./shares/secret.ts";
@@ -53,6 +54,22 @@ const ROLES: Readonly<Record<string, { readonly roles: Role[]; readonly isAdmin?
   "other workspace": { roles: ["BE"], isAdmin: true },
 };
 
+const TABLES = [
+  "Workspace",
+  "DesignDocument",
+  "DesignUpdate",
+  "DesignSnapshot",
+  "User",
+  "PasswordCredential",
+  "Membership",
+  "Team",
+  "TeamMember",
+  "Invitation",
+  "PasswordReset",
+  "Session",
+  "AuditEvent",
+];
+
 const [database] = await testDatabases();
 if (database === undefined) throw new Error("There is no database to test on.");
 
@@ -73,71 +90,53 @@ describe.each([
 
   let counter = 0;
   const name = (prefix: string) => `${prefix}${(counter += 1)}`;
+  // What a call needs is written in one transaction: hundreds of them are prepared.
+  let writer: Transaction;
   const person = async (workspaceId: string, membership: { readonly roles: Role[]; readonly isAdmin?: boolean }) => {
     const id = name("user");
-    await db().user.create({ data: { id, email: `${id}@example.org`, name: id, password: { create: stored }, memberships: { create: { workspaceId, ...membership } } } });
+    await writer.user.create({ data: { id, email: `${id}@example.org`, name: id, password: { create: stored }, memberships: { create: { workspaceId, ...membership } } } });
     return id;
   };
   const link = async (designId: string, given: { readonly expiresAt?: Date; readonly revokedAt?: Date } = {}) => {
     const { id, secret, hash } = makeSecret();
-    await db().shareLink.create({ data: { id, designId, secretHash: hash, scope: "view", createdBy: "test", ...given } });
+    await writer.shareLink.create({ data: { id, designId, secretHash: hash, scope: "view", createdBy: "test", ...given } });
     return { id, secret, cookie: `ltl_share_${id}=${secret}` };
   };
   const invitation = async () => {
     const { id, secret, hash } = makeSecret();
     const workspaceId = name("workspace");
-    await db().workspace.create({ data: { id: workspaceId, title: "Invited to" } });
-    await db().invitation.create({ data: { id, workspaceId, secretHash: hash, roles: ["BE"], createdBy: "test", expiresAt: new Date(Date.now() + 3_600_000) } });
+    await writer.workspace.create({ data: { id: workspaceId, title: "Invited to" } });
+    await writer.invitation.create({ data: { id, workspaceId, secretHash: hash, roles: ["BE"], createdBy: "test", expiresAt: new Date(Date.now() + 3_600_000) } });
     return { id, secret };
   };
 
   /** Everything there is, as one number; what is only counted or remembered about calling is left out. */
   const everything = async (): Promise<string> => {
-    const tables = [
-      "Workspace",
-      "DesignDocument",
-      "DesignUpdate",
-      "DesignSnapshot",
-      "User",
-      "PasswordCredential",
-      "Membership",
-      "Team",
-      "TeamMember",
-      "Invitation",
-      "PasswordReset",
-      "Session",
-      "ExternalIdentity",
-      "AuditEvent",
-    ];
-    const sums = await Promise.all(
-      tables.map((table) =>
-        db().$queryRawUnsafe<readonly { readonly sum: string }[]>(
-          `SELECT md5(coalesce(string_agg(row::text, '|' ORDER BY row::text), '')) AS sum FROM (SELECT * FROM "${table}") AS row`,
-        ),
-      ),
+    const [row] = await db().$queryRawUnsafe<readonly { readonly sum: string }[]>(
+      `SELECT concat_ws(' ', ${TABLES.map((table) => `(SELECT sum(hashtextextended(row::text, 0)) FROM "${table}" AS row)`).join(", ")},
+        (SELECT count("revokedAt") || '/' || count(*) FROM "ShareLink")) AS "sum"`,
     );
-    const links = await db().shareLink.findMany({ orderBy: { id: "asc" }, select: { id: true, revokedAt: true } });
-    return JSON.stringify([sums, links]);
+    return row?.sum ?? "";
   };
 
   /** A world for one call: a design, somebody to act upon, and whoever calls. */
-  const prepare = async (operation: string, principal: string) => {
+  const write = async (operation: string, principal: string) => {
     const designId = name("design");
     const state = Uint8Array.from(designUpdate(emptyDesign("design", "Target")));
-    await db().designDocument.create({
+    await writer.designDocument.create({
       data: { id: designId, workspaceId: DEFAULT_WORKSPACE, title: "Target", createdBy: "test", headSeq: 1, snapshot: { create: { generation: 1, seq: 1, state } } },
     });
     const target = await person(DEFAULT_WORKSPACE, { roles: ["BE"] });
     const shared = await link(designId);
     const invited = await invitation();
     const teamId = name("team");
-    await db().team.create({ data: { id: teamId, workspaceId: DEFAULT_WORKSPACE, title: teamId } });
+    await writer.team.create({ data: { id: teamId, workspaceId: DEFAULT_WORKSPACE, title: teamId } });
     const own = makeSecret();
-    await db().invitation.create({
+    await writer.invitation.create({
       data: { id: own.id, workspaceId: DEFAULT_WORKSPACE, secretHash: own.hash, roles: ["BE"], createdBy: "test", expiresAt: new Date(Date.now() + 3_600_000) },
     });
     const reset = makeSecret();
-    await db().passwordReset.create({ data: { id: reset.id, userId: target, secretHash: reset.hash, createdBy: "test", expiresAt: new Date(Date.now() + 3_600_000) } });
+    await writer.passwordReset.create({ data: { id: reset.id, userId: target, secretHash: reset.hash, createdBy: "test", expiresAt: new Date(Date.now() + 3_600_000) } });
 
     let cookie: string | undefined;
     let sessionId = "000000000000";
@@ -145,12 +144,12 @@ describe.each([
     if (membership !== undefined) {
       const workspaceId = principal === "other workspace" ? "other" : DEFAULT_WORKSPACE;
       const userId = await person(workspaceId, membership);
-      await db().workspace.update({ where: { id: workspaceId }, data: { ownerId: principal === "owner" || principal === "other workspace" ? userId : null } });
-      const [secret, another] = [await startSession(db(), { userId, workspaceId, client: "" }), await startSession(db(), { userId, workspaceId, client: "" })];
+      await writer.workspace.update({ where: { id: workspaceId }, data: { ownerId: principal === "owner" || principal === "other workspace" ? userId : null } });
+      const [secret, another] = [await startSession(writer, { userId, workspaceId, client: "" }), await startSession(writer, { userId, workspaceId, client: "" })];
       cookie = `ltl_session=${secret}`;
       sessionId = another.split("_")[1] ?? "";
       // The session stays, to see that it opens nothing.
-      if (principal === "deactivated") await db().membership.updateMany({ where: { userId }, data: { deactivatedAt: new Date() } });
+      if (principal === "deactivated") await writer.membership.updateMany({ where: { userId }, data: { deactivatedAt: new Date() } });
     } else if (principal === "link") ({ cookie } = shared);
     else if (principal === "expired link") ({ cookie } = await link(designId, { expiresAt: new Date(Date.now() - 1_000) }));
     else if (principal === "revoked link") ({ cookie } = await link(designId, { revokedAt: new Date() }));
@@ -178,9 +177,15 @@ describe.each([
       "workspace.transfer": { userId: target },
     };
     const ids: Readonly<Record<string, string>> = { designId, shareId: shared.id, sessionId, userId: target, invitationId: own.id, teamId };
-    if (operation === "designs.restore") await db().designDocument.update({ where: { id: designId }, data: { deletedAt: principal === "link" ? null : new Date() } });
+    if (operation === "designs.restore") await writer.designDocument.update({ where: { id: designId }, data: { deletedAt: principal === "link" ? null : new Date() } });
     return { cookie, body: bodies[operation], ids };
   };
+
+  const prepare = (operation: string, principal: string) =>
+    db().$transaction((transaction) => {
+      writer = transaction;
+      return write(operation, principal);
+    });
 
   for (const operation of OPERATIONS) {
     for (const principal of principals) {

@@ -25,8 +25,8 @@ export async function passwordProblem(password: string, about: readonly string[]
   const listed = await commonPasswords();
   if (listed.has(small) || (stem.length >= 4 && listed.has(stem) && small.length - stem.length <= 6)) return "This is among the passwords that are tried first. Take another one.";
   if (/^(.{1,4})\1+$/u.test(small)) return "This repeats itself. Take another one.";
-  const known = about.flatMap((text) => [text, ...text.split(/[@\s.]+/u)]).map((text) => text.toLowerCase());
-  if ([...known, "lintel"].some((text) => text.length >= 4 && small.includes(text) && small.length - text.length < SHORTEST_PASSWORD - 2))
-    return "This is made of your name or address. Take another one.";
+  const known = [...about.flatMap((text) => [text, ...text.split(/[@\s.]+/u)]).map((text) => text.toLowerCase()), "lintel"].filter((text) => text.length >= 4);
+  const rest = known.reduce((left, text) => left.replaceAll(text, ""), small);
+  if (rest !== small && rest.length < SHORTEST_PASSWORD - 2) return "This is made of your name or address. Take another one.";
   return undefined;
 }

@@ -1,0 +1,9 @@
+import { Workspace } from "#components/accounts/workspace.tsx";
+import { signInFirst } from "../sign-in-first.ts";
+
+export const metadata = { title: "Workspace" };
+
+export default async function Page() {
+  await signInFirst("/workspace");
+  return <Workspace />;
+}
