@@ -7,21 +7,26 @@ import { join } from "node:path";
 /** A server of one journey's own, with nothing in it. */
 export interface OwnServer {
   readonly url: string;
+  /** What it printed so far. */
+  said(): string;
   stop(): Promise<void>;
 }
 
-/** Starts the product on an empty data folder, as after the installation. */
-export async function startOwnServer(): Promise<OwnServer> {
+/** Starts the product on an empty data folder, as after the installation, with settings beside the usual ones. */
+export async function startOwnServer(settings: Readonly<Record<string, string>> = {}): Promise<OwnServer> {
   const folder = await mkdtemp(join(tmpdir(), "lintel-e2e-fresh-"));
   const child = spawn(process.execPath, ["lib/server/main.ts"], {
     cwd: join(import.meta.dirname, ".."),
     // An empty address of a database means one of its own, in the folder.
-    env: { ...process.env, DATABASE_URL: "", PORT: "0", LINTEL_DATA: folder, NODE_ENV: "production" },
+    env: { ...process.env, DATABASE_URL: "", PORT: "0", LINTEL_DATA: folder, NODE_ENV: "production", ...settings },
     stdio: ["ignore", "pipe", "inherit"],
   });
+  let printed = "";
+  child.stdout?.on("data", (chunk: Buffer) => (printed += chunk.toString()));
   const url = await readyAt(child);
   return {
     url,
+    said: () => printed,
     async stop() {
       child.kill("SIGTERM");
       await once(child, "exit");

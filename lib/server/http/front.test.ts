@@ -115,6 +115,10 @@ test("every answer carries the headers that protect it; a route may say them dif
   expect(headers).toMatchObject({ "x-content-type-options": "nosniff", "referrer-policy": "no-referrer", "cross-origin-opener-policy": "same-origin" });
   expect(headers["content-security-policy"]).toContain("frame-ancestors 'self'");
   expect(headers["content-security-policy"]).not.toContain("unsafe-eval");
+  expect(headers["content-security-policy"]).toMatch(/script-src 'self' 'nonce-[\w-]{22}';/);
+  expect(seen.at(-1)?.["content-security-policy"], "Next reads the nonce from here").toBe(headers["content-security-policy"]);
+  expect((await send({ host: "localhost", "content-security-policy": "script-src 'nonce-mine'" })).headers["content-security-policy"]).not.toBe(headers["content-security-policy"]);
+  expect(seen.at(-1)?.["content-security-policy"]).not.toContain("mine");
   expect((await send({ host: "localhost" }, "GET", "/own-policy")).headers["content-security-policy"]).toBe("default-src 'none'");
   expect((await send({ host: "evil.example" })).headers["x-content-type-options"]).toBe("nosniff");
 });

@@ -1,4 +1,4 @@
-import { randomUUID } from "node:crypto";
+import { randomBytes, randomUUID } from "node:crypto";
 import type { IncomingMessage, RequestListener, ServerResponse } from "node:http";
 import type { Logger } from "pino";
 import type { ErrorCode } from "#lib/server/errors.ts";
@@ -26,13 +26,13 @@ const INTERNAL_HEADER = /^(x-middleware-|x-nextjs-|x-invoke-|x-matched-path$|x-n
 
 /** The gate before everything else: what does not look like a request of a browser or a program to this very server ends here. */
 export function makeFront({ hosts, isDevelopment, log, handle }: FrontOptions): RequestListener {
-  const headers = Object.entries(securityHeaders(isDevelopment));
   return (request, response) => {
+    const headers = securityHeaders(isDevelopment, randomBytes(16).toString("base64url"));
     const requestId = randomUUID();
     const context = readRequestContext(request, requestId);
     const began = performance.now();
     response.setHeader("x-request-id", requestId);
-    addWhenSent(response, headers);
+    addWhenSent(response, Object.entries(headers));
     response.once("close", () => {
       const entry = { requestId, method: request.method, path: pathOf(request), status: response.statusCode, ms: Math.round(performance.now() - began) };
       if (response.statusCode >= 500) log.error(entry, "request failed");
@@ -44,6 +44,9 @@ export function makeFront({ hosts, isDevelopment, log, handle }: FrontOptions): 
       return;
     }
     removeInternalHeaders(request);
+    // From here Next takes the nonce for the scripts that it writes; whatever a client sent under the name is replaced.
+    request.headers["content-security-policy"] = headers["content-security-policy"];
+    delete request.headers["content-security-policy-report-only"];
     withRequestContext(context, () => handle(request, response)).catch((error: unknown) => {
       log.error({ err: error, requestId }, "unhandled failure");
       if (!response.headersSent)

@@ -1,9 +1,12 @@
-/** What every answer tells the browser about how little to trust it, unless a route says it more strictly for itself. */
-export function securityHeaders(isDevelopment: boolean): Readonly<Record<string, string>> {
+/**
+ * What every answer tells the browser about how little to trust it, unless a route says it more strictly for itself.
+ * @param nonce names the scripts of this one answer; no other script in the page runs
+ */
+export function securityHeaders(isDevelopment: boolean, nonce: string): Readonly<Record<string, string>> {
   const policy = {
     "default-src": "'self'",
-    // Next writes the page's data into inline scripts. Development compiles in the browser.
-    "script-src": `'self' 'unsafe-inline'${isDevelopment ? " 'unsafe-eval'" : ""}`,
+    // Next writes the page's data into inline scripts and gives them the nonce. Development compiles in the browser and adds scripts without one.
+    "script-src": isDevelopment ? "'self' 'unsafe-inline' 'unsafe-eval'" : `'self' 'nonce-${nonce}'`,
     // React Flow and the layout place things with style attributes.
     "style-src": "'self' 'unsafe-inline'",
     "img-src": "'self' data: blob:",
