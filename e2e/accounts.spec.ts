@@ -60,7 +60,7 @@ test("the first administrator invites somebody, who may look as a viewer and is 
   await aboutMyself(page, "Ada", "ada@example.org");
   await page.getByLabel("Password").fill("password12");
   await page.getByRole("button", { name: "Make the administrator" }).click();
-  await expect(page.getByRole("alert")).toContainText("tried first");
+  await expect(page.locator("form").getByRole("alert")).toContainText("tried first");
   await expect(page.getByLabel("Password")).toBeFocused();
   await page.getByLabel("Password").fill(PASSWORD);
   await page.getByRole("button", { name: "Make the administrator" }).click();
@@ -110,7 +110,7 @@ test("the first administrator invites somebody, who may look as a viewer and is 
   await grace.getByRole("textbox", { name: "E-mail" }).fill("grace@example.org");
   await grace.getByLabel("Password").fill(PASSWORD);
   await grace.getByRole("button", { name: "Sign in" }).click();
-  await expect(grace.getByRole("alert")).toContainText("do not belong together");
+  await expect(grace.locator("form").getByRole("alert")).toContainText("do not belong together");
   expect(await barriers(grace)).toEqual([]);
 
   await page.getByRole("button", { name: "More for Grace" }).click();

@@ -1,6 +1,6 @@
 "use client";
 
-import { type ComponentProps, type ReactNode, useId } from "react";
+import { type ComponentProps, type ReactNode, useEffect, useId, useState } from "react";
 import { PageFrame } from "#components/page-frame.tsx";
 import { Field, Input } from "#components/ui/field.tsx";
 import type { FormState } from "./use-form.ts";
@@ -59,5 +59,14 @@ export function FormError({ form }: { readonly form: FormState }) {
   ) : null;
 }
 
-/** What came after the `#` of the address; no server sees it. */
-export const fragment = (): string => decodeURIComponent(window.location.hash.slice(1));
+/** What comes after the `#` of the address, also when another link is opened in the same page; no server sees it. Undefined until the page runs. */
+export function useFragment(): string | undefined {
+  const [fragment, setFragment] = useState<string>();
+  useEffect(() => {
+    const read = () => setFragment(window.location.hash.slice(1));
+    read();
+    window.addEventListener("hashchange", read);
+    return () => window.removeEventListener("hashchange", read);
+  }, []);
+  return fragment;
+}

@@ -4,7 +4,7 @@ import Link from "next/link";
 import { useCallback, useState } from "react";
 import { Button } from "#components/ui/button.tsx";
 import { setPasswordByLink } from "./api.ts";
-import { FormError, fragment, NewPassword, SmallPage } from "./form-parts.tsx";
+import { FormError, NewPassword, SmallPage, useFragment } from "./form-parts.tsx";
 import { typed, useForm } from "./use-form.ts";
 
 const FIELDS = ["password"];
@@ -12,10 +12,14 @@ const FIELDS = ["password"];
 /** Sets a new password by a one-time link. */
 export function ResetPassword() {
   const [isDone, setIsDone] = useState(false);
-  const send = useCallback(async (data: FormData) => {
-    await setPasswordByLink(fragment(), typed(data, "password"));
-    setIsDone(true);
-  }, []);
+  const secret = useFragment() ?? "";
+  const send = useCallback(
+    async (data: FormData) => {
+      await setPasswordByLink(secret, typed(data, "password"));
+      setIsDone(true);
+    },
+    [secret],
+  );
   const form = useForm(send, FIELDS);
   return (
     <SmallPage title="A new password">

@@ -3,7 +3,7 @@
 import { useCallback, useEffect, useState } from "react";
 import { Button } from "#components/ui/button.tsx";
 import { completeSetup } from "./api.ts";
-import { FormError, fragment, NewPassword, SmallPage, TextField } from "./form-parts.tsx";
+import { FormError, NewPassword, SmallPage, TextField, useFragment } from "./form-parts.tsx";
 import { typed, useForm } from "./use-form.ts";
 
 const FIELDS = ["token", "workspace", "name", "email", "password"];
@@ -11,7 +11,8 @@ const FIELDS = ["token", "workspace", "name", "email", "password"];
 /** Makes the first administrator of a fresh installation. */
 export function SetUp() {
   const [token, setToken] = useState("");
-  useEffect(() => setToken(fragment()), []);
+  const given = useFragment();
+  useEffect(() => setToken(given ?? ""), [given]);
   const send = useCallback(async (data: FormData) => {
     await completeSetup({
       token: typed(data, "token"),

@@ -3,7 +3,7 @@
 import { useCallback, useEffect, useState } from "react";
 import { Button } from "#components/ui/button.tsx";
 import { acceptInvitation, exchangeInvitation, type Offer, signUp } from "./api.ts";
-import { FormError, fragment, NewPassword, SmallPage, TextField } from "./form-parts.tsx";
+import { FormError, NewPassword, SmallPage, TextField, useFragment } from "./form-parts.tsx";
 import { ProviderButton } from "./provider-button.tsx";
 import { roleWords } from "./role-names.ts";
 import { typed, useForm } from "./use-form.ts";
@@ -26,14 +26,15 @@ type Invited = { readonly kind: "reading" } | { readonly kind: "open"; readonly 
 export function Invitation() {
   const me = useMe();
   const [invited, setInvited] = useState<Invited>({ kind: "reading" });
+  const secret = useFragment();
   useEffect(() => {
-    const secret = fragment();
+    if (secret === undefined) return;
     exchangeInvitation(secret).then(
       (offer) => setInvited({ kind: "open", secret, offer }),
       // The same words whatever the cause, so that they tell nothing about invitations that exist.
       () => setInvited({ kind: "closed", reason: "This invitation opens nothing. It may have been used, ended or have expired; ask whoever sent it for a new one." }),
     );
-  }, []);
+  }, [secret]);
   if (invited.kind === "reading" || me === undefined)
     return <SmallPage title="Invitation">{invited.kind === "closed" ? <p role="alert">{invited.reason}</p> : <p role="status">Reading the invitation…</p>}</SmallPage>;
   if (invited.kind === "closed")
@@ -42,10 +43,10 @@ export function Invitation() {
         <p role="alert">{invited.reason}</p>
       </SmallPage>
     );
-  const { secret, offer } = invited;
+  const { offer } = invited;
   return (
     <SmallPage title={`Join ${offer.workspaceTitle}`} lead={`You are invited as: ${roleWords(offer.roles, offer.isAdmin)}.`}>
-      {me.person ? <Join secret={secret} name={me.person.name} /> : <NewAccount invitation={secret} email={offer.email} provider={me.provider} />}
+      {me.person ? <Join secret={invited.secret} name={me.person.name} /> : <NewAccount invitation={invited.secret} email={offer.email} provider={me.provider} />}
     </SmallPage>
   );
 }
