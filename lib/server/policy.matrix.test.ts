@@ -54,22 +54,6 @@ const ROLES: Readonly<Record<string, { readonly roles: Role[]; readonly isAdmin?
   "other workspace": { roles: ["BE"], isAdmin: true },
 };
 
-const TABLES = [
-  "Workspace",
-  "DesignDocument",
-  "DesignUpdate",
-  "DesignSnapshot",
-  "User",
-  "PasswordCredential",
-  "Membership",
-  "Team",
-  "TeamMember",
-  "Invitation",
-  "PasswordReset",
-  "Session",
-  "AuditEvent",
-];
-
 const [database] = await testDatabases();
 if (database === undefined) throw new Error("There is no database to test on.");
 
@@ -112,10 +96,22 @@ describe.each([
 
   /** Everything there is, as one number; what is only counted or remembered about calling is left out. */
   const everything = async (): Promise<string> => {
-    const [row] = await db().$queryRawUnsafe<readonly { readonly sum: string }[]>(
-      `SELECT concat_ws(' ', ${TABLES.map((table) => `(SELECT sum(hashtextextended(row::text, 0)) FROM "${table}" AS row)`).join(", ")},
-        (SELECT count("revokedAt") || '/' || count(*) FROM "ShareLink")) AS "sum"`,
-    );
+    const [row] = await db().$queryRaw<readonly { readonly sum: string }[]>`
+      SELECT concat_ws(' ',
+        (SELECT sum(hashtextextended(row::text, 0)) FROM "Workspace" AS row),
+        (SELECT sum(hashtextextended(row::text, 0)) FROM "DesignDocument" AS row),
+        (SELECT sum(hashtextextended(row::text, 0)) FROM "DesignUpdate" AS row),
+        (SELECT sum(hashtextextended(row::text, 0)) FROM "DesignSnapshot" AS row),
+        (SELECT sum(hashtextextended(row::text, 0)) FROM "User" AS row),
+        (SELECT sum(hashtextextended(row::text, 0)) FROM "PasswordCredential" AS row),
+        (SELECT sum(hashtextextended(row::text, 0)) FROM "Membership" AS row),
+        (SELECT sum(hashtextextended(row::text, 0)) FROM "Team" AS row),
+        (SELECT sum(hashtextextended(row::text, 0)) FROM "TeamMember" AS row),
+        (SELECT sum(hashtextextended(row::text, 0)) FROM "Invitation" AS row),
+        (SELECT sum(hashtextextended(row::text, 0)) FROM "PasswordReset" AS row),
+        (SELECT sum(hashtextextended(row::text, 0)) FROM "Session" AS row),
+        (SELECT sum(hashtextextended(row::text, 0)) FROM "AuditEvent" AS row),
+        (SELECT count("revokedAt") || '/' || count(*) FROM "ShareLink")) AS "sum"`;
     return row?.sum ?? "";
   };
 

@@ -1,11 +1,10 @@
 import { performance } from "node:perf_hooks";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { Limits } from "#lib/server/http/limits.ts";
-import { openStore } from "#lib/server/store.ts";
+import { openStore, type Store } from "#lib/server/store.ts";
 import { ask } from "#lib/server/testing/ask.ts";
 import { type OpenTestDatabase, testDatabases } from "#lib/server/testing/databases.ts";
 import { pino } from "pino";
-import type { Store } from "#lib/server/store.ts";
 import { issueSetupToken } from "./setup.ts";
 
 /* The journeys of accounts, over the API, each on a real PostgreSQL. The tests of a block build on each other: an installation is set up once only. */
@@ -15,6 +14,9 @@ const PASSWORD = "orange kettle quietly";
 const OTHER_PASSWORD = "purple anchor melody";
 /** So that only the counters in the database are in the way. */
 const roomy = () => new Limits({ usual: { points: 100_000, duration: 1 }, guarded: { points: 100_000, duration: 1 } });
+
+/** The statuses of simultaneous calls, in order: which of them came first is chance. */
+const statuses = (answers: readonly { readonly status: number }[]): readonly number[] => answers.map(({ status }) => status).toSorted((one, other) => one - other);
 
 interface Secret {
   readonly secret: string;
@@ -65,7 +67,7 @@ describe.each(await testDatabases())("accounts on $name", (database) => {
     const person = (index: number) => ({ token, workspace: "Shop", name: "Ada", email: `ada${index}@example.org`, password: PASSWORD });
     expect((await call<Failure>(undefined, "POST", "/setup", { ...person(0), token: `${token?.slice(0, -1)}!` })).status).toBe(404);
     const answers = await Promise.all([1, 2, 3, 4].map((index) => call(undefined, "POST", "/setup", person(index))));
-    expect(answers.map(({ status }) => status).toSorted()).toEqual([200, 404, 404, 404]);
+    expect(statuses(answers)).toEqual([200, 404, 404, 404]);
     admin = answers.find(({ status }) => status === 200)?.cookie ?? "";
     expect(admin).toMatch(/^ltl_session=ltl_[0-9a-z]{12}_[0-9a-z]{50}$/);
     expect((await call(admin, "GET", "/me")).body).toMatchObject({ needsSetup: false, workspace: { id: "default", title: "Shop", isAdmin: true, isOwner: true, canEdit: true } });
@@ -113,7 +115,7 @@ describe.each(await testDatabases())("accounts on $name", (database) => {
     const answers = await Promise.all(
       [1, 2, 3].map((index) => call(undefined, "POST", "/sign-up", { invitation: open, name: "Race", email: `race${index}@example.org`, password: PASSWORD })),
     );
-    expect(answers.map(({ status }) => status).toSorted()).toEqual([200, 404, 404]);
+    expect(statuses(answers)).toEqual([200, 404, 404]);
     const [ended, expired] = [await invite(["BE"]), await invite(["BE"])];
     expect((await call(admin, "DELETE", `/workspace/invitations/${ended.split("_")[1]}`)).status).toBe(200);
     await store.context.database.invitation.update({ where: { id: expired.split("_")[1] ?? "" }, data: { expiresAt: new Date(Date.now() - 1_000) } });
@@ -241,7 +243,7 @@ describe.each(await testDatabases())("accounts on $name", (database) => {
     const secret = await link();
     expect((await call(undefined, "POST", "/password-resets/use", { secret: older, password: OTHER_PASSWORD })).status).toBe(404);
     const answers = await Promise.all([1, 2].map(() => call(undefined, "POST", "/password-resets/use", { secret, password: OTHER_PASSWORD })));
-    expect(answers.map(({ status }) => status).toSorted()).toEqual([200, 404]);
+    expect(statuses(answers)).toEqual([200, 404]);
     expect((await call(rob, "GET", "/me/sessions")).status).toBe(401);
     expect((await signIn("rob@example.org", OTHER_PASSWORD)).status).toBe(200);
   });
@@ -274,9 +276,9 @@ describe.each(await testDatabases())("accounts on $name", (database) => {
     ])
       expect.soft(actions).toContain(action);
     const { database: rows } = store.context;
-    await expect(rows.auditEvent.updateMany({ data: { actor: "nobody" } })).rejects.toThrow();
-    await expect(rows.auditEvent.deleteMany()).rejects.toThrow();
-    await expect(rows.$executeRaw`TRUNCATE "AuditEvent"`).rejects.toThrow();
+    await expect(rows.auditEvent.updateMany({ data: { actor: "nobody" } })).rejects.toThrow("The audit log is only added to.");
+    await expect(rows.auditEvent.deleteMany()).rejects.toThrow("The audit log is only added to.");
+    await expect(rows.$executeRaw`TRUNCATE "AuditEvent"`).rejects.toThrow("The audit log is only added to.");
   });
 
   test("no password and no secret is stored or logged in clear", async () => {

@@ -32,7 +32,8 @@ beforeAll(async () => {
       claims: () => ({ sub: id, email: `${id.replace(/-.*$/u, "")}@example.org`, email_verified: !id.endsWith("-unverified"), name: id }),
     }),
   });
-  provider.on("request", oidc.callback());
+  const answer = oidc.callback();
+  provider.on("request", (request, response) => void answer(request, response));
   store = await openTestStore(database, {
     accounts: { isSignUpOpen: false, publicUrl: PUBLIC, mail: undefined, oidc: { issuer, clientId: "lintel", clientSecret: "a secret of the provider", title: "the company" } },
   });

@@ -1,7 +1,7 @@
 /** Fewest characters of a password; more are better than other kinds of characters (NIST SP 800-63B). */
-export const SHORTEST_PASSWORD = 10;
+const SHORTEST_PASSWORD = 10;
 /** Most characters; hashing more would only take time. */
-export const LONGEST_PASSWORD = 256;
+const LONGEST_PASSWORD = 256;
 
 let common: ReadonlySet<string> | undefined;
 

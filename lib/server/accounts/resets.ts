@@ -57,7 +57,7 @@ export async function requestReset(context: ServerContext, email: string): Promi
 }
 
 /** Sets a new password by such a link; every session of the person ends. A wrong, a used and an expired link are answered alike. */
-export async function useReset(database: Database, secret: string, password: string): Promise<void> {
+export async function redeemReset(database: Database, secret: string, password: string): Promise<void> {
   const { user } = await readReset(database, secret);
   const stored = await acceptPassword(password, [user.name, user.email]);
   await database.$transaction(async (transaction) => {

@@ -31,6 +31,7 @@ import { listShares } from "./list-shares.ts";
 import { listTeams } from "./list-teams.ts";
 import { listUpdates } from "./list-updates.ts";
 import { reactivateMember } from "./reactivate-member.ts";
+import { redeemReset } from "./redeem-reset.ts";
 import { renameDesign } from "./rename-design.ts";
 import { renameMe } from "./rename-me.ts";
 import { renameWorkspace } from "./rename-workspace.ts";
@@ -43,7 +44,6 @@ import { signIn } from "./sign-in.ts";
 import { signOut } from "./sign-out.ts";
 import { signUp } from "./sign-up.ts";
 import { transferWorkspace } from "./transfer-workspace.ts";
-import { useReset } from "./use-reset.ts";
 
 /** Every operation of the server. What is not listed here cannot be asked for. */
 export const OPERATIONS: readonly Operation[] = [
@@ -79,6 +79,7 @@ export const OPERATIONS: readonly Operation[] = [
   listTeams,
   listUpdates,
   reactivateMember,
+  redeemReset,
   renameDesign,
   renameMe,
   renameWorkspace,
@@ -91,5 +92,4 @@ export const OPERATIONS: readonly Operation[] = [
   signOut,
   signUp,
   transferWorkspace,
-  useReset,
 ];

@@ -1,10 +1,10 @@
 import * as z from "zod";
-import { useReset as use } from "#lib/server/accounts/resets.ts";
+import { redeemReset as redeem } from "#lib/server/accounts/resets.ts";
 import { defineOperation } from "#lib/server/operation.ts";
 import { done, password, secret } from "./fields.ts";
 
 /** `POST /password-resets/use` */
-export const useReset = defineOperation({
+export const redeemReset = defineOperation({
   id: "resets.use",
   method: "POST",
   path: "/password-resets/use",
@@ -15,7 +15,7 @@ export const useReset = defineOperation({
   input: z.object({ secret, password }),
   output: done,
   handle: async (_actor, input, { context }) => {
-    await use(context.database, input.secret, input.password);
+    await redeem(context.database, input.secret, input.password);
     return {};
   },
 });
