@@ -114,7 +114,7 @@ class Keeper {
     this.autosave = new Autosave(editor.shared.document, remote, {
       ignore: [copy?.store],
       generation: copy?.generation,
-      readOnly: shareId !== undefined,
+      readOnly: editor.readOnly,
       isLive: () => this.#link.isLive,
       onLoaded: (place) => {
         void this.#copy?.set(GENERATION, place.generation);
@@ -212,7 +212,7 @@ export async function openStored(id: string): Promise<Session> {
 }
 
 /** Opens a design of the server only to look at it, as a share link lets; changes of others are seen as they are made. */
-export async function openShown(id: string, shareId: string): Promise<Session> {
+export async function openShown(id: string, shareId?: string): Promise<Session> {
   const editor = new Editor(new SharedDesign(), { today: today(), readOnly: true });
   const presence = makePresence();
   return openKept(new Keeper(id, editor, { presence, shareId }), editor, presence, undefined);

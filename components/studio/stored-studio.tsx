@@ -6,16 +6,16 @@ import { getMe } from "#components/accounts/api.ts";
 import { Button } from "#components/ui/button.tsx";
 import { Dialog } from "#components/ui/dialog.tsx";
 import { toast } from "#components/ui/toast.tsx";
-import { createDesign, designState } from "./api.ts";
+import { createDesign } from "./api.ts";
 import { Opening } from "./opening.tsx";
-import { openReadOnly, openStored, type Session } from "./session.ts";
+import { openShown, openStored, type Session } from "./session.ts";
 import { Studio } from "./studio.tsx";
 import { useSession } from "./use-session.ts";
 
 /** A viewer gets the design to look at; whoever may change it gets it to work on. */
 async function openFor(id: string): Promise<Session> {
   const { workspace } = await getMe();
-  return workspace?.canEdit === false ? openReadOnly(await designState(id)) : openStored(id);
+  return workspace?.canEdit === false ? openShown(id) : openStored(id);
 }
 
 /** The studio of a design that the server keeps. When somebody puts an older version in its place it is opened anew, and what stood here is offered as a copy. */

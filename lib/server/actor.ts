@@ -39,10 +39,13 @@ export const LOCAL_ACTOR: Actor = { kind: "local" };
 /** Somebody nothing is known about. */
 export const STRANGER: Actor = { kind: "guest", grants: [] };
 
+/** How a person with an account is recorded. */
+export const userName = (userId: string): string => `user:${userId}`;
+
 /** How an actor is recorded beside what it did. */
 export function actorName(actor: Actor): string {
   if (actor.kind === "local") return "local";
-  if (actor.kind === "member") return `user:${actor.userId}`;
+  if (actor.kind === "member") return userName(actor.userId);
   const [first] = actor.grants;
   return first === undefined ? "stranger" : `share:${first.linkId}`;
 }

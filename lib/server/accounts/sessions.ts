@@ -1,5 +1,6 @@
-import type { Member, Role } from "#lib/server/actor.ts";
+import { type Member, type Role, userName } from "#lib/server/actor.ts";
 import type { Database, Transaction } from "#lib/server/database/database.ts";
+import { notify } from "#lib/server/database/notice.ts";
 import { notFound } from "#lib/server/errors.ts";
 import { idOfSecret, makeLongSecret, matchesSecret } from "#lib/server/shares/secret.ts";
 
@@ -75,6 +76,13 @@ export function listSessions(database: Database, userId: string): Promise<Sessio
 export async function endSession(database: Database | Transaction, userId: string, sessionId: string): Promise<void> {
   const { count } = await database.session.deleteMany({ where: { id: sessionId, userId } });
   if (count === 0) throw notFound();
+  await endConnectionsOf(database, userId);
+}
+
+/** Closes the live connections of a person, on every process, and takes back the tickets to new ones; whoever still has a session comes back at once. */
+async function endConnectionsOf(database: Database | Transaction, userId: string): Promise<void> {
+  await database.$executeRaw`DELETE FROM "RealtimeTicket" WHERE "actor" = ${userName(userId)}`;
+  await notify(database, { kind: "user", userId });
 }
 
 /** Ends the sessions of a person: all, or those in one workspace, or all but one. */
@@ -82,6 +90,7 @@ export async function endSessionsOf(transaction: Database | Transaction, userId:
   await transaction.session.deleteMany({
     where: { userId, ...(only.workspaceId !== undefined && { workspaceId: only.workspaceId }), ...(only.but !== undefined && { id: { not: only.but } }) },
   });
+  await endConnectionsOf(transaction, userId);
 }
 
 /** Deletes what has ended; nothing of it could be used any more. */

@@ -11,6 +11,8 @@ export type Notice =
   | { readonly kind: "gone"; readonly designId: string }
   /** A share link was ended. */
   | { readonly kind: "link"; readonly linkId: string }
+  /** Sessions of a person ended: whoever came with them has to show anew who they are. */
+  | { readonly kind: "user"; readonly userId: string }
   /** A process is there; sent again and again. */
   | { readonly kind: "here"; readonly process: string }
   /** A process stops. */

@@ -35,7 +35,7 @@ test.each(ASKING.map((operation) => [operation.id, operation] as const))("a bug 
   const logged: string[] = [];
   const context = {
     database: broken,
-    documents: broken,
+    door: broken,
     background: broken,
     log: pino({ level: "error" }, { write: (line: string) => void logged.push(line) }),
     // Mails and an identity provider, so that nothing is refused before it breaks.

@@ -1,5 +1,6 @@
 import type { Logger } from "pino";
 import type { WebSocket } from "ws";
+import { userName } from "#lib/server/actor.ts";
 import type { Background } from "#lib/server/background.ts";
 import type { Database } from "#lib/server/database/database.ts";
 import { type Notice, notify } from "#lib/server/database/notice.ts";
@@ -204,6 +205,9 @@ export class Hub implements Reception {
         return;
       case "link":
         for (const connection of this.#through(notice.linkId)) connection.close(CLOSE.revoked, "The link was revoked.");
+        return;
+      case "user":
+        for (const connection of this.#connections.keys()) if (connection.admission?.actor === userName(notice.userId)) connection.close(CLOSE.later, "Your session ended.");
         return;
       case "here":
         return;
