@@ -216,7 +216,13 @@ describe("findings", () => {
     );
     const ofFlow = found(driver, "communication/latency-budget-exceeded");
     showFinding(driver.editor, ofFlow);
-    expect(driver.editor.ui.getState()).toMatchObject({ selection: [], reveal: { ids: ["order-payment", "order", "payment"] }, side: "flows", flow: "pay", finding: keyOf(ofFlow) });
+    expect(driver.editor.ui.getState()).toMatchObject({
+      selection: [],
+      reveal: { ids: ["order-payment", "order", "payment"] },
+      side: "flows",
+      flow: "pay",
+      finding: keyOf(ofFlow),
+    });
     expect(driver.editor.ui.getState().lit[0]).toBe("order-payment");
     const ofSaga = found(driver, "transactions/missing-compensation");
     driver.editor.ui.setState({ side: "outline" });

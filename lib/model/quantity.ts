@@ -207,7 +207,8 @@ function formatBytes(value: number): string {
     ["MiB", 1024 ** 2],
     ["KiB", 1024],
   ] as const) {
-    if (value >= factor && value % factor === 0) return `${value / factor} ${name}`;
+    // 10 TB divides by 1,024 as well, but nobody writes it as 9,765,625,000 KiB.
+    if (value >= factor && value % factor === 0 && value / factor < 1024) return `${value / factor} ${name}`;
   }
   for (const [name, factor] of [
     ["PB", 1e15],

@@ -15,7 +15,7 @@ const MOST_SHOWN = 12;
 const share = (value: number): string => `${Number((value * 100).toFixed(value > 0.999_99 ? 8 : 3))}%`;
 
 /** Why a request goes on without what a connection leads to. */
-export function softnessInWords({ fallback }: Connection, softness: Softness): string {
+function softnessInWords({ fallback }: Connection, softness: Softness): string {
   switch (softness) {
     case "fallback":
       return `falls back to "${fallback?.trim() ?? ""}"`;
