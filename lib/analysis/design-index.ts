@@ -99,21 +99,11 @@ export class DesignIndex {
   }
   /** The boundary of the given kind that holds a component: named by the component, or around a boundary that it names. */
   boundaryOf(component: Component, kind: BoundaryKind): Boundary | undefined {
-    const named: readonly (Id | undefined)[] = [
-      kind === "context" ? component.contexts?.[0] : undefined,
-      kind === "team" ? component.team : undefined,
-      kind === "zone" ? component.zone : undefined,
-      kind === "region" ? component.region : undefined,
-    ];
-    for (const id of named) {
-      const boundary = id === undefined ? undefined : this.boundaries.get(id);
-      if (boundary) return boundary;
-    }
-    for (const id of [component.contexts?.[0], component.team, component.zone, component.region]) {
-      const found = this.#around(id, kind);
-      if (found) return found;
-    }
-    return undefined;
+    const context = component.contexts?.[0];
+    const { team, zone, region } = component;
+    const named = kind === "context" ? context : kind === "team" ? team : kind === "zone" ? zone : region;
+    const boundary = named === undefined ? undefined : this.boundaries.get(named);
+    return boundary ?? this.#around(context, kind) ?? this.#around(team, kind) ?? this.#around(zone, kind) ?? this.#around(region, kind);
   }
   /** Level of trust of the zone that holds a component; zones named after a level need not be drawn. */
   trustOf(component: Component): TrustLevel | undefined {
@@ -155,13 +145,28 @@ function push<Key, Value>(map: Map<Key, Value[]>, key: Key, value: Value): void 
 }
 
 const levelOf = (name: string | undefined): TrustLevel | undefined => TRUST_LEVELS.find((level) => level === name?.toLowerCase());
-const connectionsById = (index: DesignIndex) => new Map(index.design.connections.map((connection) => [connection.id, connection]));
-const boundariesById = (index: DesignIndex) => new Map(index.design.boundaries.map((boundary) => [boundary.id, boundary]));
-const sagasById = (index: DesignIndex) => new Map(index.design.sagas.map((saga) => [saga.id, saga]));
+const connectionsById = (index: DesignIndex) => byId(index.design.connections);
+const boundariesById = (index: DesignIndex) => byId(index.design.boundaries);
+const sagasById = (index: DesignIndex) => byId(index.design.sagas);
+
+function byId<Element extends { readonly id: Id }>(elements: readonly Element[]): Map<Id, Element> {
+  const found = new Map<Id, Element>();
+  for (const element of elements) found.set(element.id, element);
+  return found;
+}
 
 function connectionsByFlow(index: DesignIndex): Map<Flow, Connection[]> {
-  const byId = index.connections;
-  return new Map(index.design.flows.map((flow) => [flow, (flow.connections ?? []).flatMap((id) => byId.get(id) ?? [])]));
+  const known = index.connections;
+  const byFlow = new Map<Flow, Connection[]>();
+  for (const flow of index.design.flows) {
+    const walk: Connection[] = [];
+    for (const id of flow.connections ?? NONE) {
+      const connection = known.get(id);
+      if (connection) walk.push(connection);
+    }
+    byFlow.set(flow, walk);
+  }
+  return byFlow;
 }
 
 function flowsByConnection(index: DesignIndex): Map<Id, Flow[]> {

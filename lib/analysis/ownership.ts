@@ -38,7 +38,10 @@ export function ownersOf(database: Component, index: DesignIndex, isolation: Iso
 export const overlap = (left: readonly Id[], right: readonly Id[]): boolean => left.some((id) => right.includes(id));
 
 /** Elements in an order that does not depend on which was drawn first. */
-export const byId = <Element extends { readonly id: Id }>(elements: Iterable<Element>): Element[] => [...elements].toSorted((left, right) => (left.id < right.id ? -1 : 1));
+export function byId<Element extends { readonly id: Id }>(elements: Iterable<Element>): Element[] {
+  const list = [...elements];
+  return list.length > 1 ? list.toSorted((left, right) => (left.id < right.id ? -1 : 1)) : list;
+}
 
 /** Name of a boundary or component as people know it; its id when there is none. */
 export const unitName = (id: Id, index: DesignIndex): string => index.boundaries.get(id)?.name || index.nameOf(id);

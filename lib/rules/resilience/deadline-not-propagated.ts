@@ -15,8 +15,10 @@ export const deadlineNotPropagated = defineRule<{ readonly caller: string }>({
   kinds: ["call"],
   check(connection, { index }) {
     if (connection.deadlinePropagated) return undefined;
-    const caller = callersOf(index, connection).find((candidate) => isCompute(index.source(candidate)));
-    return caller && finding({ property: "deadlinePropagated", related: [caller.id], data: { caller: caller.from } });
+    for (const { id, from } of callersOf(index, connection)) {
+      if (isCompute(index.component(from))) return finding({ property: "deadlinePropagated", related: [id], data: { caller: from } });
+    }
+    return undefined;
   },
   message: ({ element, data }, { index }) => {
     const { from, to } = endsOf(index, element);

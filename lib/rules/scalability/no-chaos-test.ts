@@ -30,7 +30,11 @@ export const noChaosTest = defineRule<{ readonly availability: number }>({
   check(design, { settings }) {
     const availability = promised(design);
     if (availability === undefined || availability < settings["resilience.sloFloor"] || design.requirements?.chaosTests?.length) return undefined;
-    return finding({ property: "requirements.chaosTests", fixable: experiments(design).length > 0, data: { availability } });
+    return finding({
+      property: "requirements.chaosTests",
+      fixable: design.components.some(({ failureModes }) => failureModes?.some(({ mode }) => mode?.trim())),
+      data: { availability },
+    });
   },
   message: ({ data }) => `${formatQuantity("ratio", data.availability)} are promised, and no experiment shows what happens when something fails.`,
   why: "A breaker, a fail-over and a runbook that were never used do not work the first time, and the first time is an outage.",
