@@ -12,10 +12,13 @@ import { openShown, openStored, type Session } from "./session.ts";
 import { Studio } from "./studio.tsx";
 import { useSession } from "./use-session.ts";
 
-/** A viewer gets the design to look at; whoever may change it gets it to work on. */
+/**
+ * A viewer gets the design to look at; whoever may change it gets it to work on. Without an answer one goes on with what this browser keeps:
+ * the server decides about every change anyway.
+ */
 async function openFor(id: string): Promise<Session> {
-  const { workspace } = await getMe();
-  return workspace?.canEdit === false ? openShown(id) : openStored(id);
+  const me = await getMe().catch(() => undefined);
+  return me?.workspace?.canEdit === false ? openShown(id) : openStored(id);
 }
 
 /** The studio of a design that the server keeps. When somebody puts an older version in its place it is opened anew, and what stood here is offered as a copy. */

@@ -120,6 +120,7 @@ test("a process number that another program has meanwhile does not keep it from 
   const data = join(folder, "postgres/data");
   // Ours: it lives, and it is no database.
   writeFileSync(join(data, "postmaster.pid"), `${process.pid}\n${data}\n1700000000\n5432\n\n\n\n`);
+  writeFileSync(join(String(first.address.host), ".s.PGSQL.5432.lock"), `${process.pid}\n${data}\n1700000000\n5432\n`);
   const second = await start(folder);
   expect(second.pid).not.toBe(process.pid);
   expect(await query(second, "SELECT 1 AS one")).toEqual([{ one: 1 }]);

@@ -10,7 +10,7 @@ import { StartError } from "#lib/server/start-error.ts";
 import { type Account, postgresAccount } from "./account.ts";
 import { type PostgresFolders, prepareFolders, reachablePrograms } from "./folders.ts";
 import { endOfLog } from "./log-reader.ts";
-import { postmasterOf, removeMisleadingProcessFile } from "./postmaster.ts";
+import { postmasterOf, removeMisleadingProcessFiles } from "./postmaster.ts";
 import { findPrograms, type PostgresPrograms, programPath } from "./programs.ts";
 
 /** How to reach a PostgreSQL, in the words of the `pg` package. */
@@ -131,7 +131,7 @@ export class EmbeddedPostgres {
       this.#notice(`Found the database still running from before (process ${running}); it is used as it is.`);
       return;
     }
-    removeMisleadingProcessFile(this.#folders.data);
+    removeMisleadingProcessFiles(this.#folders.data, this.#folders.socket);
     await this.#configure();
     for (let attempt = 1; ; attempt += 1) {
       try {

@@ -1,5 +1,5 @@
 import { execFileSync } from "node:child_process";
-import { readFileSync, readlinkSync, realpathSync, rmSync } from "node:fs";
+import { readdirSync, readFileSync, readlinkSync, realpathSync, rmSync } from "node:fs";
 import { join } from "node:path";
 
 const PROCESS_FILE = "postmaster.pid";
@@ -14,17 +14,31 @@ export function postmasterOf(data: string): number | undefined {
 }
 
 /**
- * Removes the process file that a crash left where its number meanwhile belongs to another living process: PostgreSQL would refuse to start.
- * In every other case PostgreSQL itself knows best what to do with the file.
+ * Removes the process files that a crash left, in the data folder and beside the socket, where their number meanwhile belongs to another living process,
+ * or to one that ended and was never collected: PostgreSQL would refuse to start. In every other case PostgreSQL itself knows best what to do with them.
  */
-export function removeMisleadingProcessFile(data: string): void {
-  const pid = recordedPid(data);
-  if (pid !== undefined && isAlive(pid) && !runsOn(pid, data)) rmSync(join(data, PROCESS_FILE), { force: true });
+export function removeMisleadingProcessFiles(data: string, socket: string): void {
+  for (const file of [join(data, PROCESS_FILE), ...socketLocks(socket)]) {
+    const pid = pidIn(file);
+    if (pid !== undefined && isAlive(pid) && !runsOn(pid, data)) rmSync(file, { force: true });
+  }
 }
 
-function recordedPid(data: string): number | undefined {
+function socketLocks(socket: string): string[] {
   try {
-    const pid = Number.parseInt(readFileSync(join(data, PROCESS_FILE), "utf8"), 10);
+    return readdirSync(socket)
+      .filter((name) => /^\.s\.PGSQL\.\d+\.lock$/u.test(name))
+      .map((name) => join(socket, name));
+  } catch {
+    return [];
+  }
+}
+
+const recordedPid = (data: string): number | undefined => pidIn(join(data, PROCESS_FILE));
+
+function pidIn(file: string): number | undefined {
+  try {
+    const pid = Number.parseInt(readFileSync(file, "utf8"), 10);
     return pid > 0 ? pid : undefined;
   } catch {
     return undefined;
