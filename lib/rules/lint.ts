@@ -78,7 +78,7 @@ interface Group {
  * How many subjects all rules look at before the next ones come: so few that they stay in the processor's cache meanwhile, so many that the code of a rule does.
  * Of a large design every component is then read from memory once, and not once for each rule.
  */
-const BLOCK = 256;
+const BLOCK = 128;
 
 /** Checks a design against the rules: the whole pass, every time. Never throws for a design that the schema accepts. */
 export function lint(design: Design, options: LintOptions = {}): LintResult {
