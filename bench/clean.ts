@@ -26,7 +26,7 @@ function component(at: number): Component {
     instances: { min: 2, max: 6 },
     p99Ms: 5,
     availability: 0.999_99,
-    failureModes: [FAILURE],
+    ...((kind === "gateway" || kind === "database") && { failureModes: [FAILURE] }),
     metrics: ["rate", "errors", "duration"],
   };
   switch (kind) {
@@ -209,13 +209,6 @@ function tablesOf(noun: string, aggregate: string): Table[] {
       checks: [{ cols: ["quantity"], expr: "quantity > 0" }],
       expectedRows: 9_000_000,
     },
-    {
-      name: "outbox",
-      pk: [["id"]],
-      columns: [column("id", "UUID"), column("payload", "JSONB"), column("created_at", "TIMESTAMPTZ")],
-      indexes: [{ cols: ["created_at"] }],
-      expectedRows: 10_000,
-    },
   ];
 }
 
@@ -225,7 +218,6 @@ function patternsOf(noun: string): AccessPattern[] {
     { id: "byUser", tables: [`${noun}s`], kind: "list", filter: ["user_id"], sort: ["created_at"], columns: ["id", "status", "total"], limit: 50, readRps: 20, writeRps: 0 },
     { id: "open", tables: [`${noun}s`], kind: "list", filter: ["status"], sort: ["created_at"], columns: ["id", "status"], limit: 100, readRps: 1, writeRps: 0 },
     { id: "lines", tables: [`${noun}_lines`], kind: "list", filter: [`${noun}_id`], columns: ["id", "product_id", "quantity"], limit: 100, readRps: 20, writeRps: 0 },
-    { id: "unsent", tables: ["outbox"], kind: "list", filter: [], sort: ["created_at"], columns: ["id", "payload"], limit: 100, readRps: 10, writeRps: 0 },
     { id: "place", tables: [`${noun}s`], kind: "insertRow", filter: [], columns: ["id"], writeRps: 20 },
   ];
 }

@@ -1,4 +1,7 @@
-/** A ratio that a benchmark promises, and whether it was kept. */
+import { setFlagsFromString } from "node:v8";
+import { runInNewContext } from "node:vm";
+
+/** A figure that a benchmark promises, and whether it was kept. */
 export interface Ratio {
   readonly name: string;
   readonly value: number;
@@ -45,6 +48,25 @@ export async function measure(work: readonly (readonly [name: string, once: () =
   return Object.fromEntries([...times].map(([name, measured]) => [name, summary(measured)]));
 }
 
+/** Megabytes of heap that a piece of work fills: the most of several runs, each on a heap that was cleared before. */
+export function measureHeap(once: () => unknown, runs: number): number {
+  let most = 0;
+  for (let run = 0; run < runs; run += 1) {
+    collectGarbage();
+    const before = process.memoryUsage().heapUsed;
+    once();
+    most = Math.max(most, process.memoryUsage().heapUsed - before);
+  }
+  return most / 1e6;
+}
+
+function collectGarbage(): void {
+  setFlagsFromString("--expose-gc");
+  runInNewContext("gc")(); // A context that is made after the flag was set has the function; asking for the flag on the command line is not needed then.
+}
+
+/** A ratio that is told and not judged. */
+export const told = (name: string, value: number): Ratio => ({ name, value, target: "", kept: true });
 /** A ratio that must not be larger than this. */
 export const atMost = (name: string, value: number, limit: number): Ratio => ({ name, value, target: `≤ ${limit}`, kept: value <= limit });
 /** A ratio that must not be smaller than this. */
@@ -56,7 +78,9 @@ const short = (value: number) => Number(value.toPrecision(3));
 export function print({ bench, times, ratios }: Measured): void {
   console.log(`\n${bench}: processor time in ms`);
   console.table(Object.fromEntries(Object.entries(times).map(([name, { median, fastest }]) => [name, { median: short(median), fastest: short(fastest) }])));
-  console.table(Object.fromEntries(ratios.map((ratio) => [ratio.name, { ratio: short(ratio.value), target: ratio.target, kept: ratio.kept ? "yes" : "NO" }])));
+  console.table(
+    Object.fromEntries(ratios.map((ratio) => [ratio.name, { ratio: short(ratio.value), target: ratio.target, kept: ratio.target === "" ? "" : ratio.kept ? "yes" : "NO" }])),
+  );
   for (const ratio of ratios) if (!ratio.kept) console.error(`Target missed: ${ratio.name} is ${ratio.value.toPrecision(3)}, wanted ${ratio.target}.`);
 }
 
