@@ -12,6 +12,7 @@ const SIZES = [100, 1_000, 5_000] as const;
 const VARIANTS: readonly Variant[] = ["clean", "noisy"];
 const RUNS = 100;
 const SPECTRAL_RUNS: Readonly<Record<Sample["size"], number>> = { 100: 9, 1_000: 5, 5_000: 1 };
+
 interface Sample {
   readonly name: string;
   readonly size: (typeof SIZES)[number];
