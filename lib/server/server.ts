@@ -49,13 +49,13 @@ export async function startServer(settings: Settings, root: string, log: Logger,
     provideRuntime(runtimeOf(opened.store));
     await preparing;
     const handle = pages.getRequestHandler();
-    const server = createServer(LIMITS, makeFront({ hosts: settings.hosts, isDevelopment: settings.isDevelopment, log, handle }));
+    const server = createServer(LIMITS, makeFront({ hosts: settings.hosts, reach: settings, isDevelopment: settings.isDevelopment, log, handle }));
     // Only development has something else to upgrade to: its reloading of changed pages.
     const reloading = settings.isDevelopment ? pages.getUpgradeHandler() : undefined;
     const other = reloading && ((...upgrade: Parameters<typeof reloading>) => void reloading(...upgrade));
-    server.on("upgrade", makeUpgrade({ hosts: settings.hosts, log, hub: opened.store.hub, other }));
+    server.on("upgrade", makeUpgrade({ hosts: settings.hosts, proxies: settings.proxies, log, hub: opened.store.hub, other }));
     const url = await listen(server, settings);
-    if (settings.accounts !== undefined) await tellSetup(opened.store, settings.accounts.publicUrl ?? url, notice);
+    if (settings.accounts !== undefined) await tellSetup(opened.store, settings.publicUrl ?? url, notice);
     return {
       url,
       stop: async () => {

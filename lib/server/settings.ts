@@ -1,6 +1,8 @@
+import type { BlockList } from "node:net";
 import { resolve } from "node:path";
 import * as z from "zod";
 import type { AccountSettings } from "./accounts/account-settings.ts";
+import { readAddresses } from "./http/visitor.ts";
 import { StartError } from "./start-error.ts";
 
 const schema = z.object({
@@ -9,6 +11,7 @@ const schema = z.object({
   LINTEL_DATA: z.string().min(1).default(".lintel"),
   DATABASE_URL: z.url({ protocol: /^postgres(ql)?$/, error: "not an address like postgres://user:password@host:5432/database" }).optional(),
   LINTEL_HOSTS: z.string().default(""),
+  LINTEL_PROXIES: z.string().default("").transform(addressList),
   LINTEL_LOG: z.enum(["error", "warn", "info", "debug", "silent"]).default("warn"),
   LINTEL_DEV: z.enum(["1", "0"]).default("0"),
   LINTEL_ACCOUNTS: z.enum(["1", "0"]).default("0"),
@@ -22,6 +25,13 @@ const schema = z.object({
   LINTEL_OIDC_TITLE: z.string().min(1).max(40).default("single sign-on"),
 });
 
+function addressList(text: string, context: z.RefinementCtx<string>): BlockList {
+  const list = readAddresses(text);
+  if (typeof list !== "string") return list;
+  context.addIssue({ code: "custom", message: `"${list}" is no address. Write the proxies as addresses or networks, such as 127.0.0.1 or 10.0.0.0/8, with commas` });
+  return z.NEVER;
+}
+
 /** What can be set from outside. */
 export interface Settings {
   readonly port: number;
@@ -32,6 +42,10 @@ export interface Settings {
   readonly databaseUrl: string | undefined;
   /** Host names this server answers to beside the loopback ones. */
   readonly hosts: readonly string[];
+  /** Proxies whose word about where a visitor comes from is believed. */
+  readonly proxies: BlockList;
+  /** Where browsers reach the server, such as `https://lintel.example`. */
+  readonly publicUrl: string | undefined;
   readonly logLevel: z.output<typeof schema>["LINTEL_LOG"];
   readonly isDevelopment: boolean;
   /** Undefined when there are no accounts and whoever sits at the machine may do everything. */
@@ -47,7 +61,7 @@ export function readSettings(environment: NodeJS.ProcessEnv, root: string): Sett
     throw new StartError(`Lintel cannot start with these settings:\n${reasons.join("\n")}`);
   }
   const { data } = parsed;
-  const accounts = data.LINTEL_ACCOUNTS === "1" ? accountsOf(data) : undefined;
+  const publicUrl = data.LINTEL_URL?.replace(/\/+$/, "");
   return {
     port: data.PORT,
     host: data.HOST,
@@ -56,15 +70,16 @@ export function readSettings(environment: NodeJS.ProcessEnv, root: string): Sett
     hosts: data.LINTEL_HOSTS.toLowerCase()
       .split(/[\s,]+/)
       .filter((name) => name !== "")
-      .concat(accounts?.publicUrl === undefined ? [] : [new URL(accounts.publicUrl).host]),
+      .concat(publicUrl === undefined ? [] : [new URL(publicUrl).host]),
+    proxies: data.LINTEL_PROXIES,
+    publicUrl,
     logLevel: data.LINTEL_LOG,
     isDevelopment: data.LINTEL_DEV === "1",
-    accounts,
+    accounts: data.LINTEL_ACCOUNTS === "1" ? accountsOf(data, publicUrl) : undefined,
   };
 }
 
-function accountsOf(data: z.output<typeof schema>): AccountSettings {
-  const publicUrl = data.LINTEL_URL?.replace(/\/+$/, "");
+function accountsOf(data: z.output<typeof schema>, publicUrl: string | undefined): AccountSettings {
   const { LINTEL_SMTP_URL: smtp, LINTEL_MAIL_FROM: from, LINTEL_OIDC_ISSUER: issuer, LINTEL_OIDC_CLIENT_ID: clientId, LINTEL_OIDC_CLIENT_SECRET: clientSecret } = data;
   if ((smtp ?? issuer) !== undefined && publicUrl === undefined)
     throw new StartError(

@@ -12,8 +12,6 @@ import { issueSetupToken } from "./setup.ts";
 const ACCOUNTS = { isSignUpOpen: false, publicUrl: "http://localhost", mail: undefined, oidc: undefined } as const;
 const PASSWORD = "orange kettle quietly";
 const OTHER_PASSWORD = "purple anchor melody";
-/** So that only the counters in the database are in the way. */
-const roomy = () => new Limits({ usual: { points: 100_000, duration: 1 }, guarded: { points: 100_000, duration: 1 } });
 
 /** The statuses of simultaneous calls, in order: which of them came first is chance. */
 const statuses = (answers: readonly { readonly status: number }[]): readonly number[] => answers.map(({ status }) => status).toSorted((one, other) => one - other);
@@ -49,7 +47,7 @@ describe.each(await testDatabases())("accounts on $name", (database) => {
   });
 
   const call = <Body>(cookie: string | undefined, method: string, path: string, body?: unknown, address?: string) =>
-    ask<Body>(store.context, method, path, { cookie, limits: roomy(), ...(body !== undefined && { body }), ...(address !== undefined && { address }) });
+    ask<Body>(store.context, method, path, { cookie, ...(body !== undefined && { body }), ...(address !== undefined && { address }) });
   const signIn = (email: string, password: string, address?: string) => call<Failure>(undefined, "POST", "/sign-in", { email, password }, address);
   const invite = async (roles: readonly string[], more: Record<string, unknown> = {}) =>
     (await call<Secret>(admin, "POST", "/workspace/invitations", { roles, ...more })).body.secret;
@@ -148,7 +146,6 @@ describe.each(await testDatabases())("accounts on $name", (database) => {
     const answers = await Promise.all(
       Array.from({ length: 200 }, (_, index) =>
         ask<Failure>((index % 2 === 0 ? store : second).context, "POST", "/sign-in", {
-          limits: roomy(),
           address: "198.51.100.1",
           body: { email: "linus@example.org", password: `guess ${index}` },
         }),
@@ -161,6 +158,17 @@ describe.each(await testDatabases())("accounts on $name", (database) => {
     expect(Number(refused[0]?.headers.get("retry-after"))).toBeGreaterThan(0);
     expect((await signIn("linus@example.org", PASSWORD, "198.51.100.1")).status, "also the right one has to wait").toBe(429);
     expect((await signIn("linus@example.org", PASSWORD, "198.51.100.2")).status, "somebody else's guesses lock nobody out").toBe(200);
+  });
+
+  test("guesses at any secret are counted for all processes together, and for each address by itself", async () => {
+    const second = await openStore(opened.address, log, { accounts: ACCOUNTS });
+    const limits = () => new Limits();
+    const guess = (index: number, address: string) =>
+      ask(index % 2 === 0 ? store.context : second.context, "POST", "/invitations/exchange", { address, limits: limits(), body: { secret: `guess-${index}` } });
+    const answers = await Promise.all(Array.from({ length: 80 }, (_, index) => guess(index, "198.51.100.9")));
+    expect((await guess(0, "198.51.100.10")).status).not.toBe(429);
+    await second.close();
+    expect(answers.filter(({ status }) => status !== 429)).toHaveLength(30);
   });
 
   test("another password ends every session and gives this one a new name", async () => {

@@ -2,7 +2,6 @@ import { createServer, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import { Provider } from "oidc-provider";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { Limits } from "#lib/server/http/limits.ts";
 import { ask } from "#lib/server/testing/ask.ts";
 import { testDatabases } from "#lib/server/testing/databases.ts";
 import { openTestStore, type TestStore } from "#lib/server/testing/test-store.ts";
@@ -47,7 +46,7 @@ afterAll(async () => {
 
 let admin: string;
 const call = <Body = { readonly error: { readonly code: string; readonly message: string } }>(cookie: string | undefined, method: string, path: string, body?: unknown) =>
-  ask<Body>(store.context, method, path, { cookie, limits: new Limits(), ...(body !== undefined && { body }) });
+  ask<Body>(store.context, method, path, { cookie, ...(body !== undefined && { body }) });
 const begin = (cookie?: string, invitation?: string) => call<{ readonly url: string }>(cookie, "POST", "/external/begin", invitation === undefined ? {} : { invitation });
 const invite = async (more: Record<string, unknown> = {}) =>
   (await call<{ readonly secret: string }>(admin, "POST", "/workspace/invitations", { roles: ["BE"], ...more })).body.secret;

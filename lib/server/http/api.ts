@@ -32,7 +32,7 @@ async function answer(request: Request, context: ServerContext, limits: Limits, 
   const path = url.pathname.slice(API_BASE.length);
   if (path === "/openapi.json" && request.method === "GET") return Response.json(openApi(), { headers });
   const route = findRoute(OPERATIONS, request.method, path);
-  for (const [name, value] of await limits.count(about.remoteAddress, "operation" in route && route.operation.guarded === true)) headers.set(name, value);
+  tell(headers, await limits.countAddress(about.remoteAddress));
   if (!("operation" in route)) {
     if (route.allowed.length === 0) throw notFound();
     headers.set("allow", route.allowed.join(", "));
@@ -41,6 +41,8 @@ async function answer(request: Request, context: ServerContext, limits: Limits, 
   const { operation, parameters } = route;
   const cookies = request.headers.get("cookie");
   const actor = await actorOf(cookies, context, about);
+  tell(headers, await limits.countCaller(actor, about.remoteAddress));
+  if (operation.guarded === true) await limits.countGuess(context.database, about.remoteAddress);
   const sent = operation.method === "GET" ? Object.fromEntries(url.searchParams) : await readBody(request, operation.bodyLimit);
   if (Object.keys(parameters).some((name) => name in sent)) throw new AppError("invalid_input", "What the path says may not be said again.");
   const result = await operation.call(actor, { ...sent, ...parameters }, context, {
@@ -49,6 +51,10 @@ async function answer(request: Request, context: ServerContext, limits: Limits, 
     caller: { address: about.remoteAddress, client: request.headers.get("user-agent") ?? "", externalSecret: externalSecret(cookies, about.isSecure) },
   });
   return Response.json(result, { status: operation.creates ? 201 : 200, headers });
+}
+
+function tell(headers: Headers, more: Headers): void {
+  for (const [name, value] of more) headers.set(name, value);
 }
 
 function idempotencyKey(request: Request): string | undefined {
@@ -61,7 +67,7 @@ function idempotencyKey(request: Request): string | undefined {
 function failure(error: unknown, { log }: ServerContext, { requestId }: RequestContext, headers: Headers): Response {
   const known = error instanceof AppError ? error : isUnreachable(error) ? unavailable(error) : undefined;
   if (known === undefined || known.code === "unavailable") log.error({ err: error, requestId }, "request failed");
-  if (error instanceof LimitReachedError) for (const [name, value] of error.headers) headers.set(name, value);
+  if (error instanceof LimitReachedError) tell(headers, error.headers);
   const code = known?.code ?? "internal";
   // What a bug says may hold paths, SQL and secrets: it goes to the log only.
   const message = known?.message ?? "Something went wrong on our side. The log of the server has more under this request id.";

@@ -1,5 +1,5 @@
 import { createServer, type IncomingMessage, request as httpRequest } from "node:http";
-import { type AddressInfo, connect } from "node:net";
+import { type AddressInfo, BlockList, connect } from "node:net";
 import { pino } from "pino";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { makeFront } from "./front.ts";
@@ -7,16 +7,22 @@ import { requestContext } from "./request-context.ts";
 
 const seen: IncomingMessage["headers"][] = [];
 const logged: string[] = [];
+/** An address of this machine that is named as a proxy. */
+const PROXY = "127.0.0.2";
+const proxies = new BlockList();
+proxies.addAddress(PROXY);
 const server = createServer(
   makeFront({
-    hosts: ["lintel.example"],
+    hosts: ["lintel.example", "public.example"],
+    reach: { proxies, publicUrl: "https://public.example" },
     isDevelopment: false,
     log: pino({ level: "info" }, { write: (line: string) => void logged.push(line) }),
     handle: async (request, response) => {
       seen.push(request.headers);
       if (request.url === "/throws") throw new Error("secret of ours");
       if (request.url === "/own-policy") response.setHeader("content-security-policy", "default-src 'none'");
-      response.end(JSON.stringify({ isLocal: requestContext().isLocal, isSecure: requestContext().isSecure }));
+      const { isLocal, isSecure, remoteAddress } = requestContext();
+      response.end(JSON.stringify({ isLocal, isSecure, remoteAddress }));
     },
   }),
 );
@@ -29,9 +35,9 @@ beforeAll(async () => {
 afterAll(() => void server.close());
 
 /** Sends a request as it is, with any header. */
-const send = (headers: Record<string, string>, method = "GET", path = "/") =>
+const send = (headers: Record<string, string>, method = "GET", path = "/", localAddress = "127.0.0.1") =>
   new Promise<{ status: number; headers: IncomingMessage["headers"]; body: string }>((resolve, reject) => {
-    const request = httpRequest({ host: "127.0.0.1", port, path, method, headers, agent: false }, (response) => {
+    const request = httpRequest({ host: "127.0.0.1", port, path, method, headers, localAddress, agent: false }, (response) => {
       let body = "";
       response.on("data", (chunk: Buffer) => (body += chunk.toString()));
       response.on("end", () => resolve({ status: response.statusCode ?? 0, headers: response.headers, body }));
@@ -96,7 +102,7 @@ test("headers that Next trusts never come from a client", async () => {
 });
 
 test("only a direct request from this machine is local", async () => {
-  expect(JSON.parse((await send({ host: "localhost" })).body)).toEqual({ isLocal: true, isSecure: false });
+  expect(JSON.parse((await send({ host: "localhost" })).body)).toEqual({ isLocal: true, isSecure: false, remoteAddress: "127.0.0.1" });
   const proxied: readonly Record<string, string>[] = [
     { host: "lintel.example" },
     { host: "localhost", "x-forwarded-for": "192.0.2.1" },
@@ -107,7 +113,26 @@ test("only a direct request from this machine is local", async () => {
     expect(JSON.parse((await send(headers)).body)).toMatchObject({ isLocal: false });
   }
   expect(await sendRaw("GET / HTTP/1.0\r\nHost: localhost\r\n\r\n")).toContain("200");
-  expect(JSON.parse((await send({ host: "lintel.example", "x-forwarded-proto": "https" })).body)).toEqual({ isLocal: false, isSecure: true });
+});
+
+test("what a forwarded header says counts only from a proxy that was named", async () => {
+  const forwarded = { host: "localhost", "x-forwarded-for": "203.0.113.9", "x-forwarded-proto": "https" };
+  const about = async (headers: Record<string, string>, from?: string) => JSON.parse((await send(headers, "GET", "/", from)).body) as unknown;
+  expect(await about(forwarded)).toEqual({ isLocal: false, isSecure: false, remoteAddress: "127.0.0.1" });
+  expect(await about(forwarded, PROXY)).toEqual({ isLocal: false, isSecure: true, remoteAddress: "203.0.113.9" });
+  expect(await about({ ...forwarded, "x-forwarded-for": "192.0.2.66, 203.0.113.9", "x-forwarded-proto": "https, http" }, PROXY)).toEqual({
+    isLocal: false,
+    isSecure: false,
+    remoteAddress: "203.0.113.9",
+  });
+  expect(await about({ host: "localhost" }, PROXY), "nobody is at the machine who comes through a proxy").toEqual({ isLocal: false, isSecure: false, remoteAddress: PROXY });
+});
+
+test("a public address with TLS makes cookies secure without any header, and browsers stay with TLS", async () => {
+  const { body, headers } = await send({ host: "public.example" });
+  expect(JSON.parse(body)).toMatchObject({ isSecure: true });
+  expect(headers["strict-transport-security"]).toBe("max-age=31536000");
+  expect((await send({ host: "lintel.example" })).headers["strict-transport-security"]).toBeUndefined();
 });
 
 test("every answer carries the headers that protect it; a route may say them differently", async () => {

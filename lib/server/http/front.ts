@@ -5,13 +5,14 @@ import type { ErrorCode } from "#lib/server/errors.ts";
 import { envelope } from "./envelope.ts";
 import { isAllowedHost } from "./hosts.ts";
 import { isFromElsewhere } from "./origin.ts";
-import { readRequestContext, withRequestContext } from "./request-context.ts";
+import { type Reach, readRequestContext, withRequestContext } from "./request-context.ts";
 import { securityHeaders } from "./security-headers.ts";
 
 /** What the front needs to know. */
 export interface FrontOptions {
   /** Names this server answers to beside the loopback ones. */
   readonly hosts: readonly string[];
+  readonly reach: Reach;
   readonly isDevelopment: boolean;
   readonly log: Logger;
   /** Whoever answers requests that passed: Next. */
@@ -25,11 +26,11 @@ const SAFE_METHODS = new Set(["GET", "HEAD", "OPTIONS"]);
 const INTERNAL_HEADER = /^(x-middleware-|x-nextjs-|x-invoke-|x-matched-path$|x-now-|x-vercel-|x-forwarded-|forwarded$|x-real-ip$)/;
 
 /** The gate before everything else: what does not look like a request of a browser or a program to this very server ends here. */
-export function makeFront({ hosts, isDevelopment, log, handle }: FrontOptions): RequestListener {
+export function makeFront({ hosts, reach, isDevelopment, log, handle }: FrontOptions): RequestListener {
   return (request, response) => {
-    const headers = securityHeaders(isDevelopment, randomBytes(16).toString("base64url"));
     const requestId = randomUUID();
-    const context = readRequestContext(request, requestId);
+    const context = readRequestContext(request, requestId, reach);
+    const headers = securityHeaders({ isDevelopment, isSecure: context.isSecure, nonce: randomBytes(16).toString("base64url") });
     const began = performance.now();
     response.setHeader("x-request-id", requestId);
     addWhenSent(response, Object.entries(headers));

@@ -1,8 +1,16 @@
 /**
  * What every answer tells the browser about how little to trust it, unless a route says it more strictly for itself.
- * @param nonce names the scripts of this one answer; no other script in the page runs
+ * @param about `nonce` names the scripts of this one answer, no other script in the page runs; `isSecure` says that the browser speaks TLS
  */
-export function securityHeaders(isDevelopment: boolean, nonce: string): Readonly<Record<string, string>> {
+export function securityHeaders({
+  isDevelopment,
+  isSecure,
+  nonce,
+}: {
+  readonly isDevelopment: boolean;
+  readonly isSecure: boolean;
+  readonly nonce: string;
+}): Readonly<Record<string, string>> {
   const policy = {
     "default-src": "'self'",
     // Next writes the page's data into inline scripts and gives them the nonce. Development compiles in the browser and adds scripts without one.
@@ -27,6 +35,8 @@ export function securityHeaders(isDevelopment: boolean, nonce: string): Readonly
     "referrer-policy": "no-referrer",
     "cross-origin-opener-policy": "same-origin",
     "x-frame-options": "SAMEORIGIN",
+    // Without TLS browsers ignore it; a year is what they ask for, and other names of the domain are not ours to decide.
+    ...(isSecure && { "strict-transport-security": "max-age=31536000" }),
     "permissions-policy": "camera=(), microphone=(), geolocation=(), payment=(), usb=()",
   };
 }

@@ -3,6 +3,10 @@ import { Limits } from "#lib/server/http/limits.ts";
 import { withRequestContext } from "#lib/server/http/request-context.ts";
 import type { ServerContext } from "#lib/server/context.ts";
 
+const PLENTY = { points: 100_000, duration: 1 };
+/** Limits that nothing reaches. */
+export const roomyLimits = (): Limits => new Limits({ address: PLENTY, caller: PLENTY, guarded: PLENTY });
+
 /** What a test says beside the request itself. */
 export interface Asking {
   readonly body?: unknown;
@@ -23,7 +27,7 @@ export interface ApiAnswer<Body> {
 
 /** Sends a request to the API as a browser would; `Body` is what the test reads of the answer. */
 export async function ask<Body = Record<string, unknown>>(context: ServerContext, method: string, path: string, asking: Asking = {}): Promise<ApiAnswer<Body>> {
-  const { body, cookie, address = "192.0.2.7", isLocal = false, limits = new Limits() } = asking;
+  const { body, cookie, address = "192.0.2.7", isLocal = false, limits = roomyLimits() } = asking;
   const request = new Request(`http://localhost/api/v1${path}`, {
     method,
     headers: { "user-agent": "a browser", ...(cookie ? { cookie } : {}), ...(body === undefined ? {} : { "content-type": "application/json" }) },

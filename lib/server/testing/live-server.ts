@@ -1,6 +1,6 @@
 import { once } from "node:events";
 import { createServer } from "node:http";
-import type { AddressInfo } from "node:net";
+import { type AddressInfo, BlockList } from "node:net";
 import { pino } from "pino";
 import { WebSocket } from "ws";
 import { type Actor, LOCAL_ACTOR } from "#lib/server/actor.ts";
@@ -26,7 +26,7 @@ export async function startLiveServer(address: PostgresAddress, options: StoreOp
   const log = pino({ level: "info" }, { write: (line: string) => void logged.push(line) });
   const store = await openStore(address, log, options);
   const server = createServer((_, response) => response.end());
-  server.on("upgrade", makeUpgrade({ hosts: [], log, hub: store.hub }));
+  server.on("upgrade", makeUpgrade({ hosts: [], proxies: new BlockList(), log, hub: store.hub }));
   server.listen(0, "127.0.0.1");
   await once(server, "listening");
   // A server that listens on TCP has an address of this form.
