@@ -1,5 +1,5 @@
 import type { IncomingMessage } from "node:http";
-import { BlockList } from "node:net";
+import type { BlockList } from "node:net";
 import { expect, test } from "vitest";
 import { readAddresses, visitorOf } from "./visitor.ts";
 

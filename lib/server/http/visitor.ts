@@ -54,10 +54,12 @@ function plain(written: string): string {
 
 /** The first four groups of an IPv6 address. */
 function networkOf(address: string): string {
-  const [left = "", right] = address.split("%", 1).join("").split("::");
-  const groups = left.split(":").filter((group) => group !== "");
-  const after = right === undefined ? [] : right.split(":").filter((group) => group !== "");
-  while (right !== undefined && groups.length + after.length < 8) groups.push("0");
-  const network = [...groups, ...after].slice(0, 4).map((group) => Number.parseInt(group, 16).toString(16));
+  const [left = [], right = []] = address
+    .split("%", 1)
+    .join("")
+    .split("::")
+    .map((side) => side.split(":").filter((group) => group !== ""));
+  const zeros = Array.from({ length: Math.max(0, 8 - left.length - right.length) }, () => "0");
+  const network = [...left, ...zeros, ...right].slice(0, 4).map((group) => Number.parseInt(group, 16).toString(16));
   return `${network.join(":")}::/64`;
 }

@@ -5,7 +5,7 @@ import type { ServerContext } from "#lib/server/context.ts";
 
 const PLENTY = { points: 100_000, duration: 1 };
 /** Limits that nothing reaches. */
-export const roomyLimits = (): Limits => new Limits({ address: PLENTY, caller: PLENTY, guarded: PLENTY });
+const roomyLimits = (): Limits => new Limits({ address: PLENTY, caller: PLENTY, guarded: PLENTY });
 
 /** What a test says beside the request itself. */
 export interface Asking {
