@@ -2,6 +2,7 @@ import { tidySessions } from "./accounts/sessions.ts";
 import type { ServerContext } from "./context.ts";
 import type { Database } from "./database/database.ts";
 import { ANSWER_HOURS } from "./idempotency.ts";
+import { thinVersions } from "./versions/thin.ts";
 
 const EVERY_MS = 3_600_000;
 /** How long a deleted design can be restored. */
@@ -31,4 +32,5 @@ async function tidy(database: Database): Promise<void> {
   await database.$executeRaw`DELETE FROM "AttemptCount" WHERE "expiresAt" < now()`;
   await database.$executeRaw`DELETE FROM "PasswordReset" WHERE "expiresAt" < now()`;
   await database.$executeRaw`DELETE FROM "DesignDocument" WHERE "deletedAt" < now() - make_interval(days => ${RESTORABLE_DAYS}::int)`;
+  await thinVersions(database);
 }

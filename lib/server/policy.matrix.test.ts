@@ -14,6 +14,7 @@ import { makeSecret } from "./shares/secret.ts";
 import { ask } from "./testing/ask.ts";
 import { testDatabases } from "./testing/databases.ts";
 import { openTestStore, type TestStore } from "./testing/test-store.ts";
+import { encodeContent } from "./versions/content.ts";
 
 /*
  * Who may do what is said by policy.matrix.csv, which people review; it is never made from the code. Each cell is tried for real:
@@ -102,6 +103,7 @@ describe.each([
         (SELECT sum(hashtextextended(row::text, 0)) FROM "DesignDocument" AS row),
         (SELECT sum(hashtextextended(row::text, 0)) FROM "DesignUpdate" AS row),
         (SELECT sum(hashtextextended(row::text, 0)) FROM "DesignSnapshot" AS row),
+        (SELECT sum(hashtextextended(row::text, 0)) FROM "DesignVersion" AS row),
         (SELECT sum(hashtextextended(row::text, 0)) FROM "User" AS row),
         (SELECT sum(hashtextextended(row::text, 0)) FROM "PasswordCredential" AS row),
         (SELECT sum(hashtextextended(row::text, 0)) FROM "Membership" AS row),
@@ -122,6 +124,8 @@ describe.each([
     await writer.designDocument.create({
       data: { id: designId, workspaceId: DEFAULT_WORKSPACE, title: "Target", createdBy: "test", headSeq: 1, snapshot: { create: { generation: 1, seq: 1, state } } },
     });
+    const content = await encodeContent(emptyDesign("design", "Target"));
+    await writer.designVersion.create({ data: { designId, seq: 1, kind: operation === "versions.delete" ? "named" : "automatic", content } });
     const target = await person(DEFAULT_WORKSPACE, { roles: ["BE"] });
     const shared = await link(designId);
     const invited = await invitation();
@@ -169,10 +173,12 @@ describe.each([
       "shares.exchange": { secret: shared.secret },
       "teams.change": { title: name("Renamed"), memberIds: [] },
       "teams.create": { title: name("New") },
+      "versions.create": { title: "New" },
+      "versions.rename": { title: "Renamed" },
       "workspace.rename": { title: "Renamed" },
       "workspace.transfer": { userId: target },
     };
-    const ids: Readonly<Record<string, string>> = { designId, shareId: shared.id, sessionId, userId: target, invitationId: own.id, teamId };
+    const ids: Readonly<Record<string, string>> = { designId, shareId: shared.id, sessionId, userId: target, invitationId: own.id, teamId, version: "1" };
     if (operation === "designs.restore") await writer.designDocument.update({ where: { id: designId }, data: { deletedAt: principal === "link" ? null : new Date() } });
     return { cookie, body: bodies[operation], ids };
   };

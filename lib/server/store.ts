@@ -13,6 +13,7 @@ import type { PostgresAddress } from "./postgres/embedded.ts";
 import { randomId } from "./random-id.ts";
 import { Hub } from "./realtime/hub.ts";
 import { StartError } from "./start-error.ts";
+import { VersionKeeping } from "./versions/keep.ts";
 
 /** A database that is up to date, with everything the operations need. */
 export interface Store {
@@ -55,6 +56,7 @@ export async function openStore(address: PostgresAddress, log: Logger, { account
   const hub = new Hub(context, address, processName);
   await hub.start();
   const housekeeping = new Housekeeping(context);
+  const versions = new VersionKeeping(context);
   return {
     context,
     hub,
@@ -62,6 +64,7 @@ export async function openStore(address: PostgresAddress, log: Logger, { account
     ping: () => open.ping(),
     close: async () => {
       housekeeping.stop();
+      versions.stop();
       compaction.stop();
       await hub.stop();
       await background.finished();

@@ -1,5 +1,6 @@
 import * as Y from "yjs";
 import type { ServerContext } from "#lib/server/context.ts";
+import { keepAuthors } from "#lib/server/versions/authors.ts";
 import type { StoredGroup } from "./door.ts";
 import { readHead, readLog } from "./log.ts";
 import { storedDocument } from "./stored-document.ts";
@@ -62,6 +63,8 @@ export async function compact({ database, log }: Compacting, designId: string): 
       INSERT INTO "DesignSnapshot" ("designId", "generation", "seq", "state") VALUES (${designId}, ${generation}, ${seq}, ${state})
       ON CONFLICT ("designId") DO UPDATE SET "generation" = excluded."generation", "seq" = excluded."seq", "state" = excluded."state", "createdAt" = now()
         WHERE ("DesignSnapshot"."generation", "DesignSnapshot"."seq") < (excluded."generation", excluded."seq")`;
-    if (written === 1) await transaction.designUpdate.deleteMany({ where: { designId, generation, seq: { lte: seq } } });
+    if (written === 0) return;
+    await keepAuthors(transaction, designId, seq);
+    await transaction.designUpdate.deleteMany({ where: { designId, generation, seq: { lte: seq } } });
   });
 }

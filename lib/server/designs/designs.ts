@@ -7,7 +7,8 @@ import { notify } from "#lib/server/database/notice.ts";
 import { notFound } from "#lib/server/errors.ts";
 import { randomId } from "#lib/server/random-id.ts";
 import type { Cursor } from "./cursor.ts";
-import { type Head, lockHead, readHead, readLog } from "./log.ts";
+import { keepAuthors } from "#lib/server/versions/authors.ts";
+import { type Head, readHead, readLog } from "./log.ts";
 import { setTitle, titleOf } from "./title.ts";
 import { storedDocument } from "./stored-document.ts";
 
@@ -94,22 +95,23 @@ export async function readState(_actor: Actor, { database, log }: Pick<ServerCon
   return { generation, seq: entries.at(-1)?.seq ?? 0, state };
 }
 
-/** Puts an older state of a design in place of the present one. Whoever has the design open starts over from it; nothing of the present state is merged in. */
-export async function replaceState(_actor: Actor, { database }: Pick<ServerContext, "database">, designId: string, state: Uint8Array): Promise<Head> {
+/**
+ * Puts an older state of a design in place of the present one. Whoever has the design open starts over from it; nothing of the present state is
+ * merged in. The caller holds the design's lock.
+ */
+export async function replaceState(transaction: Transaction, designId: string, { generation, seq }: Head, state: Uint8Array): Promise<Head> {
   const document = new Y.Doc();
   Y.applyUpdate(document, state);
-  return database.$transaction(async (transaction) => {
-    const { generation, seq } = await lockHead(transaction, designId);
-    const next = { generation: generation + 1, seq: seq + 1 };
-    await transaction.designSnapshot.upsert({
-      where: { designId },
-      create: { designId, ...next, state: Uint8Array.from(state) },
-      update: { ...next, state: Uint8Array.from(state), createdAt: new Date() },
-    });
-    await transaction.designUpdate.deleteMany({ where: { designId } });
-    await transaction.$executeRaw`
-      UPDATE "DesignDocument" SET "generation" = ${next.generation}, "headSeq" = ${next.seq}, "title" = ${titleOf(document)}, "updatedAt" = now() WHERE "id" = ${designId}`;
-    await notify(transaction, { kind: "design", process: "", designId, ...next });
-    return next;
+  const next = { generation: generation + 1, seq: seq + 1 };
+  await transaction.designSnapshot.upsert({
+    where: { designId },
+    create: { designId, ...next, state: Uint8Array.from(state) },
+    update: { ...next, state: Uint8Array.from(state), createdAt: new Date() },
   });
+  await keepAuthors(transaction, designId, seq);
+  await transaction.designUpdate.deleteMany({ where: { designId } });
+  await transaction.$executeRaw`
+    UPDATE "DesignDocument" SET "generation" = ${next.generation}, "headSeq" = ${next.seq}, "title" = ${titleOf(document)}, "updatedAt" = now() WHERE "id" = ${designId}`;
+  await notify(transaction, { kind: "design", process: "", designId, ...next });
+  return next;
 }

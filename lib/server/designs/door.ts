@@ -172,7 +172,7 @@ export class Door {
       const notice: Notice = { kind: "design", process: this.#process, designId, generation: head.generation, seq };
       // One statement for both: a group takes as few turns to the database as it can.
       await transaction.$queryRaw`
-        WITH moved AS (UPDATE "DesignDocument" SET "headSeq" = ${seq}, "title" = ${titleOf(document)}, "updatedAt" = now() WHERE "id" = ${designId} RETURNING 1)
+        WITH moved AS (UPDATE "DesignDocument" SET "headSeq" = ${seq}, "title" = ${titleOf(document)}, "updatedAt" = now(), "unkeptSince" = coalesce("unkeptSince", now()) WHERE "id" = ${designId} RETURNING 1)
         SELECT pg_notify(${CHANNEL}, ${JSON.stringify(notice)})::text FROM moved`;
     }
     await this.#beforeCommit();

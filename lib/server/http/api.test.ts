@@ -167,8 +167,14 @@ describe.each(await testDatabases())("the API on $name", (database) => {
   test("a stranger is let into nothing, and learns nothing about what exists", async () => {
     const id = await newDesign();
     for (const operation of OPERATIONS.filter(({ policy, needsAccounts }) => policy !== "public" && !needsAccounts)) {
-      const path = operation.path.replace("{designId}", id).replace("{shareId}", "0".repeat(12));
-      const bodies: Record<string, unknown> = { "designs.append": { updateId: "change-0001", update: "AAA=" }, "designs.rename": { title: "Mine now" } };
+      const path = operation.path.replace("{designId}", id).replace("{shareId}", "0".repeat(12)).replace("{version}", "1");
+      const title = { title: "Mine now" };
+      const bodies: Record<string, unknown> = {
+        "designs.append": { updateId: "change-0001", update: "AAA=" },
+        "designs.rename": title,
+        "versions.create": title,
+        "versions.rename": title,
+      };
       const answer = await guest(operation.method, path, operation.method === "GET" || operation.method === "DELETE" ? undefined : (bodies[operation.id] ?? {}));
       expect.soft(answer.status, operation.id).toBe(operation.policy.startsWith("workspace") ? 401 : 404);
     }

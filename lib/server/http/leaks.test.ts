@@ -25,6 +25,8 @@ const BODIES: Readonly<Record<string, unknown>> = {
   "resets.request": { email: "ada@example.org" },
   "resets.use": { secret: "ltl_000000000000_00000000000000000000000000", password: "orange kettle quietly" },
   "setup.complete": { token: "ltl_000000000000_00000000000000000000000000", name: "Ada", email: "ada@example.org", password: "orange kettle quietly" },
+  "versions.create": { title: "Other" },
+  "versions.rename": { title: "Other" },
   "shares.exchange": { secret: "ltl_000000000000_00000000000000000000000000" },
 };
 
@@ -49,7 +51,7 @@ test.each(ASKING.map((operation) => [operation.id, operation] as const))("a bug 
       : undefined,
     // Every part of it fails.
   } as unknown as ServerContext;
-  const path = operation.path.replaceAll(/\{\w+\}/gu, "000000000000");
+  const path = operation.path.replaceAll(/\{\w+\}/gu, "000000000001");
   const hasBody = operation.method !== "GET" && operation.method !== "DELETE";
   const cookie =
     operation.policy === "public" && id !== "external.finish"

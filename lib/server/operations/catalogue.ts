@@ -12,9 +12,11 @@ import { createRealtimeTicket } from "./create-realtime-ticket.ts";
 import { createReset } from "./create-reset.ts";
 import { createShare } from "./create-share.ts";
 import { createTeam } from "./create-team.ts";
+import { createVersion } from "./create-version.ts";
 import { deactivateMember } from "./deactivate-member.ts";
 import { deleteDesign } from "./delete-design.ts";
 import { deleteTeam } from "./delete-team.ts";
+import { deleteVersion } from "./delete-version.ts";
 import { duplicateDesign } from "./duplicate-design.ts";
 import { exchangeInvitation } from "./exchange-invitation.ts";
 import { exchangeShare } from "./exchange-share.ts";
@@ -22,6 +24,7 @@ import { finishExternal } from "./finish-external.ts";
 import { getDesign } from "./get-design.ts";
 import { getMe } from "./get-me.ts";
 import { getState } from "./get-state.ts";
+import { getVersion } from "./get-version.ts";
 import { listAudit } from "./list-audit.ts";
 import { listDesigns } from "./list-designs.ts";
 import { listInvitations } from "./list-invitations.ts";
@@ -30,13 +33,16 @@ import { listSessions } from "./list-sessions.ts";
 import { listShares } from "./list-shares.ts";
 import { listTeams } from "./list-teams.ts";
 import { listUpdates } from "./list-updates.ts";
+import { listVersions } from "./list-versions.ts";
 import { reactivateMember } from "./reactivate-member.ts";
 import { redeemReset } from "./redeem-reset.ts";
 import { renameDesign } from "./rename-design.ts";
 import { renameMe } from "./rename-me.ts";
+import { renameVersion } from "./rename-version.ts";
 import { renameWorkspace } from "./rename-workspace.ts";
 import { requestReset } from "./request-reset.ts";
 import { restoreDesign } from "./restore-design.ts";
+import { restoreVersion } from "./restore-version.ts";
 import { revokeInvitation } from "./revoke-invitation.ts";
 import { revokeSession } from "./revoke-session.ts";
 import { revokeShare } from "./revoke-share.ts";
@@ -60,9 +66,11 @@ export const OPERATIONS: readonly Operation[] = [
   createReset,
   createShare,
   createTeam,
+  createVersion,
   deactivateMember,
   deleteDesign,
   deleteTeam,
+  deleteVersion,
   duplicateDesign,
   exchangeInvitation,
   exchangeShare,
@@ -70,6 +78,7 @@ export const OPERATIONS: readonly Operation[] = [
   getDesign,
   getMe,
   getState,
+  getVersion,
   listAudit,
   listDesigns,
   listInvitations,
@@ -78,13 +87,16 @@ export const OPERATIONS: readonly Operation[] = [
   listShares,
   listTeams,
   listUpdates,
+  listVersions,
   reactivateMember,
   redeemReset,
   renameDesign,
   renameMe,
+  renameVersion,
   renameWorkspace,
   requestReset,
   restoreDesign,
+  restoreVersion,
   revokeInvitation,
   revokeSession,
   revokeShare,

@@ -74,3 +74,26 @@ export const invitationMeta = z.object({ id, roles, isAdmin: z.boolean(), email:
 
 /** A team. */
 export const teamMeta = z.object({ id, title: z.string(), memberIds: z.array(id) });
+
+/** Number of a version: that of the last change it holds. */
+export const versionNumber = z.coerce.number().int().min(1).max(2_147_483_647);
+
+/** Somebody who changed a design, as the connection was known that brought the changes. */
+const author = z.object({
+  kind: z.enum(["member", "link", "local", "unknown"]),
+  name: z.string().nullable().meta({ description: "Name of a member." }),
+});
+
+/** People who changed something. */
+export const authors = z.array(author);
+
+/** A version without its content. */
+export const versionMeta = z.object({
+  seq: z.int().meta({ description: "Number of the last change that it holds." }),
+  kind: z.enum(["automatic", "named", "restored"]),
+  title: z.string().nullable(),
+  createdAt: moment,
+  createdBy: author.nullable().meta({ description: "Who named or restored it." }),
+  authors: authors.meta({ description: "Whose changes came since the version before." }),
+  origin: z.object({ createdAt: moment, title: z.string().nullable() }).nullable().meta({ description: "Of a restored one: which version it had been." }),
+});

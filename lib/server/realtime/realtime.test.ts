@@ -6,9 +6,10 @@ import { updateComponent } from "#lib/model/edit.ts";
 import { sketch } from "#lib/model/sketch.ts";
 import { type Actor, LOCAL_ACTOR } from "#lib/server/actor.ts";
 import { appendUpdate } from "#lib/server/designs/append.ts";
-import { createDesign, deleteDesign, readState, replaceState } from "#lib/server/designs/designs.ts";
+import { createDesign, deleteDesign, readState } from "#lib/server/designs/designs.ts";
 import { createShare, revokeShare } from "#lib/server/shares/shares.ts";
 import { type OpenTestDatabase, testDatabases } from "#lib/server/testing/databases.ts";
+import { createVersion, restoreVersion } from "#lib/server/versions/versions.ts";
 import { type LiveServer, RawClient, startLiveServer } from "#lib/server/testing/live-server.ts";
 import type { StoreOptions } from "#lib/server/store.ts";
 import { CLOSE, LARGEST_FRAME, REALTIME_PATH } from "#lib/sync/realtime-protocol.ts";
@@ -317,20 +318,23 @@ describe.each(await testDatabases())("live editing on $name", (database) => {
     expect((await editor.until("the end", () => editor.closed)).code).toBe(CLOSE.gone);
   });
 
-  test("an older state put in place of the present one ends every connection, and nothing of the old generation is taken", async () => {
+  test("a version put in place of the present one ends every connection, and nothing of the old generation is taken", async () => {
     const [here, there] = [await start(), await start()];
     const { id, person } = await create(here);
-    const before = person.shared.encode();
+    const { database: db } = here.store.context;
+    await db.$transaction((transaction) => createVersion(LOCAL_ACTOR, transaction, id, "Before"));
     const clients = [await here.join(id, { since: 1 }), await there.join(id, { since: 1 })];
     await clients[0]?.store("edit-0001", person.rename("To be undone"));
-    expect(await replaceState(LOCAL_ACTOR, here.store.context, id, before)).toEqual({ generation: 2, seq: 3 });
+    expect(await db.$transaction((transaction) => restoreVersion(LOCAL_ACTOR, transaction, id, 1))).toMatchObject({ kind: "restored", seq: 3, before: 2 });
     for (const client of clients) expect((await client.until("the end", () => client.closed)).code).toBe(CLOSE.replaced);
     expect((await there.join(id, { generation: 1, since: 2 })).closed?.code).toBe(CLOSE.replaced);
     await expect(appendUpdate(LOCAL_ACTOR, { designId: id, updateId: "too-late-1", bytes: person.rename("Too late"), generation: 1 }, here.store.context)).rejects.toMatchObject({
       code: "conflict",
     });
     const fresh = await there.join(id, { generation: 2, since: 3 });
-    expect(await fresh.store("edit-0002", drawing(before).rename("New"))).toBe(4);
+    const { state, generation } = await readState(LOCAL_ACTOR, here.store.context, id);
+    expect(generation).toBe(2);
+    expect(await fresh.store("edit-0002", drawing(state).rename("New"))).toBe(4);
     expect((await stored(here, id)).components[0]?.name).toBe("New");
   });
 
