@@ -1,6 +1,5 @@
 import { existsSync, readFileSync } from "node:fs";
 import { createServer, type Server } from "node:http";
-import type { AddressInfo } from "node:net";
 import { join } from "node:path";
 import next from "next";
 import type { Logger } from "pino";
@@ -10,7 +9,9 @@ import { actorOf } from "./http/actor-of.ts";
 import { handleApi } from "./http/api.ts";
 import { makeFront } from "./http/front.ts";
 import { Limits } from "./http/limits.ts";
+import { listen } from "./http/listen.ts";
 import { requestContext } from "./http/request-context.ts";
+import type { RunningMetrics } from "./metrics/start-metrics.ts";
 import { EmbeddedPostgres, type PostgresAddress } from "./postgres/embedded.ts";
 import { makeUpgrade } from "./realtime/endpoint.ts";
 import { provideRuntime, type ServerRuntime } from "./runtime.ts";
@@ -45,16 +46,18 @@ export async function startServer(settings: Settings, root: string, log: Logger,
   // Its failure is awaited below; until then it must not count as unhandled.
   preparing.catch(() => undefined);
   const opened = await openDatabaseOf(settings, root, log, notice);
+  let metrics: RunningMetrics | undefined;
   try {
+    metrics = await measured(settings, opened.store, log, notice);
     provideRuntime(runtimeOf(opened.store));
     await preparing;
     const handle = pages.getRequestHandler();
-    const server = createServer(LIMITS, makeFront({ hosts: settings.hosts, reach: settings, isDevelopment: settings.isDevelopment, log, handle }));
+    const server = createServer(LIMITS, makeFront({ hosts: settings.hosts, reach: settings, isDevelopment: settings.isDevelopment, log, onAnswered: metrics?.answered, handle }));
     // Only development has something else to upgrade to: its reloading of changed pages.
     const reloading = settings.isDevelopment ? pages.getUpgradeHandler() : undefined;
     const other = reloading && ((...upgrade: Parameters<typeof reloading>) => void reloading(...upgrade));
     server.on("upgrade", makeUpgrade({ hosts: settings.hosts, proxies: settings.proxies, log, hub: opened.store.hub, other }));
-    const url = await listen(server, settings);
+    const url = await listen(server, { host: settings.host, port: settings.port, variable: "PORT" });
     if (settings.accounts !== undefined) await tellSetup(opened.store, settings.publicUrl ?? url, notice);
     return {
       url,
@@ -62,14 +65,25 @@ export async function startServer(settings: Settings, root: string, log: Logger,
         // Live connections would keep the server from draining; their browsers come back to whoever answers then.
         await opened.store.hub.stop();
         await drain(server);
+        metrics?.stop();
         await pages.close();
         await opened.close();
       },
     };
   } catch (error) {
+    metrics?.stop();
     await opened.close();
     throw error;
   }
+}
+
+/** Measures the server when somebody wants to read it; loaded only then. */
+async function measured({ metrics }: Settings, store: Store, log: Logger, notice: (line: string) => void): Promise<RunningMetrics | undefined> {
+  if (metrics === undefined) return undefined;
+  const { startMetrics } = await import("./metrics/start-metrics.ts");
+  const running = await startMetrics(metrics, store, log);
+  notice(`Measurements: ${running.url}`);
+  return running;
 }
 
 /**
@@ -144,25 +158,6 @@ function runtimeOf(store: Store): ServerRuntime {
       return (await listDesigns(actor, context, { after: undefined, limit: 1 })).length > 0 ? "/designs" : "/sample";
     },
   };
-}
-
-function listen(server: Server, { host, port }: Settings): Promise<string> {
-  return new Promise((resolve, reject) => {
-    server.once("error", (error) => reject("code" in error && error.code === "EADDRINUSE" ? new PortTakenError(port) : error));
-    server.listen(port, host, () => {
-      // A server that listens on TCP has an address of this form.
-      const { port: actual } = server.address() as AddressInfo;
-      const name = host === "0.0.0.0" || host === "::" || host === "127.0.0.1" ? "localhost" : host.includes(":") ? `[${host}]` : host;
-      resolve(`http://${name}:${actual}`);
-    });
-  });
-}
-
-/** Another program listens where we would. */
-class PortTakenError extends StartError {
-  constructor(port: number) {
-    super(`Port ${port} is used by another program. Choose another one: PORT=${port + 1} npm start`);
-  }
 }
 
 function drain(server: Server): Promise<void> {

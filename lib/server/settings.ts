@@ -12,6 +12,8 @@ const schema = z.object({
   DATABASE_URL: z.url({ protocol: /^postgres(ql)?$/, error: "not an address like postgres://user:password@host:5432/database" }).optional(),
   LINTEL_HOSTS: z.string().default(""),
   LINTEL_PROXIES: z.string().default("").transform(addressList),
+  LINTEL_METRICS_PORT: z.coerce.number().int().min(0).max(65_535).optional(),
+  LINTEL_METRICS_HOST: z.string().min(1).default("127.0.0.1"),
   LINTEL_LOG: z.enum(["error", "warn", "info", "debug", "silent"]).default("warn"),
   LINTEL_DEV: z.enum(["1", "0"]).default("0"),
   LINTEL_ACCOUNTS: z.enum(["1", "0"]).default("0"),
@@ -46,6 +48,8 @@ export interface Settings {
   readonly proxies: BlockList;
   /** Where browsers reach the server, such as `https://lintel.example`. */
   readonly publicUrl: string | undefined;
+  /** Where measurements can be read; undefined when nothing is measured. */
+  readonly metrics: { readonly host: string; readonly port: number } | undefined;
   readonly logLevel: z.output<typeof schema>["LINTEL_LOG"];
   readonly isDevelopment: boolean;
   /** Undefined when there are no accounts and whoever sits at the machine may do everything. */
@@ -73,6 +77,7 @@ export function readSettings(environment: NodeJS.ProcessEnv, root: string): Sett
       .concat(publicUrl === undefined ? [] : [new URL(publicUrl).host]),
     proxies: data.LINTEL_PROXIES,
     publicUrl,
+    metrics: data.LINTEL_METRICS_PORT === undefined ? undefined : { host: data.LINTEL_METRICS_HOST, port: data.LINTEL_METRICS_PORT },
     logLevel: data.LINTEL_LOG,
     isDevelopment: data.LINTEL_DEV === "1",
     accounts: data.LINTEL_ACCOUNTS === "1" ? accountsOf(data, publicUrl) : undefined,

@@ -22,7 +22,8 @@ export interface Store {
   readonly hub: Hub;
   /** Names of the migrations that were applied just now. */
   readonly migrated: readonly string[];
-  ping(): Promise<void>;
+  ping: OpenDatabase["ping"];
+  connections: OpenDatabase["connections"];
   /** Finishes what runs in the background and closes the connections. */
   close(): Promise<void>;
 }
@@ -61,7 +62,8 @@ export async function openStore(address: PostgresAddress, log: Logger, { account
     context,
     hub,
     migrated,
-    ping: () => open.ping(),
+    ping: open.ping,
+    connections: open.connections,
     close: async () => {
       housekeeping.stop();
       versions.stop();

@@ -13,6 +13,8 @@ export interface OpenDatabase {
   readonly database: Database;
   /** Fails when the database does not answer within two seconds. */
   ping(): Promise<void>;
+  /** Connections that are open and unused, and queries that wait for one. */
+  connections(): { readonly total: number; readonly idle: number; readonly waiting: number };
   close(): Promise<void>;
 }
 
@@ -45,6 +47,7 @@ export function openDatabase(address: PostgresAddress, onConnectionError: (error
         clearTimeout(timer);
       }
     },
+    connections: () => ({ total: pool.totalCount, idle: pool.idleCount, waiting: pool.waitingCount }),
     close: async () => {
       await database.$disconnect();
       await pool.end();

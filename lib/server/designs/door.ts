@@ -33,6 +33,8 @@ export interface StoredGroup {
   readonly designId: string;
   readonly generation: number;
   readonly changes: readonly StoredChange[];
+  /** Milliseconds that the transaction took. */
+  readonly tookMs: number;
 }
 
 interface Waiting extends Asking {
@@ -84,6 +86,11 @@ export class Door {
     });
   }
 
+  /** Designs that are kept in memory. */
+  get documentsInMemory(): number {
+    return this.#documents.size;
+  }
+
   /** Calls back after every commit made here; returns the way to stop. */
   onStored(listener: (group: StoredGroup) => void): () => void {
     this.#listeners.add(listener);
@@ -118,9 +125,10 @@ export class Door {
   async #store(designId: string, group: readonly Waiting[]): Promise<void> {
     let left = group;
     while (left.length > 0) {
+      const began = performance.now();
       try {
         const { answers, changes, generation } = await this.#database.$transaction((transaction) => this.#write(transaction, designId, left));
-        if (changes.length > 0) this.#tell({ designId, generation, changes });
+        if (changes.length > 0) this.#tell({ designId, generation, changes, tookMs: performance.now() - began });
         for (const [waiting, answer] of answers) {
           if (answer instanceof AppError) waiting.reject(answer);
           else waiting.resolve(answer);

@@ -23,6 +23,11 @@ export class LiveDocuments {
     this.#log = log;
   }
 
+  /** How many are kept. */
+  get size(): number {
+    return this.#live.size;
+  }
+
   /** The document of a design as it stands. The caller holds the design's lock. */
   async at(transaction: Transaction, designId: string, head: Head): Promise<Y.Doc> {
     const kept = this.#live.get(designId);

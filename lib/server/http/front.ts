@@ -8,6 +8,15 @@ import { isFromElsewhere } from "./origin.ts";
 import { type Reach, readRequestContext, withRequestContext } from "./request-context.ts";
 import { securityHeaders } from "./security-headers.ts";
 
+/** A request that was answered, or whose client left before. */
+export interface AnsweredRequest {
+  readonly method: string;
+  /** Without the query. */
+  readonly path: string;
+  readonly status: number;
+  readonly ms: number;
+}
+
 /** What the front needs to know. */
 export interface FrontOptions {
   /** Names this server answers to beside the loopback ones. */
@@ -15,6 +24,8 @@ export interface FrontOptions {
   readonly reach: Reach;
   readonly isDevelopment: boolean;
   readonly log: Logger;
+  /** Told of every request at its end. */
+  readonly onAnswered?: ((request: AnsweredRequest) => void) | undefined;
   /** Whoever answers requests that passed: Next. */
   readonly handle: (request: IncomingMessage, response: ServerResponse) => Promise<void>;
 }
@@ -26,7 +37,7 @@ const SAFE_METHODS = new Set(["GET", "HEAD", "OPTIONS"]);
 const INTERNAL_HEADER = /^(x-middleware-|x-nextjs-|x-invoke-|x-matched-path$|x-now-|x-vercel-|x-forwarded-|forwarded$|x-real-ip$)/;
 
 /** The gate before everything else: what does not look like a request of a browser or a program to this very server ends here. */
-export function makeFront({ hosts, reach, isDevelopment, log, handle }: FrontOptions): RequestListener {
+export function makeFront({ hosts, reach, isDevelopment, log, onAnswered, handle }: FrontOptions): RequestListener {
   return (request, response) => {
     const requestId = randomUUID();
     const context = readRequestContext(request, requestId, reach);
@@ -35,7 +46,9 @@ export function makeFront({ hosts, reach, isDevelopment, log, handle }: FrontOpt
     response.setHeader("x-request-id", requestId);
     addWhenSent(response, Object.entries(headers));
     response.once("close", () => {
-      const entry = { requestId, method: request.method, path: pathOf(request), status: response.statusCode, ms: Math.round(performance.now() - began) };
+      const answered = { method: request.method ?? "", path: pathOf(request), status: response.statusCode, ms: performance.now() - began };
+      onAnswered?.(answered);
+      const entry = { requestId, ...answered, ms: Math.round(answered.ms) };
       if (response.statusCode >= 500) log.error(entry, "request failed");
       else log.info(entry, "request");
     });

@@ -53,6 +53,8 @@ export class Hub implements Reception {
   readonly #stopListening: () => void;
   readonly #round: NodeJS.Timeout;
   #isStopping = false;
+  #saidHere = 0;
+  #noticeMs = 0;
 
   /** `process` is the name under which the door of this process announces itself on the bus. */
   constructor({ database, door, background, log }: HubContext, address: PostgresAddress, process: string) {
@@ -90,6 +92,15 @@ export class Hub implements Reception {
   /** Number of connections. */
   get size(): number {
     return this.#connections.size;
+  }
+
+  /** Number of designs that somebody has open. */
+  get openDesigns(): number {
+    return this.#open.size;
+  }
+  /** Milliseconds that the last notice of this process took through the database and back. */
+  get noticeMs(): number {
+    return this.#noticeMs;
   }
 
   /** Whether one more connection from an address is welcome. */
@@ -210,6 +221,7 @@ export class Hub implements Reception {
         for (const connection of this.#connections.keys()) if (connection.admission?.actor === userName(notice.userId)) connection.close(CLOSE.later, "Your session ended.");
         return;
       case "here":
+        if (notice.process === this.#process) this.#noticeMs = performance.now() - this.#saidHere;
         return;
       case "leaving":
         return this.#forget(notice.process);
@@ -271,6 +283,7 @@ export class Hub implements Reception {
   /** Looks after everything that should have been told, in case it was not. */
   #look(): void {
     if (!this.#bus.isHeard || this.#isStopping) return;
+    this.#saidHere = performance.now();
     this.#tellOthers({ kind: "here", process: this.#process });
     for (const [process, heard] of this.#processes) if (performance.now() - heard > PROCESS_MS) this.#forget(process);
     for (const connection of this.#connections.keys()) {
