@@ -111,7 +111,10 @@ function List() {
             <Button variant="primary" onClick={() => setCreating(true)}>
               New design
             </Button>
-            <Link href="/sample" className="inline-flex h-8 items-center rounded-md border border-line-strong bg-raised px-3 font-medium outline-none hover:bg-hover focus-visible:outline-2 focus-visible:outline-focus">
+            <Link
+              href="/sample"
+              className="inline-flex h-8 items-center rounded-md border border-line-strong bg-raised px-3 font-medium outline-none hover:bg-hover focus-visible:outline-2 focus-visible:outline-focus"
+            >
               Open the sample
             </Link>
           </div>
@@ -121,7 +124,10 @@ function List() {
         <ul className="overflow-hidden rounded-[8px] border border-line bg-raised">
           {designs.map((design) => (
             <li key={design.id} className="flex items-center gap-2 border-b border-line pr-2 last:border-b-0 hover:bg-hover">
-              <Link href={`/d/${encodeURIComponent(design.id)}`} className="flex min-w-0 flex-1 items-baseline gap-3 px-4 py-2.5 outline-none focus-visible:outline-2 focus-visible:-outline-offset-2 focus-visible:outline-focus">
+              <Link
+                href={`/d/${encodeURIComponent(design.id)}`}
+                className="flex min-w-0 flex-1 items-baseline gap-3 px-4 py-2.5 outline-none focus-visible:outline-2 focus-visible:-outline-offset-2 focus-visible:outline-focus"
+              >
                 <span className="truncate font-medium">{design.title}</span>
                 <time dateTime={design.updatedAt} title={new Date(design.updatedAt).toLocaleString()} className="shrink-0 text-sm text-faint">
                   {ago(design.updatedAt)}
@@ -210,6 +216,7 @@ const STEPS: readonly (readonly [Intl.RelativeTimeFormatUnit, number])[] = [
 
 function ago(iso: string): string {
   const seconds = (Date.parse(iso) - Date.now()) / 1_000;
-  for (const [unit, length] of STEPS) if (Math.abs(seconds) >= length) return new Intl.RelativeTimeFormat(undefined, { numeric: "auto" }).format(Math.round(seconds / length), unit);
+  for (const [unit, length] of STEPS)
+    if (Math.abs(seconds) >= length) return new Intl.RelativeTimeFormat(undefined, { numeric: "auto" }).format(Math.round(seconds / length), unit);
   return "just now";
 }

@@ -71,7 +71,15 @@ export function ImportPicker({ actions }: { readonly actions: readonly ImportAct
         <label htmlFor={id} className="text-sm text-muted">
           Or paste the text
         </label>
-        <TextArea id={id} rows={5} value={text} spellCheck={false} onChange={(event) => setText(event.currentTarget.value)} className="max-h-48 font-mono" placeholder={"flowchart LR\n  web[Web shop] --> orders(Order service)\n  orders --> db[(PostgreSQL)]"} />
+        <TextArea
+          id={id}
+          rows={5}
+          value={text}
+          spellCheck={false}
+          onChange={(event) => setText(event.currentTarget.value)}
+          className="max-h-48 font-mono"
+          placeholder={"flowchart LR\n  web[Web shop] --> orders(Order service)\n  orders --> db[(PostgreSQL)]"}
+        />
         <div>
           <Button size="sm" disabled={text.trim() === "" || busy} onClick={() => void take("the pasted text", readImport({ text, fileName: undefined }))}>
             Read the text
@@ -123,7 +131,8 @@ function Outcome({ read, actions }: { readonly read: ReadResult & { readonly sou
   return (
     <div className="rounded-md border border-line p-3">
       <p>
-        <strong>{design.title}</strong> ({read.format}): {counted(design.components.length, "component")}, {counted(design.connections.length, "connection")}, {counted(design.boundaries.length, "boundary", "boundaries")}.
+        <strong>{design.title}</strong> ({read.format}): {counted(design.components.length, "component")}, {counted(design.connections.length, "connection")},{" "}
+        {counted(design.boundaries.length, "boundary", "boundaries")}.
       </p>
       {wrong.length > 0 ? (
         <div className="mt-2 rounded-md bg-warning-soft p-2 text-sm">

@@ -22,10 +22,7 @@ interface OptionListProps {
 function OptionList({ options, chosen, canClear, onPick }: OptionListProps) {
   return (
     <Command label="Elements" loop className="flex flex-col">
-      <Command.Input
-        placeholder="Search…"
-        className="h-8 w-full border-b border-line bg-transparent px-3 text-base text-text outline-none placeholder:text-faint"
-      />
+      <Command.Input placeholder="Search…" className="h-8 w-full border-b border-line bg-transparent px-3 text-base text-text outline-none placeholder:text-faint" />
       <Command.List className="max-h-64 overflow-auto p-1">
         <Command.Empty className="px-2 py-1.5 text-sm text-muted">{options.length === 0 ? "The design has nothing yet that fits here." : "Nothing of that name."}</Command.Empty>
         {canClear ? (

@@ -7,13 +7,29 @@ export interface DesignSummary {
   readonly updatedAt: string;
   readonly createdAt: string;
 }
-/** A share link as its owner sees it; the secret is never shown again. */
+/** What a share link lets its bearer do. */
+export type Scope = "view" | "comment" | "edit";
+/** A share link as whoever manages the design sees it; the secret is never shown again. */
 export interface ShareSummary {
   readonly id: string;
+  readonly scope: Scope;
+  readonly hasPassword: boolean;
+  readonly creator: string | null;
   readonly createdAt: string;
   readonly lastUsedAt: string | null;
+  readonly expiresAt: string | null;
   readonly revokedAt: string | null;
+  readonly isOpen: boolean;
 }
+/** What is asked of a link that is made. */
+export interface ShareRequest {
+  readonly scope: Scope;
+  readonly expiresAt: string | null;
+  readonly password: string | null;
+}
+
+/** The link by which a design is looked at; nothing when it is one's own. What is asked by a link may do no more than the link. */
+export type Via = { readonly linkId: string } | undefined;
 
 const BASE = "/api/v1";
 
@@ -21,7 +37,7 @@ const BASE = "/api/v1";
 const isPassing = (status: number): boolean => status === 408 || status === 429 || status >= 500;
 
 interface Envelope {
-  readonly error?: { readonly code?: string; readonly message?: string };
+  readonly error?: { readonly code?: string; readonly message?: string; readonly fields?: Readonly<Record<string, string>> };
 }
 
 async function request(path: string, init: RequestInit = {}): Promise<Response> {
@@ -36,6 +52,8 @@ async function request(path: string, init: RequestInit = {}): Promise<Response> 
   const message = body.error?.message ?? `The server answered ${response.status}.`;
   throw isPassing(response.status) ? new Error(message) : new RefusedError(message, body.error?.code);
 }
+
+const by = (via: Via): Record<string, string> => (via === undefined ? {} : { "lintel-link": via.linkId });
 
 const send = (method: string, path: string, body: unknown, headers: Record<string, string> = {}): Promise<Response> =>
   request(path, { method, headers: { "content-type": "application/json", ...headers }, body: JSON.stringify(body) });
@@ -59,26 +77,26 @@ export async function createDesign(state: Uint8Array): Promise<string> {
 }
 
 /** The state of a design as one update, and where it stands. */
-async function designState(id: string): Promise<RemotePlace & { readonly state: Uint8Array }> {
-  const { state, generation, seq } = await json<RemotePlace & { readonly state: string }>(request(`/designs/${encodeURIComponent(id)}/state`));
+async function designState(id: string, via: Via): Promise<RemotePlace & { readonly state: Uint8Array }> {
+  const { state, generation, seq } = await json<RemotePlace & { readonly state: string }>(request(`/designs/${encodeURIComponent(id)}/state`, { headers: by(via) }));
   return { generation, seq, state: fromBase64(state) };
 }
 
 /** The server's copy of one design. */
-export const remoteDesign = (id: string): RemoteDesign => ({
-  load: () => designState(id),
+export const remoteDesign = (id: string, via?: Via): RemoteDesign => ({
+  load: () => designState(id, via),
   append: async (updateId, update, generation) => {
     try {
-      await send("POST", `/designs/${encodeURIComponent(id)}/updates`, { updateId, update: toBase64(update), generation });
+      await send("POST", `/designs/${encodeURIComponent(id)}/updates`, { updateId, update: toBase64(update), generation }, by(via));
     } catch (error) {
       throw error instanceof RefusedError && error.code === "conflict" ? new ReplacedError(error.message) : error;
     }
   },
 });
 
-/** A ticket for one live connection to a design, to look through a share link when one is named. */
-export const realtimeTicket = async (id: string, shareId?: string): Promise<string> =>
-  (await json<{ ticket: string }>(send("POST", `/designs/${encodeURIComponent(id)}/realtime-tickets`, { shareId }))).ticket;
+/** A ticket for one live connection to a design. */
+export const realtimeTicket = async (id: string, via?: Via): Promise<string> =>
+  (await json<{ ticket: string }>(send("POST", `/designs/${encodeURIComponent(id)}/realtime-tickets`, {}, by(via)))).ticket;
 
 /** A page of the designs, the last changed first. */
 export const listDesigns = (cursor?: string): Promise<{ readonly items: readonly DesignSummary[]; readonly nextCursor: string | null }> =>
@@ -93,14 +111,15 @@ export const deleteDesign = async (id: string): Promise<void> => void (await req
 /** Takes a deletion back. */
 export const restoreDesign = async (id: string): Promise<void> => void (await send("POST", `/designs/${encodeURIComponent(id)}/restore`, {}));
 
-/** Makes a view-only link; the secret is told once. */
-export const createShare = (designId: string): Promise<{ readonly id: string; readonly secret: string }> =>
-  json(send("POST", `/designs/${encodeURIComponent(designId)}/shares`, { scope: "view" }, { "idempotency-key": crypto.randomUUID() }));
+/** Makes a link; the secret is told once. */
+export const createShare = (designId: string, share: ShareRequest): Promise<ShareSummary & { readonly secret: string }> =>
+  json(send("POST", `/designs/${encodeURIComponent(designId)}/shares`, share, { "idempotency-key": crypto.randomUUID() }));
 /** The links of a design. */
 export const listShares = async (designId: string): Promise<readonly ShareSummary[]> =>
   (await json<{ items: readonly ShareSummary[] }>(request(`/designs/${encodeURIComponent(designId)}/shares`))).items;
 /** Ends a link at once. */
 export const revokeShare = async (designId: string, shareId: string): Promise<void> =>
   void (await request(`/designs/${encodeURIComponent(designId)}/shares/${encodeURIComponent(shareId)}`, { method: "DELETE" }));
-/** Trades the secret of a link for a cookie that opens the one design; returns its id and the link's. */
-export const exchangeShare = (secret: string): Promise<{ readonly designId: string; readonly shareId: string }> => json(send("POST", "/shares/exchange", { secret }));
+/** Trades the secret of a link, and its password, for a cookie that opens the one design; returns its id, the link's, and what the link lets one do. */
+export const exchangeShare = (secret: string, password?: string): Promise<{ readonly designId: string; readonly shareId: string; readonly scope: Scope }> =>
+  json(send("POST", "/shares/exchange", { secret, password }));

@@ -19,7 +19,10 @@ export function DecisionsPanel() {
   const { design } = useDerived();
   const [chosen, setChosen] = useState<string>();
   const decision = design.decisions.find(({ id }) => id === chosen);
-  const change = useCallback((patch: PropertyRecord) => void (chosen !== undefined && editor.run("Edit decision", (before) => updateMember(before, "decisions", chosen, patch))), [editor, chosen]);
+  const change = useCallback(
+    (patch: PropertyRecord) => void (chosen !== undefined && editor.run("Edit decision", (before) => updateMember(before, "decisions", chosen, patch))),
+    [editor, chosen],
+  );
   const options = useCallback((path: string) => referenceOptions(design, "decision", path), [design]);
   const add = () => {
     const id = freshId(design, `adr-${design.decisions.length + 1}`);
@@ -50,7 +53,10 @@ export function DecisionsPanel() {
                 type="button"
                 aria-pressed={one.id === chosen}
                 onClick={() => setChosen(one.id)}
-                className={clsx("flex w-full items-baseline gap-2 px-3 py-1.5 text-left outline-none focus-visible:outline-2 focus-visible:-outline-offset-2 focus-visible:outline-focus", one.id === chosen ? "bg-accent-soft" : "hover:bg-hover")}
+                className={clsx(
+                  "flex w-full items-baseline gap-2 px-3 py-1.5 text-left outline-none focus-visible:outline-2 focus-visible:-outline-offset-2 focus-visible:outline-focus",
+                  one.id === chosen ? "bg-accent-soft" : "hover:bg-hover",
+                )}
               >
                 <span className="tabular font-mono text-xs text-faint">{String(at + 1).padStart(4, "0")}</span>
                 <span className="min-w-0 flex-1 truncate">{one.title}</span>

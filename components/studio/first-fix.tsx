@@ -32,7 +32,8 @@ export function FirstFix({ onGone }: { readonly onGone: () => void }) {
   return (
     <Card onClose={onGone}>
       <p className="flex items-center gap-1.5 text-sm text-muted">
-        <SeverityIcon severity={worst.severity} size={14} label="" />{started ? `${findings.length} findings left. The next one:` : `A sample with ${findings.length} findings. This is one:`}
+        <SeverityIcon severity={worst.severity} size={14} label="" />
+        {started ? `${findings.length} findings left. The next one:` : `A sample with ${findings.length} findings. This is one:`}
       </p>
       <p className="font-semibold">{explained.message}</p>
       <div className="mt-1.5 flex flex-wrap gap-2">
@@ -63,7 +64,10 @@ export function FirstFix({ onGone }: { readonly onGone: () => void }) {
 
 function Card({ onClose, children }: { readonly onClose: () => void; readonly children: ReactNode }) {
   return (
-    <aside aria-label="Start here" className="absolute bottom-3 left-3 z-10 flex w-[460px] max-w-[calc(100%-24px)] flex-col gap-1 rounded-[8px] border border-line bg-raised p-3 pr-9 shadow-float">
+    <aside
+      aria-label="Start here"
+      className="absolute bottom-3 left-3 z-10 flex w-[460px] max-w-[calc(100%-24px)] flex-col gap-1 rounded-[8px] border border-line bg-raised p-3 pr-9 shadow-float"
+    >
       {children}
       <div className="absolute top-1.5 right-1.5">
         <IconButton label="Dismiss" size="sm" onClick={onClose}>

@@ -22,7 +22,10 @@ export function Opening({ state }: { readonly state: Exclude<Opened, { kind: "op
       <p className="max-w-96 text-muted">{state.reason}</p>
       <div className="flex gap-2">
         <Button onClick={() => window.location.reload()}>Try again</Button>
-        <Link href="/designs" className="inline-flex h-8 items-center rounded-md border border-line-strong bg-raised px-3 font-medium outline-none hover:bg-hover focus-visible:outline-2 focus-visible:outline-focus">
+        <Link
+          href="/designs"
+          className="inline-flex h-8 items-center rounded-md border border-line-strong bg-raised px-3 font-medium outline-none hover:bg-hover focus-visible:outline-2 focus-visible:outline-focus"
+        >
           All designs
         </Link>
       </div>

@@ -24,7 +24,12 @@ export function Outline() {
     () => [
       {
         title: "Components",
-        rows: design.components.map((component) => ({ id: component.id, text: component.name, icon: <KindIcon kind={component.kind} technology={component.technology?.name} size={14} />, meta: "" })),
+        rows: design.components.map((component) => ({
+          id: component.id,
+          text: component.name,
+          icon: <KindIcon kind={component.kind} technology={component.technology?.name} size={14} />,
+          meta: "",
+        })),
       },
       {
         title: "Connections",
@@ -73,7 +78,21 @@ export function Outline() {
   );
 }
 
-function Row({ id, text, icon, meta, selected, onChoose }: { readonly id: Id; readonly text: string; readonly icon: ReactNode; readonly meta: string; readonly selected: boolean; readonly onChoose: () => void }) {
+function Row({
+  id,
+  text,
+  icon,
+  meta,
+  selected,
+  onChoose,
+}: {
+  readonly id: Id;
+  readonly text: string;
+  readonly icon: ReactNode;
+  readonly meta: string;
+  readonly selected: boolean;
+  readonly onChoose: () => void;
+}) {
   const found = useDerived().findingsByElement.get(id) ?? [];
   const worst = SEVERITIES.find((severity) => found.some((finding) => finding.severity === severity));
   return (
@@ -81,7 +100,10 @@ function Row({ id, text, icon, meta, selected, onChoose }: { readonly id: Id; re
       type="button"
       aria-pressed={selected}
       onClick={onChoose}
-      className={clsx("flex h-7 w-full items-center gap-2 rounded-md px-2 text-left outline-none focus-visible:outline-2 focus-visible:-outline-offset-2 focus-visible:outline-focus", selected ? "bg-accent-soft" : "hover:bg-hover")}
+      className={clsx(
+        "flex h-7 w-full items-center gap-2 rounded-md px-2 text-left outline-none focus-visible:outline-2 focus-visible:-outline-offset-2 focus-visible:outline-focus",
+        selected ? "bg-accent-soft" : "hover:bg-hover",
+      )}
     >
       {icon ? <span className="flex size-4 shrink-0 items-center justify-center text-muted">{icon}</span> : null}
       <span className="min-w-0 flex-1 truncate">{text}</span>

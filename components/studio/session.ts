@@ -7,13 +7,15 @@ import { nameOf, Presence } from "#lib/editor/presence.ts";
 import type { Design } from "#lib/model/design.ts";
 import { REALTIME_PATH } from "#lib/sync/realtime-protocol.ts";
 import { SharedDesign } from "#lib/sync/shared-design.ts";
-import { createDesign, realtimeTicket, remoteDesign } from "./api.ts";
+import { createDesign, realtimeTicket, remoteDesign, type Scope, type Via } from "./api.ts";
 
 /** One open design: the editor, how far saving is, who else is there, and where it lives. */
 export interface Session {
   readonly editor: Editor;
   readonly save: StoreApi<SaveState>;
   readonly presence: Presence;
+  /** What one may do with the design. Only for what is offered: the server judges by itself. */
+  readonly right: Right;
   /** Id on the server; nothing while the design is only looked at. */
   storedId(): string | undefined;
   /** Makes sure the design is on the server and everything so far is stored; returns its id. Fails with the reason when it is not. */
@@ -25,6 +27,9 @@ export interface Session {
   discard(): Promise<void>;
   close(): void;
 }
+
+/** What somebody may do with an open design: what a link lets its bearer do, or everything. */
+export type Right = Scope | "manage";
 
 const today = (): string => new Date().toISOString().slice(0, 10);
 
@@ -78,8 +83,8 @@ async function browserCopy(id: string, shared: SharedDesign): Promise<BrowserCop
 interface KeeperOptions {
   readonly copy?: BrowserCopy | undefined;
   readonly presence: Presence;
-  /** The share link through which the design is only shown. */
-  readonly shareId?: string;
+  /** The share link by which the design is open. */
+  readonly via?: Via;
 }
 
 /** A design that is kept on the server, in the browser too unless it is only shown, and live with whoever else has it open. */
@@ -93,11 +98,11 @@ class Keeper {
   #asking: ReturnType<typeof setInterval> | undefined;
   #announced = -Infinity;
 
-  constructor(id: string, editor: Editor, { copy, presence, shareId }: KeeperOptions) {
+  constructor(id: string, editor: Editor, { copy, presence, via }: KeeperOptions) {
     this.id = id;
     this.#copy = copy?.store;
     this.#presence = presence;
-    const http = remoteDesign(id);
+    const http = remoteDesign(id, via);
     const remote: RemoteDesign = {
       load: () => http.load(),
       append: async (updateId, update, generation) => {
@@ -124,7 +129,7 @@ class Keeper {
     });
     const socketAddress = `${location.protocol === "https:" ? "wss" : "ws"}://${location.host}${REALTIME_PATH}`;
     this.#link = new LiveLink(
-      { ticket: () => realtimeTicket(id, shareId), open: () => new WebSocket(socketAddress) },
+      { ticket: () => realtimeTicket(id, via), open: () => new WebSocket(socketAddress) },
       {
         onChanges: (updates) => this.autosave.receive(updates),
         onLost: (reason) => this.autosave.lost(reason),
@@ -137,7 +142,7 @@ class Keeper {
           this.autosave.found();
         },
         onReplaced: () => this.autosave.replaced(),
-        onEnded: (reason) => this.autosave.refused(reason),
+        onEnded: (reason) => (via === undefined ? this.autosave.refused(reason) : this.autosave.ended(reason)),
       },
       presence,
     );
@@ -208,17 +213,17 @@ export async function openStored(id: string): Promise<Session> {
   const copy = await browserCopy(id, shared);
   const editor = new Editor(shared, { today: today() });
   const presence = makePresence();
-  return openKept(new Keeper(id, editor, { copy, presence }), editor, presence, id);
+  return openKept(new Keeper(id, editor, { copy, presence }), editor, presence, "manage");
 }
 
-/** Opens a design of the server only to look at it, as a share link lets; changes of others are seen as they are made. */
-export async function openShown(id: string, shareId?: string): Promise<Session> {
-  const editor = new Editor(new SharedDesign(), { today: today(), readOnly: true });
+/** Opens a design of the server as a share link lets, or only to look at it; changes of others are seen as they are made. This browser keeps nothing of it. */
+export async function openShown(id: string, right: Scope, via?: Via): Promise<Session> {
+  const editor = new Editor(new SharedDesign(), { today: today(), readOnly: right !== "edit" });
   const presence = makePresence();
-  return openKept(new Keeper(id, editor, { presence, shareId }), editor, presence, undefined);
+  return openKept(new Keeper(id, editor, { presence, via }), editor, presence, right);
 }
 
-async function openKept(keeper: Keeper, editor: Editor, presence: Presence, id: string | undefined): Promise<Session> {
+async function openKept(keeper: Keeper, editor: Editor, presence: Presence, right: Right): Promise<Session> {
   const started = keeper.autosave.start();
   // What the browser kept is shown at once; without it the server's answer is awaited.
   if (editor.shared.isEmpty) await started;
@@ -231,8 +236,9 @@ async function openKept(keeper: Keeper, editor: Editor, presence: Presence, id: 
     editor,
     save: keeper.autosave.state,
     presence,
-    storedId: () => id,
-    store: () => (id === undefined ? Promise.reject(new Error(ONLY_SHOWN)) : keeper.store()),
+    right,
+    storedId: () => (right === "manage" ? keeper.id : undefined),
+    store: () => (editor.readOnly ? Promise.reject(new Error(ONLY_SHOWN)) : keeper.store()),
     hasUnsaved: () => keeper.autosave.hasUnsaved,
     refresh: () => keeper.refresh(),
     discard: () => keeper.discard(),
@@ -290,6 +296,7 @@ export function openSample(design: Design, onStored: (id: string) => void): Sess
     editor,
     save,
     presence,
+    right: "manage",
     storedId: () => keeper?.id,
     store: async () => (await ensure()).store(),
     hasUnsaved: () => keeper?.autosave.hasUnsaved ?? save.getState().kind !== "browser",
@@ -313,6 +320,7 @@ export function openReadOnly(design: Design): Session {
     editor,
     save: createStore<SaveState>(() => ({ kind: "readOnly" })),
     presence: makePresence(),
+    right: "view",
     storedId: () => undefined,
     store: () => Promise.reject(new Error(ONLY_SHOWN)),
     hasUnsaved: () => false,

@@ -22,8 +22,8 @@ async function openLink(): Promise<Session> {
   const secret = fragment();
   if (secret === "") throw new Error("The link is incomplete: what comes after the # is missing. Copy it again, whole.");
   try {
-    const { designId, shareId } = await exchangeShare(secret);
-    return await openShown(designId, shareId);
+    const { designId, shareId, scope } = await exchangeShare(secret);
+    return await openShown(designId, scope, { linkId: shareId });
   } catch (error) {
     if (error instanceof RefusedError) throw new Error(NOTHING_THERE, { cause: error });
     throw error;

@@ -18,7 +18,7 @@ import { useSession } from "./use-session.ts";
  */
 async function openFor(id: string): Promise<Session> {
   const me = await getMe().catch(() => undefined);
-  return me?.workspace?.canEdit === false ? openShown(id) : openStored(id);
+  return me?.workspace?.canEdit === false ? openShown(id, "view") : openStored(id);
 }
 
 /** The studio of a design that the server keeps. When somebody puts an older version in its place it is opened anew, and what stood here is offered as a copy. */

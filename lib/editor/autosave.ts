@@ -158,8 +158,14 @@ export class Autosave {
   /** Says that the server will take nothing more, and why. */
   refused(reason: string): void {
     if (this.#stopped) return;
-    if (this.#options.readOnly) this.stop();
-    this.state.setState(this.#options.readOnly ? { kind: "ended", reason } : { kind: "refused", reason }, true);
+    if (this.#options.readOnly) this.ended(reason);
+    else this.state.setState({ kind: "refused", reason }, true);
+  }
+  /** Says that the right to have the design open has ended. */
+  ended(reason: string): void {
+    if (this.#stopped) return;
+    this.stop();
+    this.state.setState({ kind: "ended", reason }, true);
   }
 
   /** Stops watching and sending. */

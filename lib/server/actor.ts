@@ -1,9 +1,13 @@
-/** What a share link lets its bearer do. */
-export type Scope = "view";
+/** What a share link lets its bearer do; each of these may do what the ones before it may. */
+export const SCOPES = ["view", "comment", "edit"] as const;
+/** One of these. */
+export type Scope = (typeof SCOPES)[number];
 
-/** One design that is open to whoever bears a share link. */
+/** One design that is open to a browser which a share link let in. */
 export interface Grant {
   readonly linkId: string;
+  /** The visit of this one browser. */
+  readonly visitId: string;
   readonly designId: string;
   readonly scope: Scope;
 }
@@ -28,11 +32,19 @@ export interface Member {
   readonly designId?: string | undefined;
 }
 
+/** Somebody who has what share links gave and nothing else. */
+export interface Guest {
+  readonly kind: "guest";
+  readonly grants: readonly Grant[];
+  /** Who it is, when somebody who is signed in looks through a link. */
+  readonly userId?: string | undefined;
+}
+
 /**
  * On whose behalf the server acts; the first parameter of everything that reads or changes something.
- * `local` is whoever sits at the machine of an installation without accounts; a `guest` has what share links gave; a `member` is signed in.
+ * `local` is whoever sits at the machine of an installation without accounts; a `guest` comes by share links; a `member` is signed in.
  */
-export type Actor = { readonly kind: "local" } | { readonly kind: "guest"; readonly grants: readonly Grant[] } | Member;
+export type Actor = { readonly kind: "local" } | Guest | Member;
 
 /** The person at the machine itself. */
 export const LOCAL_ACTOR: Actor = { kind: "local" };
@@ -40,14 +52,22 @@ export const LOCAL_ACTOR: Actor = { kind: "local" };
 export const STRANGER: Actor = { kind: "guest", grants: [] };
 
 /** How a person with an account is recorded. */
-export const userName = (userId: string): string => `user:${userId}`;
+const userName = (userId: string): string => `user:${userId}`;
 
-/** How an actor is recorded beside what it did. */
-export function actorName(actor: Actor): string {
+/** How an actor is recorded beside what it did to a design: a person, or the link that it came by, with the person where that is known. */
+export function actorName(actor: Actor, designId?: string): string {
   if (actor.kind === "local") return "local";
-  if (actor.kind === "member") return userName(actor.userId);
-  const [first] = actor.grants;
-  return first === undefined ? "stranger" : `share:${first.linkId}`;
+  const grant = designId === undefined ? (actor.kind === "guest" ? actor.grants[0] : undefined) : grantUsed(actor, designId);
+  const names = [grant === undefined ? undefined : `share:${grant.linkId}`, actor.userId === undefined ? undefined : userName(actor.userId)].filter((name) => name !== undefined);
+  return names.length === 0 ? "stranger" : names.join("+");
+}
+
+/** The link by which an actor does something with a design: the one that lets it do most; nothing when a membership lets it do as much. */
+export function grantUsed(actor: Actor, designId: string): Grant | undefined {
+  if (actor.kind === "local") return undefined;
+  const [strongest] = actor.grants.filter((grant) => grant.designId === designId).toSorted((a, b) => SCOPES.indexOf(b.scope) - SCOPES.indexOf(a.scope));
+  const isMembers = actor.kind === "member" && actor.designId === designId && (mayEdit(actor) || strongest?.scope === "view");
+  return isMembers ? undefined : strongest;
 }
 
 /** Whether a member may change the designs of the workspace: everybody but viewers. */

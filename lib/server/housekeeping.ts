@@ -29,6 +29,7 @@ async function tidy(database: Database): Promise<void> {
   await database.$executeRaw`DELETE FROM "IdempotentAnswer" WHERE "createdAt" < now() - make_interval(hours => ${ANSWER_HOURS}::int)`;
   await database.$executeRaw`DELETE FROM "RealtimeTicket" WHERE "expiresAt" < now()`;
   await tidySessions(database);
+  await database.$executeRaw`DELETE FROM "ShareVisit" WHERE "expiresAt" < now()`;
   await database.$executeRaw`DELETE FROM "AttemptCount" WHERE "expiresAt" < now()`;
   await database.$executeRaw`DELETE FROM "PasswordReset" WHERE "expiresAt" < now()`;
   await database.$executeRaw`DELETE FROM "DesignDocument" WHERE "deletedAt" < now() - make_interval(days => ${RESTORABLE_DAYS}::int)`;

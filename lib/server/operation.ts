@@ -19,6 +19,8 @@ export interface Caller {
   readonly client: string;
   /** The secret of a sign-in at an identity provider that this browser has begun. */
   readonly externalSecret?: string | undefined;
+  /** The secrets of visits that share links gave this browser. */
+  readonly visitSecrets?: readonly string[];
 }
 
 /** What a caller sends beside the input itself. */

@@ -6,7 +6,7 @@ import { designUpdate } from "#lib/sync/shared-design.ts";
 import { emptyDesign } from "#lib/model/design.ts";
 import { hashPassword, type StoredPassword } from "./accounts/password.ts";
 import { startSession } from "./accounts/sessions.ts";
-import type { Role } from "./actor.ts";
+import { type Role, SCOPES, type Scope } from "./actor.ts";
 import type { Transaction } from "./database/database.ts";
 import { DEFAULT_WORKSPACE } from "./database/instance.ts";
 import { OPERATIONS } from "./operations/catalogue.ts";
@@ -82,10 +82,11 @@ describe.each([
     await writer.user.create({ data: { id, email: `${id}@example.org`, name: id, password: { create: stored }, memberships: { create: { workspaceId, ...membership } } } });
     return id;
   };
-  const link = async (designId: string, given: { readonly expiresAt?: Date; readonly revokedAt?: Date } = {}) => {
-    const { id, secret, hash } = makeSecret();
+  const link = async (designId: string, given: { readonly scope?: Scope; readonly expiresAt?: Date; readonly revokedAt?: Date } = {}) => {
+    const [{ id, secret, hash }, visit] = [makeSecret(), makeSecret()];
     await writer.shareLink.create({ data: { id, designId, secretHash: hash, scope: "view", createdBy: "test", ...given } });
-    return { id, secret, cookie: `ltl_share_${id}=${secret}` };
+    await writer.shareVisit.create({ data: { id: visit.id, linkId: id, secretHash: visit.hash, expiresAt: new Date(Date.now() + 3_600_000) } });
+    return { id, secret, cookie: `ltl_share_${id}=${visit.secret}` };
   };
   const invitation = async () => {
     const { id, secret, hash } = makeSecret();
@@ -113,7 +114,9 @@ describe.each([
         (SELECT sum(hashtextextended(row::text, 0)) FROM "PasswordReset" AS row),
         (SELECT sum(hashtextextended(row::text, 0)) FROM "Session" AS row),
         (SELECT sum(hashtextextended(row::text, 0)) FROM "AuditEvent" AS row),
-        (SELECT count("revokedAt") || '/' || count(*) FROM "ShareLink")) AS "sum"`;
+        (SELECT count("revokedAt") || '/' || count(*) FROM "ShareLink"),
+        (SELECT count(*) FROM "SharePassword"),
+        (SELECT count(*) FROM "ShareVisit")) AS "sum"`;
     return row?.sum ?? "";
   };
 
@@ -138,6 +141,7 @@ describe.each([
     const reset = makeSecret();
     await writer.passwordReset.create({ data: { id: reset.id, userId: target, secretHash: reset.hash, createdBy: "test", expiresAt: new Date(Date.now() + 3_600_000) } });
 
+    const scope = SCOPES.find((known) => principal === `${known} link`);
     let cookie: string | undefined;
     let sessionId = "000000000000";
     const membership = ROLES[principal];
@@ -150,9 +154,9 @@ describe.each([
       sessionId = another.split("_")[1] ?? "";
       // The session stays, to see that it opens nothing.
       if (principal === "deactivated") await writer.membership.updateMany({ where: { userId }, data: { deactivatedAt: new Date() } });
-    } else if (principal === "link") ({ cookie } = shared);
-    else if (principal === "expired link") ({ cookie } = await link(designId, { expiresAt: new Date(Date.now() - 1_000) }));
-    else if (principal === "revoked link") ({ cookie } = await link(designId, { revokedAt: new Date() }));
+    } else if (principal === "expired link") ({ cookie } = await link(designId, { scope: "edit", expiresAt: new Date(Date.now() - 1_000) }));
+    else if (principal === "revoked link") ({ cookie } = await link(designId, { scope: "edit", revokedAt: new Date() }));
+    else if (scope !== undefined) ({ cookie } = await link(designId, { scope }));
 
     const fresh = { name: "New", email: `${name("new")}@example.org`, password: "purple anchor melody" };
     const bodies: Readonly<Record<string, unknown>> = {
@@ -179,7 +183,7 @@ describe.each([
       "workspace.transfer": { userId: target },
     };
     const ids: Readonly<Record<string, string>> = { designId, shareId: shared.id, sessionId, userId: target, invitationId: own.id, teamId, version: "1" };
-    if (operation === "designs.restore") await writer.designDocument.update({ where: { id: designId }, data: { deletedAt: principal === "link" ? null : new Date() } });
+    if (operation === "designs.restore") await writer.designDocument.update({ where: { id: designId }, data: { deletedAt: scope === undefined ? new Date() : null } });
     return { cookie, body: bodies[operation], ids };
   };
 

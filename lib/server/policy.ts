@@ -1,11 +1,20 @@
-import { type Actor, type Member, mayEdit } from "./actor.ts";
+import { type Actor, grantUsed, type Member, mayEdit, type Scope } from "./actor.ts";
 import { AppError, notFound } from "./errors.ts";
 
 /**
- * Who may use an operation: anybody; whoever is signed in; whoever looks at, edits, runs or owns the workspace; or whoever may view or edit the
- * design it is about. `design:history` is for whoever belongs to the design's workspace: a share link shows what is there, not what was there.
+ * What somebody may do with a design, each with what the ones before it may. Only members of its workspace manage it (delete it, share it): what
+ * a link gives ends with the link, and nobody hands on more than they have.
  */
-export type Policy = "public" | "account" | "workspace:view" | "workspace:edit" | "workspace:admin" | "workspace:owner" | "design:view" | "design:history" | "design:edit";
+const RIGHTS = ["view", "comment", "edit", "manage"] as const;
+type Right = (typeof RIGHTS)[number];
+/** `design:history` is for whoever belongs to the design's workspace: a share link shows what is there, not what was there. */
+type DesignPolicy = `design:${Right}` | "design:history";
+
+/**
+ * Who may use an operation: anybody; whoever is signed in; whoever looks at, edits, runs or owns the workspace; or whoever may view, comment on,
+ * edit or manage the design it is about.
+ */
+export type Policy = "public" | "account" | "workspace:view" | "workspace:edit" | "workspace:admin" | "workspace:owner" | DesignPolicy;
 
 /**
  * Lets an actor pass or throws. What an actor may not know to exist is `not_found`; what it knows and may not do is `forbidden`.
@@ -13,7 +22,7 @@ export type Policy = "public" | "account" | "workspace:view" | "workspace:edit" 
  */
 export function authorize(actor: Actor, policy: Policy, designId: string | undefined): void {
   if (policy === "public" || actor.kind === "local") return;
-  if (isAboutDesign(policy)) authorizeDesign(actor, policy, designId);
+  if (isOfDesign(policy)) authorizeDesign(actor, policy, designId);
   else {
     if (actor.kind === "guest") throw actor.grants.length === 0 || policy === "account" ? unauthenticated() : forbiddenToGuest();
     authorizeMember(actor, policy);
@@ -23,22 +32,22 @@ export function authorize(actor: Actor, policy: Policy, designId: string | undef
 
 /** Refuses whoever has no business with an operation at all, before anything is said about what was sent. */
 export function authorizeCaller(actor: Actor, policy: Policy): void {
-  if (!isAboutDesign(policy)) authorize(actor, policy, undefined);
+  if (!isOfDesign(policy)) authorize(actor, policy, undefined);
 }
 
-/** Policies that ask about one design. */
-type DesignPolicy = Extract<Policy, `design:${string}`>;
-const isAboutDesign = (policy: Policy): policy is DesignPolicy => policy.startsWith("design:");
+const isOfDesign = (policy: Policy): policy is DesignPolicy => policy.startsWith("design:");
 
 function authorizeDesign(actor: Exclude<Actor, { readonly kind: "local" }>, policy: DesignPolicy, designId: string | undefined): void {
-  if (actor.kind === "member" && actor.designId !== undefined && actor.designId === designId) {
-    if (policy === "design:edit" && !mayEdit(actor)) throw forbiddenToViewer();
-    return;
-  }
-  const grant = actor.grants.find((candidate) => candidate.designId === designId);
-  if (grant === undefined) throw notFound();
-  if (policy !== "design:view") throw forbiddenToGuest();
+  if (designId === undefined) throw notFound();
+  const grant = grantUsed(actor, designId);
+  const isMembers = actor.kind === "member" && actor.designId === designId;
+  const right: Right | undefined = isMembers && mayEdit(actor) ? "manage" : (grant?.scope ?? (isMembers ? "view" : undefined));
+  if (right === undefined) throw notFound();
+  if (policy === "design:history" ? isMembers : RIGHTS.indexOf(right) >= RIGHTS.indexOf(RIGHT_OF[policy])) return;
+  throw grant === undefined ? forbiddenToViewer() : forbiddenToBearer(grant.scope);
 }
+
+const RIGHT_OF: Readonly<Record<`design:${Right}`, Right>> = { "design:view": "view", "design:comment": "comment", "design:edit": "edit", "design:manage": "manage" };
 
 function authorizeMember(member: Member, policy: Exclude<Policy, "public" | DesignPolicy>): void {
   if (policy === "workspace:edit" && !mayEdit(member)) throw forbiddenToViewer();
@@ -49,15 +58,18 @@ function authorizeMember(member: Member, policy: Exclude<Policy, "public" | Desi
 const unauthenticated = (): AppError =>
   new AppError("unauthenticated", "You are not signed in. Sign in, or ask for a share link. A Lintel without accounts only lets in whoever sits at its own machine.");
 
-const forbiddenToGuest = (): AppError => new AppError("forbidden", "Your link lets you look at one design, nothing more. Make a copy of it to change it.");
+const forbiddenToGuest = (): AppError => new AppError("forbidden", "Your link opens one design, nothing more.");
+
+const WORDS: Readonly<Record<Scope, string>> = { view: "look at this design", comment: "look at this design and comment on it", edit: "edit this design" };
+const forbiddenToBearer = (scope: Scope): AppError => new AppError("forbidden", `Your link lets you ${WORDS[scope]}, nothing more. Whoever sent it can give you another.`);
 
 const forbiddenToViewer = (): AppError =>
   new AppError("forbidden", "You are a viewer here: you may look at everything and change nothing. An administrator of the workspace can give you another role.");
 
-/** Whether an actor may change a design, not only look at it. */
-export function canEdit(actor: Actor, designId: string): boolean {
+/** Whether an actor may do something with a design. */
+export function may(actor: Actor, policy: DesignPolicy, designId: string): boolean {
   try {
-    authorize(actor, "design:edit", designId);
+    authorize(actor, policy, designId);
     return true;
   } catch {
     return false;

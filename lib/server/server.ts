@@ -152,7 +152,7 @@ function runtimeOf(store: Store): ServerRuntime {
       ),
     startPage: async (cookies) => {
       const { context } = store;
-      const actor = await actorOf(cookies, context, requestContext());
+      const actor = await actorOf(new Headers(cookies === null ? {} : { cookie: cookies }), context, requestContext());
       // Guests have no list of designs.
       if (actor.kind === "guest") return context.accounts === undefined ? "/sample" : (await isUnset(context.database)) ? "/setup" : "/sign-in";
       return (await listDesigns(actor, context, { after: undefined, limit: 1 })).length > 0 ? "/designs" : "/sample";

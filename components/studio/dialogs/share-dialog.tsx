@@ -37,7 +37,7 @@ export function ShareDialog({ session, onClose }: { readonly session: Session; r
     try {
       const id = await session.store();
       setDesignId(id);
-      const { secret } = await createShare(id);
+      const { secret } = await createShare(id, { scope: "view", expiresAt: null, password: null });
       const address = `${location.origin}/s#${secret}`;
       setLink(address);
       await load(id);
@@ -82,7 +82,8 @@ export function ShareDialog({ session, onClose }: { readonly session: Session; r
           <p className="text-sm text-muted">It always shows the latest state, and can be revoked. The server keeps only a hash of its secret, so copy it now.</p>
           {isLoopback(location.hostname) ? (
             <p className="text-sm text-warning">
-              Lintel is open on this machine only, so the link works here only. To share with others, start it with <code>HOST</code> and <code>LINTEL_HOSTS</code>, or use the link below.
+              Lintel is open on this machine only, so the link works here only. To share with others, start it with <code>HOST</code> and <code>LINTEL_HOSTS</code>, or use the link
+              below.
             </p>
           ) : null}
           {shares.length > 0 ? (
@@ -115,7 +116,9 @@ function EverythingInside() {
   const make = async () => {
     const address = `${location.origin}/view#${encodeShareCode(design)}`;
     if (address.length > LONGEST_LINK) {
-      setError(`The design is too large for an address (${Math.ceil(address.length / 1_000)} kB; ${LONGEST_LINK / 1_000} kB is the most that travels safely). Export the file instead.`);
+      setError(
+        `The design is too large for an address (${Math.ceil(address.length / 1_000)} kB; ${LONGEST_LINK / 1_000} kB is the most that travels safely). Export the file instead.`,
+      );
       return;
     }
     setLink(address);

@@ -26,7 +26,16 @@ export function MissingNumbers({ found }: { readonly found: Finding }) {
   );
 }
 
-const EXAMPLES = { ms: "e.g. 120ms", rps: "e.g. 50/s", bytes: "e.g. 2 GiB", ratio: "e.g. 99.95%", count: "e.g. 8", factor: "e.g. 1.5", days: "e.g. 90", number: "e.g. 18" } as const;
+const EXAMPLES = {
+  ms: "e.g. 120ms",
+  rps: "e.g. 50/s",
+  bytes: "e.g. 2 GiB",
+  ratio: "e.g. 99.95%",
+  count: "e.g. 8",
+  factor: "e.g. 1.5",
+  days: "e.g. 90",
+  number: "e.g. 18",
+} as const;
 
 function Ask({ missing }: { readonly missing: MissingNumber }) {
   const editor = useEditor();

@@ -1,4 +1,4 @@
-import { type Member, type Role, userName } from "#lib/server/actor.ts";
+import type { Member, Role } from "#lib/server/actor.ts";
 import type { Database, Transaction } from "#lib/server/database/database.ts";
 import { notify } from "#lib/server/database/notice.ts";
 import { notFound } from "#lib/server/errors.ts";
@@ -81,7 +81,7 @@ export async function endSession(database: Database | Transaction, userId: strin
 
 /** Closes the live connections of a person, on every process, and takes back the tickets to new ones; whoever still has a session comes back at once. */
 async function endConnectionsOf(database: Database | Transaction, userId: string): Promise<void> {
-  await database.$executeRaw`DELETE FROM "RealtimeTicket" WHERE "actor" = ${userName(userId)}`;
+  await database.$executeRaw`DELETE FROM "RealtimeTicket" WHERE "userId" = ${userId}`;
   await notify(database, { kind: "user", userId });
 }
 

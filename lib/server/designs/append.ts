@@ -1,6 +1,6 @@
 import { randomUUID } from "node:crypto";
 import * as Y from "yjs";
-import { type Actor, actorName } from "#lib/server/actor.ts";
+import { type Actor, actorName, grantUsed } from "#lib/server/actor.ts";
 import type { ServerContext } from "#lib/server/context.ts";
 import type { Head } from "./log.ts";
 import { setTitle } from "./title.ts";
@@ -17,7 +17,7 @@ export interface Change {
 
 /** Appends a change to a design; returns its number only after it is on disk. */
 export function appendUpdate(actor: Actor, { designId, updateId, bytes, generation }: Change, { door }: Pick<ServerContext, "door">): Promise<Head> {
-  return door.append(designId, { actor: actorName(actor), updateId, change: bytes, generation });
+  return door.append(designId, { ...authorOf(actor, designId), updateId, change: bytes, generation });
 }
 
 /** Gives a design another title, as a change like any other, so that everybody who has it open sees it. */
@@ -27,5 +27,10 @@ export function appendTitle(actor: Actor, designId: string, title: string, { doo
     setTitle(document, title);
     return Y.encodeStateAsUpdate(document, before);
   };
-  return door.append(designId, { actor: actorName(actor), updateId: randomUUID(), change });
+  return door.append(designId, { ...authorOf(actor, designId), updateId: randomUUID(), change });
 }
+
+const authorOf = (actor: Actor, designId: string): { readonly actor: string; readonly linkId: string | null } => ({
+  actor: actorName(actor, designId),
+  linkId: grantUsed(actor, designId)?.linkId ?? null,
+});

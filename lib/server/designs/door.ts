@@ -11,6 +11,8 @@ import { titleOf } from "./title.ts";
 export interface Asking {
   /** As it is recorded who made the change. */
   readonly actor: string;
+  /** The share link by which it comes: nothing is stored once the link has ended. */
+  readonly linkId?: string | null;
   /** Given by the client; the same id again is answered without storing again. */
   readonly updateId: string;
   /** The change itself, or the way to make it from the document as it stands. */
@@ -159,12 +161,14 @@ export class Door {
       ).map(({ updateId, generation, seq }): [string, Head] => [updateId, { generation, seq }]),
     );
     const document = await this.#documents.at(transaction, designId, head);
+    const open = await openLinks(transaction, group);
     const answers = new Map<Waiting, Head | AppError>();
     const rows: { readonly seq: number; readonly updateId: string; readonly bytes: Uint8Array<ArrayBuffer>; readonly actor: string; readonly from: unknown }[] = [];
     let { seq } = head;
     for (const waiting of group) {
       const before = known.get(waiting.updateId);
       if (before !== undefined) answers.set(waiting, before);
+      else if (typeof waiting.linkId === "string" && !open.has(waiting.linkId)) answers.set(waiting, ended());
       else if (waiting.generation !== undefined && waiting.generation !== head.generation) answers.set(waiting, replaced());
       else {
         const bytes = apply(document, waiting);
@@ -224,5 +228,16 @@ function apply(document: Y.Doc, waiting: Waiting): Uint8Array {
     throw new UnfitError(waiting, cause);
   }
 }
+
+/** Which links of a group have not ended. Whoever ends one waits until the group is stored, so that nothing comes after the end. */
+async function openLinks(transaction: Transaction, group: readonly Waiting[]): Promise<ReadonlySet<string>> {
+  const asked = [...new Set(group.flatMap(({ linkId }) => linkId ?? []))];
+  if (asked.length === 0) return new Set();
+  const links = await transaction.$queryRaw<readonly { readonly id: string }[]>`
+    SELECT "id" FROM "ShareLink" WHERE "id" = ANY(${asked}) AND "revokedAt" IS NULL AND ("expiresAt" IS NULL OR "expiresAt" > clock_timestamp()) ORDER BY "id" FOR SHARE`;
+  return new Set(links.map(({ id }) => id));
+}
+
+const ended = (): AppError => new AppError("forbidden", "The link by which you came has ended. Ask whoever sent it for a new one.");
 
 const replaced = (): AppError => new AppError("conflict", "The design was replaced by an older state meanwhile. Load it again; your unsaved change can be kept as a copy.");

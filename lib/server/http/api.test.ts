@@ -116,7 +116,19 @@ describe.each(await testDatabases())("the API on $name", (database) => {
         expect.soft(await guest(method, path, body, cookie), `${method} ${path}`).toMatchObject({ status: 403, body: { error: { code: "forbidden" } } });
       }
       const listed = (await local("GET", `/designs/${mine}/shares`)).body.items;
-      expect(listed).toEqual([{ id, scope: "view", createdAt: expect.any(String), lastUsedAt: expect.any(String), expiresAt: null, revokedAt: null }]);
+      expect(listed).toEqual([
+        {
+          id,
+          scope: "view",
+          hasPassword: false,
+          creator: null,
+          createdAt: expect.any(String),
+          lastUsedAt: expect.any(String),
+          expiresAt: null,
+          revokedAt: null,
+          isOpen: true,
+        },
+      ]);
 
       expect((await local("DELETE", `/designs/${mine}/shares/${id}`)).status).toBe(200);
       expect((await guest("GET", `/designs/${mine}/state`, undefined, cookie)).body).toEqual(notFound);
@@ -125,7 +137,8 @@ describe.each(await testDatabases())("the API on $name", (database) => {
 
     test("that is wrong, expired, ended, or of a deleted design is answered alike", async () => {
       const designId = await newDesign();
-      const [live, ended, expired] = [await share(designId), await share(designId), await share(designId, { expiresAt: "2020-01-01T00:00:00Z" })];
+      const [live, ended, expired] = [await share(designId), await share(designId), await share(designId)];
+      await store.context.database.$executeRaw`UPDATE "ShareLink" SET "expiresAt" = now() - interval '1 second' WHERE "id" = ${expired.id}`;
       await local("DELETE", `/designs/${designId}/shares/${ended.id}`);
       const wrongKey = `${live.secret.slice(0, -1)}${live.secret.endsWith("a") ? "b" : "a"}`;
       for (const secret of [wrongKey, ended.secret, expired.secret, "ltl_", "", "nonsense"]) expect(await exchange(secret)).toMatchObject({ status: 404, body: notFound });

@@ -3,7 +3,7 @@ import { isUnreachable } from "#lib/server/database/database.ts";
 import { AppError, ERROR_STATUS, notFound } from "#lib/server/errors.ts";
 import { OPERATIONS } from "#lib/server/operations/catalogue.ts";
 import { actorOf } from "./actor-of.ts";
-import { externalSecret, setCookie } from "./cookies.ts";
+import { externalSecret, setCookie, visitSecrets } from "./cookies.ts";
 import { envelope } from "./envelope.ts";
 import { LimitReachedError, type Limits } from "./limits.ts";
 import { openApi } from "./open-api.ts";
@@ -40,7 +40,7 @@ async function answer(request: Request, context: ServerContext, limits: Limits, 
   }
   const { operation, parameters } = route;
   const cookies = request.headers.get("cookie");
-  const actor = await actorOf(cookies, context, about);
+  const actor = await actorOf(request.headers, context, about);
   tell(headers, await limits.countCaller(actor, about.remoteAddress));
   if (operation.guarded === true) await limits.countGuess(context.database, about.remoteAddress);
   const sent = operation.method === "GET" ? Object.fromEntries(url.searchParams) : await readBody(request, operation.bodyLimit);
@@ -48,7 +48,12 @@ async function answer(request: Request, context: ServerContext, limits: Limits, 
   const result = await operation.call(actor, { ...sent, ...parameters }, context, {
     idempotencyKey: idempotencyKey(request),
     onCookie: (cookie) => headers.append("set-cookie", setCookie(cookie, about.isSecure)),
-    caller: { address: about.remoteAddress, client: request.headers.get("user-agent") ?? "", externalSecret: externalSecret(cookies, about.isSecure) },
+    caller: {
+      address: about.remoteAddress,
+      client: request.headers.get("user-agent") ?? "",
+      externalSecret: externalSecret(cookies, about.isSecure),
+      visitSecrets: visitSecrets(cookies),
+    },
   });
   return Response.json(result, { status: operation.creates ? 201 : 200, headers });
 }

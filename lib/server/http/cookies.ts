@@ -1,17 +1,17 @@
 import { EXTERNAL_MINUTES } from "#lib/server/accounts/external.ts";
 import { SESSION_DAYS } from "#lib/server/accounts/sessions.ts";
 import type { GivenCookie } from "#lib/server/operation.ts";
+import { VISIT_DAYS } from "#lib/server/shares/visits.ts";
 
 /*
  * Secrets live in cookies that no script can read. That of a share link stands in the fragment of an address, which no server sees, and is
- * traded once; one cookie for each link. What a cookie opens is asked anew with each request, so ending it there ends the cookie.
+ * traded for the secret of a visit; one cookie for each link. What a cookie opens is asked anew with each request, so ending it there ends the cookie.
  */
 const SHARE = "ltl_share_";
 const SESSION = "ltl_session";
 const EXTERNAL = "ltl_external";
 /** Browsers keep this prefix only on cookies that travel by TLS, for the whole host. */
 const SECURE_PREFIX = "__Host-";
-const SHARE_SECONDS = 30 * 24 * 3600;
 const MOST_LINKS = 20;
 
 /** The Set-Cookie header that gives a browser a secret, or takes it back. */
@@ -25,7 +25,7 @@ export function setCookie(given: GivenCookie, isSecure: boolean): string {
 function shapeOf(given: GivenCookie): { readonly name: string; readonly seconds: number; readonly sameSite: "Strict" | "Lax" } {
   switch (given.kind) {
     case "share":
-      return { name: `${SHARE}${given.linkId}`, seconds: SHARE_SECONDS, sameSite: "Strict" };
+      return { name: `${SHARE}${given.linkId}`, seconds: VISIT_DAYS * 24 * 3600, sameSite: "Strict" };
     case "session":
       // Lax: a link in a chat leads to the design, not to the page for signing in. What changes something is refused from elsewhere anyway.
       return { name: SESSION, seconds: SESSION_DAYS * 24 * 3600, sameSite: "Lax" };
@@ -34,8 +34,8 @@ function shapeOf(given: GivenCookie): { readonly name: string; readonly seconds:
   }
 }
 
-/** The secrets of share links in a Cookie header. */
-export function shareSecrets(header: string | null): readonly string[] {
+/** The secrets of visits by share links in a Cookie header. */
+export function visitSecrets(header: string | null): readonly string[] {
   return pairsOf(header)
     .filter(({ name }) => name.startsWith(SHARE))
     .map(({ value }) => value)

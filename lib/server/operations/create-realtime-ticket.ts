@@ -10,7 +10,7 @@ export const createRealtimeTicket = defineOperation({
   path: "/designs/{designId}/realtime-tickets",
   summary: "Gives a ticket for one live connection to a design: said first on the WebSocket at /api/v1/realtime, once, within half a minute.",
   policy: "design:view",
-  input: z.object({ designId: id, shareId: id.optional().meta({ description: "Looks through this share link: sees what its bearer sees, and ends with it." }) }),
+  input: z.object({ designId: id }),
   output: z.object({ ticket: z.string(), expiresInSeconds: z.int() }),
-  handle: async (actor, { designId, shareId }, { context }) => ({ ticket: await issueTicket(actor, context.database, designId, shareId), expiresInSeconds: TICKET_SECONDS }),
+  handle: async (actor, { designId }, { context }) => ({ ticket: await issueTicket(actor, context.database, designId), expiresInSeconds: TICKET_SECONDS }),
 });

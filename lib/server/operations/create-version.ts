@@ -9,7 +9,7 @@ export const createVersion = defineOperation({
   method: "POST",
   path: "/designs/{designId}/versions",
   summary: "Keeps the present state of a design under a name.",
-  policy: "design:edit",
+  policy: "design:manage",
   repeat: "answer",
   input: z.object({ designId: id, title }),
   output: versionMeta,

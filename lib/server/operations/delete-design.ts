@@ -9,7 +9,7 @@ export const deleteDesign = defineOperation({
   method: "DELETE",
   path: "/designs/{designId}",
   summary: "Deletes a design; it can be restored for 30 days.",
-  policy: "design:edit",
+  policy: "design:manage",
   input: z.object({ designId: id }),
   output: done,
   handle: async (actor, { designId }, { context }) => {

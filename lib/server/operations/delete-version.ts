@@ -9,7 +9,7 @@ export const deleteVersion = defineOperation({
   method: "DELETE",
   path: "/designs/{designId}/versions/{version}",
   summary: "Deletes a version that has a name; automatic ones are thinned out by themselves.",
-  policy: "design:edit",
+  policy: "design:manage",
   input: z.object({ designId: id, version: versionNumber }),
   output: done,
   handle: async (actor, { designId, version }, { context }) => {

@@ -1,6 +1,7 @@
 import * as z from "zod";
+import { SCOPES } from "#lib/server/actor.ts";
 import { defineOperation } from "#lib/server/operation.ts";
-import { exchangeSecret } from "#lib/server/shares/shares.ts";
+import { enterByLink } from "#lib/server/shares/visits.ts";
 import { id } from "./fields.ts";
 
 /** `POST /shares/exchange` */
@@ -8,14 +9,17 @@ export const exchangeShare = defineOperation({
   id: "shares.exchange",
   method: "POST",
   path: "/shares/exchange",
-  summary: "Trades the secret of a share link for a cookie that opens its one design.",
+  summary: "Trades the secret of a share link, and its password where it has one, for a cookie that opens its one design.",
   policy: "public",
   guarded: true,
-  input: z.object({ secret: z.string().max(200) }),
-  output: z.object({ designId: id, shareId: id, scope: z.enum(["view"]) }),
-  handle: async (actor, { secret }, { context, giveCookie }) => {
-    const grant = await exchangeSecret(actor, context, secret);
+  input: z.object({
+    secret: z.string().max(200),
+    password: z.string().max(200).optional().meta({ description: "What the link asks for; `unauthenticated` with the field `password` says that it does." }),
+  }),
+  output: z.object({ designId: id, shareId: id, scope: z.enum(SCOPES) }),
+  handle: async (_actor, input, { context, caller, giveCookie }) => {
+    const { grant, secret } = await enterByLink(context.database, input, caller.visitSecrets ?? [], caller.address);
     giveCookie({ kind: "share", linkId: grant.linkId, secret });
-    return { ...grant, shareId: grant.linkId };
+    return { designId: grant.designId, shareId: grant.linkId, scope: grant.scope };
   },
 });

@@ -1,6 +1,6 @@
 import * as z from "zod";
 import { LINE_LIMIT } from "#lib/model/schema.ts";
-import { ROLES } from "#lib/server/actor.ts";
+import { ROLES, SCOPES } from "#lib/server/actor.ts";
 
 /** Id of something the server keeps. */
 export const id = z.string().regex(/^[0-9a-z]{1,32}$/, "not an id");
@@ -30,11 +30,14 @@ export const designMeta = z.object({
 /** A share link without its secret. */
 export const shareMeta = z.object({
   id,
-  scope: z.enum(["view"]),
+  scope: z.enum(SCOPES),
+  hasPassword: z.boolean(),
+  creator: z.string().nullable().meta({ description: "Name of the person who made it; none when it was whoever sat at the machine." }),
   createdAt: moment,
   lastUsedAt: moment.nullable(),
   expiresAt: moment.nullable(),
   revokedAt: moment.nullable(),
+  isOpen: z.boolean().meta({ description: "Whether it opens the design now." }),
 });
 
 /** The answer when there is nothing to say but that it was done. */

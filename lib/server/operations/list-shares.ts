@@ -9,7 +9,7 @@ export const listShares = defineOperation({
   method: "GET",
   path: "/designs/{designId}/shares",
   summary: "Lists the share links of a design, ended ones too.",
-  policy: "design:edit",
+  policy: "design:manage",
   input: z.object({ designId: id }),
   output: z.object({ items: z.array(shareMeta) }),
   handle: async (actor, { designId }, { context }) => ({ items: await list(actor, context, designId) }),

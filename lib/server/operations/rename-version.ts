@@ -9,7 +9,7 @@ export const renameVersion = defineOperation({
   method: "PATCH",
   path: "/designs/{designId}/versions/{version}",
   summary: "Gives a version a name; an automatic one is then kept for good.",
-  policy: "design:edit",
+  policy: "design:manage",
   input: z.object({ designId: id, version: versionNumber, title }),
   output: versionMeta,
   handle: (actor, { designId, version, title: given }, { context }) => rename(actor, context, designId, version, given),

@@ -9,7 +9,7 @@ export const restoreDesign = defineOperation({
   method: "POST",
   path: "/designs/{designId}/restore",
   summary: "Takes the deletion of a design back.",
-  policy: "design:edit",
+  policy: "design:manage",
   input: z.object({ designId: id }),
   output: designMeta,
   handle: (actor, { designId }, { context }) => restore(actor, context, designId),

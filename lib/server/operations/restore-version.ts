@@ -9,7 +9,7 @@ export const restoreVersion = defineOperation({
   method: "POST",
   path: "/designs/{designId}/versions/{version}/restore",
   summary: "Puts a version in place of the present state, which is kept as a version first. Whoever has the design open starts over from it.",
-  policy: "design:edit",
+  policy: "design:manage",
   repeat: "answer",
   input: z.object({ designId: id, version: versionNumber }),
   output: versionMeta.extend({ before: z.int().meta({ description: "Number of the version that holds what was there just before." }) }),

@@ -9,7 +9,7 @@ export const revokeShare = defineOperation({
   method: "DELETE",
   path: "/designs/{designId}/shares/{shareId}",
   summary: "Ends a share link at once.",
-  policy: "design:edit",
+  policy: "design:manage",
   input: z.object({ designId: id, shareId: id }),
   output: done,
   handle: async (actor, { designId, shareId }, { context }) => {

@@ -153,6 +153,7 @@ export class Connection {
     } catch (error) {
       if (error instanceof AppError && error.code === "conflict") this.close(CLOSE.replaced, "An older state took the place of the present one.");
       else if (error instanceof AppError && error.code === "not_found") this.close(CLOSE.gone, "The design was deleted.");
+      else if (error instanceof AppError && error.code === "forbidden") this.close(CLOSE.revoked, "The link has ended.");
       else if (error instanceof AppError && (error.code === "invalid_input" || error.code === "too_large")) this.say({ type: "refused", id, message: error.message });
       else this.#failed(error);
     } finally {

@@ -1,6 +1,5 @@
 import type { Logger } from "pino";
 import type { WebSocket } from "ws";
-import { userName } from "#lib/server/actor.ts";
 import type { Background } from "#lib/server/background.ts";
 import type { Database } from "#lib/server/database/database.ts";
 import { type Notice, notify } from "#lib/server/database/notice.ts";
@@ -155,7 +154,7 @@ export class Hub implements Reception {
     const { admission } = connection;
     if (admission?.canEdit !== true) throw new AppError("forbidden", "This connection may only look.");
     const generation = this.#open.get(admission.designId)?.generation;
-    return (await this.#door.append(admission.designId, { actor: admission.actor, updateId, change: bytes, generation, from: connection })).seq;
+    return (await this.#door.append(admission.designId, { actor: admission.actor, linkId: admission.linkId, updateId, change: bytes, generation, from: connection })).seq;
   }
 
   show(connection: Connection, showing: Showing): void {
@@ -218,7 +217,7 @@ export class Hub implements Reception {
         for (const connection of this.#through(notice.linkId)) connection.close(CLOSE.revoked, "The link was revoked.");
         return;
       case "user":
-        for (const connection of this.#connections.keys()) if (connection.admission?.actor === userName(notice.userId)) connection.close(CLOSE.later, "Your session ended.");
+        for (const connection of this.#connections.keys()) if (connection.admission?.userId === notice.userId) connection.close(CLOSE.later, "Your session ended.");
         return;
       case "here":
         if (notice.process === this.#process) this.#noticeMs = performance.now() - this.#saidHere;

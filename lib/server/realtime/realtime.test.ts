@@ -4,7 +4,7 @@ import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
 import * as Y from "yjs";
 import { updateComponent } from "#lib/model/edit.ts";
 import { sketch } from "#lib/model/sketch.ts";
-import { type Actor, LOCAL_ACTOR } from "#lib/server/actor.ts";
+import { type Actor, LOCAL_ACTOR, type Scope } from "#lib/server/actor.ts";
 import { appendUpdate } from "#lib/server/designs/append.ts";
 import { createDesign, deleteDesign, readState } from "#lib/server/designs/designs.ts";
 import { createShare, revokeShare } from "#lib/server/shares/shares.ts";
@@ -55,9 +55,9 @@ describe.each(await testDatabases())("live editing on $name", (database) => {
     const { id } = await store.context.database.$transaction((transaction) => createDesign(LOCAL_ACTOR, transaction, person.shared.encode()));
     return { id, person };
   };
-  const link = async ({ store }: LiveServer, designId: string, expiresAt: Date | null = null) => {
-    const share = await store.context.database.$transaction((transaction) => createShare(LOCAL_ACTOR, transaction, { designId, scope: "view", expiresAt }));
-    const actor: Actor = { kind: "guest", grants: [{ linkId: share.id, designId, scope: "view" }] };
+  const link = async ({ store }: LiveServer, designId: string, { scope = "view", expiresAt = null }: { readonly scope?: Scope; readonly expiresAt?: Date | null } = {}) => {
+    const share = await store.context.database.$transaction((transaction) => createShare(LOCAL_ACTOR, transaction, { designId, scope, expiresAt, password: null }));
+    const actor: Actor = { kind: "guest", grants: [{ linkId: share.id, visitId: "visit", designId, scope }] };
     return { ...share, actor };
   };
   const stored = async ({ store }: LiveServer, id: string) => drawing((await readState(LOCAL_ACTOR, store.context, id)).state).shared.design;
@@ -206,23 +206,58 @@ describe.each(await testDatabases())("live editing on $name", (database) => {
     expect(JSON.stringify(hashes)).not.toContain(ticket);
   });
 
-  test("whoever looks through a link may do no more than the link, also at the machine itself", async () => {
+  test("a ticket by a link is given for the link's design only, and by the link that lets one do most", async () => {
     const server = await start();
-    const { id } = await create(server);
-    const [{ id: shareId, actor }, other] = [await link(server, id), await link(server, id)];
-    const { database: rows } = server.store.context;
-    const client = await RawClient.open(server.url);
-    client.hello({ ticket: await issueTicket(LOCAL_ACTOR, rows, id, shareId) });
-    await client.until("a welcome", () => client.welcome);
-    expect(client.welcome?.self.canEdit).toBe(false);
-    await revokeShare(LOCAL_ACTOR, server.store.context, id, shareId);
+    const [{ id }, other] = [await create(server), await create(server)];
+    const [view, edit] = [await link(server, id), await link(server, id, { scope: "edit" })];
+    await expect(issueTicket(view.actor, server.store.context.database, other.id)).rejects.toMatchObject({ code: "not_found" });
+    const both: Actor = { kind: "guest", grants: [view.actor, edit.actor].flatMap((actor) => (actor.kind === "guest" ? actor.grants : [])), userId: "ada" };
+    const client = await server.join(id, { actor: both, since: 1 });
+    expect(client.welcome?.self.canEdit).toBe(true);
+    await revokeShare(LOCAL_ACTOR, server.store.context, id, edit.id);
     expect((await client.until("the end", () => client.closed)).code).toBe(CLOSE.revoked);
-    for (const [asking, through] of [
-      [LOCAL_ACTOR, shareId],
-      [LOCAL_ACTOR, "unknown"],
-      [actor, other.id],
-    ] as const)
-      await expect(issueTicket(asking, rows, id, through)).rejects.toMatchObject({ code: "not_found" });
+    await expect(issueTicket(edit.actor, server.store.context.database, id)).rejects.toMatchObject({ code: "not_found" });
+  });
+
+  test("a link to edit edits live, under the name of the link and of the person", async () => {
+    const server = await start();
+    const { id, person } = await create(server);
+    const { id: linkId, actor } = await link(server, id, { scope: "edit" });
+    const [owner, guest] = [await server.join(id, { since: 1 }), await server.join(id, { actor: { ...actor, userId: "ada" } as Actor, since: 1 })];
+    expect(guest.welcome?.self.canEdit).toBe(true);
+    guest.text({ type: "presence", showing: { name: "Guest" } });
+    expect(await guest.store("guest-001", person.rename("By a guest"))).toBe(2);
+    await owner.until("the edit", () => owner.updates.length === 1);
+    await appendUpdate(actor, { designId: id, updateId: "guest-002", bytes: person.rename("By HTTP") }, server.store.context);
+    expect(await stored(server, id)).toEqual(person.shared.design);
+    const made = await server.store.context.database.designUpdate.findMany({ where: { designId: id }, orderBy: { seq: "asc" }, select: { actor: true } });
+    expect(made.map((row) => row.actor)).toEqual([`share:${linkId}+user:ada`, `share:${linkId}`]);
+  });
+
+  test("nothing that comes by a link is stored once its end was answered, whichever way it was on", async () => {
+    const gate = Promise.withResolvers<void>();
+    let isHeld = false;
+    const server = await start({ beforeCommit: () => (isHeld ? gate.promise : Promise.resolve()) });
+    const { id, person } = await create(server);
+    const { id: linkId, actor } = await link(server, id, { scope: "edit" });
+    const guest = await server.join(id, { actor, since: 1 });
+    isHeld = true;
+    guest.change("before-01", person.rename("Before"));
+    await sleep(100);
+    // The end waits for what is being stored at this moment.
+    let isEnded = false;
+    const ending = revokeShare(LOCAL_ACTOR, server.store.context, id, linkId).then(() => (isEnded = true));
+    await sleep(100);
+    expect(isEnded).toBe(false);
+    isHeld = false;
+    gate.resolve();
+    await ending;
+    await expect(appendUpdate(actor, { designId: id, updateId: "too-late-1", bytes: person.rename("Too late") }, server.store.context)).rejects.toMatchObject({
+      code: "forbidden",
+    });
+    guest.change("too-late-2", person.rename("Too late"));
+    expect((await guest.until("the end", () => guest.closed, 2_000)).code).toBe(CLOSE.revoked);
+    expect(await rows(server, id)).toBe(2);
   });
 
   test.each<readonly [string, Readonly<Record<string, string>>, string, string]>([
@@ -243,29 +278,33 @@ describe.each(await testDatabases())("live editing on $name", (database) => {
     expect(answer).toContain(` ${status} `);
   });
 
-  test.each<readonly [string, (client: RawClient, update: Uint8Array) => void]>([
+  const ACTS: readonly (readonly [string, (client: RawClient, update: Uint8Array) => void])[] = [
     ["stores a change", (client, update) => client.change("forged-01", update)],
     ["shows a cursor under the name of another", (client) => client.text({ type: "presence", showing: { name: "Ada", cursor: { x: 1, y: 1 } } })],
     ["says something in the name of another person", (client) => client.text({ type: "person", person: { id: "1", number: 1, canEdit: true } })],
     ["says hello again for another design", (client) => client.hello({ ticket: "ltk_other" })],
     ["sends a frame of 10 MB", (client) => client.socket.send(Buffer.alloc(10 * 1024 * 1024))],
     ["sends what nobody understands", (client) => client.text("BroadcastStateless")],
-  ])("somebody who may only look and %s: nothing is stored, nothing is told, the connection ends", async (_, act) => {
-    const server = await start();
-    const { id, person } = await create(server);
-    const { actor } = await link(server, id);
-    const [editor, viewer] = [await server.join(id, { since: 1 }), await server.join(id, { actor, since: 1 })];
-    expect(viewer.welcome?.self.canEdit).toBe(false);
-    await editor.until("the viewer", () => editor.said.some((message) => message.type === "person"));
-    const heard = editor.said.length;
-    act(viewer, person.rename("Forged"));
-    expect([CLOSE.violation, 1009]).toContain((await viewer.until("the end", () => viewer.closed)).code);
-    await sleep(50);
-    expect(editor.said.slice(heard).filter(({ type }) => type !== "left")).toEqual([]);
-    expect(editor.updates).toHaveLength(0);
-    expect(await rows(server, id)).toBe(1);
-    expect(server.logged.join("")).toMatch(/did what it may not|a live connection broke/);
-  });
+  ];
+  test.each((["view", "comment"] as const).flatMap((scope) => ACTS.map(([what, act]) => [scope, what, act] as const)))(
+    "somebody with a link to %s who %s: nothing is stored, nothing is told, the connection ends",
+    async (scope, _, act) => {
+      const server = await start();
+      const { id, person } = await create(server);
+      const { actor } = await link(server, id, { scope });
+      const [editor, viewer] = [await server.join(id, { since: 1 }), await server.join(id, { actor, since: 1 })];
+      expect(viewer.welcome?.self.canEdit).toBe(false);
+      await editor.until("the viewer", () => editor.said.some((message) => message.type === "person"));
+      const heard = editor.said.length;
+      act(viewer, person.rename("Forged"));
+      expect([CLOSE.violation, 1009]).toContain((await viewer.until("the end", () => viewer.closed)).code);
+      await sleep(50);
+      expect(editor.said.slice(heard).filter(({ type }) => type !== "left")).toEqual([]);
+      expect(editor.updates).toHaveLength(0);
+      expect(await rows(server, id)).toBe(1);
+      expect(server.logged.join("")).toMatch(/did what it may not|a live connection broke/);
+    },
+  );
 
   test("a viewer sees live edits and who else is there", async () => {
     const server = await start();
@@ -304,7 +343,7 @@ describe.each(await testDatabases())("live editing on $name", (database) => {
   test("a link that expires ends its connections by the clock of the database", async () => {
     const server = await start();
     const { id } = await create(server);
-    const { actor } = await link(server, id, new Date(Date.now() + 1_200));
+    const { actor } = await link(server, id, { expiresAt: new Date(Date.now() + 1_200) });
     const viewer = await server.join(id, { actor, since: 1 });
     expect(viewer.closed).toBeUndefined();
     expect((await viewer.until("the end", () => viewer.closed, 2_500)).code).toBe(CLOSE.revoked);

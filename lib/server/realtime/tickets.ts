@@ -1,9 +1,9 @@
 import { createHash } from "node:crypto";
-import { type Actor, actorName } from "#lib/server/actor.ts";
+import { type Actor, actorName, grantUsed } from "#lib/server/actor.ts";
 import type { Database } from "#lib/server/database/database.ts";
 import { readHead } from "#lib/server/designs/log.ts";
 import { notFound } from "#lib/server/errors.ts";
-import { canEdit } from "#lib/server/policy.ts";
+import { authorize, may } from "#lib/server/policy.ts";
 import { randomId } from "#lib/server/random-id.ts";
 
 /** How long a ticket waits to be used. */
@@ -16,6 +16,7 @@ export interface Admission {
   /** As the changes made through the connection are recorded. */
   readonly actor: string;
   readonly linkId: string | null;
+  readonly userId: string | null;
   /** Milliseconds until the share link ends by itself, by the clock of the database; nothing when it does not. */
   readonly endsInMs: number | null;
 }
@@ -24,22 +25,18 @@ export interface Admission {
 const KEY_LENGTH = 26;
 const hashOf = (ticket: string): Uint8Array<ArrayBuffer> => Uint8Array.from(createHash("sha256").update(ticket).digest());
 
-/**
- * Gives an actor who may look at a design a ticket for one connection to it.
- * @param shareId a link through which the actor looks: the connection may do no more than the link, and ends with it
- */
-export async function issueTicket(actor: Actor, database: Database, designId: string, shareId?: string): Promise<string> {
+/** Gives an actor who may look at a design a ticket for one connection to it. A connection by a share link ends with the link. */
+export async function issueTicket(actor: Actor, database: Database, designId: string): Promise<string> {
+  authorize(actor, "design:view", designId);
   await readHead(database, designId);
   const ticket = `ltk_${randomId(KEY_LENGTH)}`;
-  const grants = actor.kind === "guest" ? actor.grants.filter((grant) => grant.designId === designId) : undefined;
-  const link = shareId === undefined ? grants?.[0]?.linkId : grants === undefined || grants.some(({ linkId }) => linkId === shareId) ? shareId : undefined;
-  if (shareId !== undefined && link === undefined) throw notFound();
-  const mayEdit = link === undefined && canEdit(actor, designId);
+  const link = grantUsed(actor, designId)?.linkId ?? null;
+  const userId = actor.kind === "local" ? null : (actor.userId ?? null);
   const made = await database.$executeRaw`
-    INSERT INTO "RealtimeTicket" ("secretHash", "designId", "canEdit", "actor", "linkId", "expiresAt")
-    SELECT ${hashOf(ticket)}, ${designId}, ${mayEdit}, ${actorName(actor)}, ${link ?? null}, now() + make_interval(secs => ${TICKET_SECONDS}::int)
-    WHERE ${link ?? null}::text IS NULL OR EXISTS (
-      SELECT 1 FROM "ShareLink" WHERE "id" = ${link ?? null} AND "designId" = ${designId} AND "revokedAt" IS NULL AND ("expiresAt" IS NULL OR "expiresAt" > now()))`;
+    INSERT INTO "RealtimeTicket" ("secretHash", "designId", "canEdit", "actor", "linkId", "userId", "expiresAt")
+    SELECT ${hashOf(ticket)}, ${designId}, ${may(actor, "design:edit", designId)}, ${actorName(actor, designId)}, ${link}, ${userId}, now() + make_interval(secs => ${TICKET_SECONDS}::int)
+    WHERE ${link}::text IS NULL OR EXISTS (
+      SELECT 1 FROM "ShareLink" WHERE "id" = ${link} AND "designId" = ${designId} AND "revokedAt" IS NULL AND ("expiresAt" IS NULL OR "expiresAt" > now()))`;
   if (made === 0) throw notFound();
   return ticket;
 }
@@ -48,7 +45,7 @@ export async function issueTicket(actor: Actor, database: Database, designId: st
 export async function redeemTicket(database: Database, ticket: string): Promise<Admission | undefined> {
   const [admission] = await database.$queryRaw<readonly Admission[]>`
     WITH taken AS (DELETE FROM "RealtimeTicket" WHERE "secretHash" = ${hashOf(ticket)} RETURNING *)
-    SELECT taken."designId", taken."canEdit", taken."actor", taken."linkId",
+    SELECT taken."designId", taken."canEdit", taken."actor", taken."linkId", taken."userId",
       (extract(epoch FROM link."expiresAt" - now()) * 1000)::float8 AS "endsInMs"
     FROM taken JOIN "DesignDocument" design ON design."id" = taken."designId" LEFT JOIN "ShareLink" link ON link."id" = taken."linkId"
     WHERE taken."expiresAt" > now() AND design."deletedAt" IS NULL

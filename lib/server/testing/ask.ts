@@ -11,6 +11,7 @@ const roomyLimits = (): Limits => new Limits({ address: PLENTY, caller: PLENTY, 
 export interface Asking {
   readonly body?: unknown;
   readonly cookie?: string | undefined;
+  readonly headers?: Readonly<Record<string, string>>;
   readonly address?: string;
   readonly isLocal?: boolean;
   readonly limits?: Limits;
@@ -27,10 +28,10 @@ export interface ApiAnswer<Body> {
 
 /** Sends a request to the API as a browser would; `Body` is what the test reads of the answer. */
 export async function ask<Body = Record<string, unknown>>(context: ServerContext, method: string, path: string, asking: Asking = {}): Promise<ApiAnswer<Body>> {
-  const { body, cookie, address = "192.0.2.7", isLocal = false, limits = roomyLimits() } = asking;
+  const { body, cookie, headers, address = "192.0.2.7", isLocal = false, limits = roomyLimits() } = asking;
   const request = new Request(`http://localhost/api/v1${path}`, {
     method,
-    headers: { "user-agent": "a browser", ...(cookie ? { cookie } : {}), ...(body === undefined ? {} : { "content-type": "application/json" }) },
+    headers: { "user-agent": "a browser", ...headers, ...(cookie ? { cookie } : {}), ...(body === undefined ? {} : { "content-type": "application/json" }) },
     ...(body === undefined ? {} : { body: JSON.stringify(body) }),
   });
   const about = { requestId: "request-1", remoteAddress: address, isLocal, isSecure: false };

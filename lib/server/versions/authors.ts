@@ -4,7 +4,7 @@ import type { Database, Transaction } from "#lib/server/database/database.ts";
 export interface Author {
   /** `member`: a person with an account. `link`: somebody with a share link. `local`: whoever sits at the machine. `unknown`: somebody nothing is known about. */
   readonly kind: "member" | "link" | "local" | "unknown";
-  /** Name of a member. */
+  /** Name of whoever is signed in. */
   readonly name: string | null;
 }
 
@@ -13,16 +13,23 @@ const PREFIX = { user: "user:", share: "share:" } as const;
 /** Recorded actors as authors. Names are those of the accounts; what a document or a browser says about names does not count. */
 export async function authorsOf(database: Database | Transaction, actors: readonly string[]): Promise<ReadonlyMap<string, Author>> {
   const different = [...new Set(actors)];
-  const userIds = different.filter((actor) => actor.startsWith(PREFIX.user)).map((actor) => actor.slice(PREFIX.user.length));
+  const userIds = different.flatMap((actor) => userOf(actor) ?? []);
   const users = userIds.length === 0 ? [] : await database.user.findMany({ where: { id: { in: userIds } }, select: { id: true, name: true } });
   const names = new Map(users.map(({ id, name }) => [id, name]));
   return new Map(different.map((actor) => [actor, authorOf(actor, names)]));
 }
 
+/** The person in `user:…` and in `share:…+user:…`. */
+const userOf = (actor: string): string | undefined =>
+  actor
+    .split("+")
+    .find((part) => part.startsWith(PREFIX.user))
+    ?.slice(PREFIX.user.length);
+
 function authorOf(actor: string, names: ReadonlyMap<string, string>): Author {
   if (actor === "local") return { kind: "local", name: null };
-  if (actor.startsWith(PREFIX.share)) return { kind: "link", name: null };
-  const name = actor.startsWith(PREFIX.user) ? names.get(actor.slice(PREFIX.user.length)) : undefined;
+  const name = names.get(userOf(actor) ?? "");
+  if (actor.startsWith(PREFIX.share)) return { kind: "link", name: name ?? null };
   return name === undefined ? { kind: "unknown", name: null } : { kind: "member", name };
 }
 

@@ -8,6 +8,7 @@ import { appendUpdate } from "#lib/server/designs/append.ts";
 import { compact } from "#lib/server/designs/compact.ts";
 import { createDesign, readState } from "#lib/server/designs/designs.ts";
 import { restoreVersion as OPERATION_RESTORE } from "#lib/server/operations/restore-version.ts";
+import { createShare } from "#lib/server/shares/shares.ts";
 import { ask } from "#lib/server/testing/ask.ts";
 import { testDatabases } from "#lib/server/testing/databases.ts";
 import { openTestStore, type TestStore } from "#lib/server/testing/test-store.ts";
@@ -131,7 +132,8 @@ describe.each(await testDatabases())("versions on $name", (database) => {
     await change(ada, () => rename("By Ada at last"));
     const last = await name(id, "Both");
     expect(names(last)).toEqual(["Ada Lovelace", "Bob"]);
-    await change({ kind: "guest", grants: [{ linkId: "abc", designId: id, scope: "view" }] }, () => rename("By link"));
+    const link = await db().$transaction((transaction) => createShare(LOCAL_ACTOR, transaction, { designId: id, scope: "edit", expiresAt: null, password: null }));
+    await change({ kind: "guest", grants: [{ linkId: link.id, visitId: "visit", designId: id, scope: "edit" }] }, () => rename("By link"));
     expect(names((await list(id)).unkept ?? { authors: [] })).toEqual(["link"]);
     // Whose account is gone is nobody's name any more.
     await db().user.delete({ where: { id: "bob" } });
