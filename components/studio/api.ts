@@ -1,4 +1,5 @@
 import { RefusedError, type RemoteDesign, type RemotePlace, ReplacedError } from "#lib/editor/autosave.ts";
+import type { Config } from "#lib/model/design.ts";
 
 /** What the server says about a design in a list. */
 export interface DesignSummary {
@@ -76,14 +77,24 @@ export async function createDesign(state: Uint8Array): Promise<string> {
   return id;
 }
 
+interface DesignState extends RemotePlace {
+  readonly state: Uint8Array;
+  /** How the workspace sets the rules. */
+  readonly rules: Config;
+}
+
 /** The state of a design as one update, and where it stands. */
-async function designState(id: string, via: Via): Promise<RemotePlace & { readonly state: Uint8Array }> {
-  const { state, generation, seq } = await json<RemotePlace & { readonly state: string }>(request(`/designs/${encodeURIComponent(id)}/state`, { headers: by(via) }));
-  return { generation, seq, state: fromBase64(state) };
+async function designState(id: string, via: Via): Promise<DesignState> {
+  const { state, ...rest } = await json<Omit<DesignState, "state"> & { readonly state: string }>(request(`/designs/${encodeURIComponent(id)}/state`, { headers: by(via) }));
+  return { ...rest, state: fromBase64(state) };
+}
+
+interface JudgedDesign extends RemoteDesign {
+  load(): Promise<DesignState>;
 }
 
 /** The server's copy of one design. */
-export const remoteDesign = (id: string, via?: Via): RemoteDesign => ({
+export const remoteDesign = (id: string, via?: Via): JudgedDesign => ({
   load: () => designState(id, via),
   append: async (updateId, update, generation) => {
     try {

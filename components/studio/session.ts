@@ -4,7 +4,7 @@ import { Autosave, type RemoteDesign, type SaveState } from "#lib/editor/autosav
 import { Editor } from "#lib/editor/editor.ts";
 import { LinkLostError, LiveLink } from "#lib/editor/live-link.ts";
 import { nameOf, Presence } from "#lib/editor/presence.ts";
-import type { Design } from "#lib/model/design.ts";
+import type { Config, Design } from "#lib/model/design.ts";
 import { REALTIME_PATH } from "#lib/sync/realtime-protocol.ts";
 import { SharedDesign } from "#lib/sync/shared-design.ts";
 import { createDesign, realtimeTicket, remoteDesign, type Scope, type Via } from "./api.ts";
@@ -40,6 +40,8 @@ const ASK_EVERY_MS = 5_000;
 const ANNOUNCE_EVERY_MS = 10_000;
 /** Key under which the browser's copy remembers which generation it belongs to. */
 const GENERATION = "generation";
+/** Key under which it remembers how the workspace sets the rules, so that a design is judged alike without the server. */
+const RULES = "rules";
 
 /** The name that this person chose in this browser. */
 function rememberedName(): string | undefined {
@@ -64,6 +66,7 @@ interface BrowserCopy {
   readonly store: IndexeddbPersistence;
   /** Nothing when the copy is new. */
   readonly generation: number | undefined;
+  readonly rules: Config | undefined;
 }
 
 /** The browser's own copy; some private windows have none, and then only the server keeps the design. */
@@ -74,7 +77,10 @@ async function browserCopy(id: string, shared: SharedDesign): Promise<BrowserCop
     await store.whenSynced;
     const generation = Number(await store.get(GENERATION)) || undefined;
     // Copies from before generations were kept belong to the first.
-    return { store, generation: generation ?? (isNew && !shared.isEmpty ? 1 : undefined) };
+    const kept = await store.get(RULES);
+    // Only this file writes it.
+    const rules = typeof kept === "string" ? (JSON.parse(kept) as Config) : undefined;
+    return { store, generation: generation ?? (isNew && !shared.isEmpty ? 1 : undefined), rules };
   } catch {
     return undefined;
   }
@@ -102,9 +108,18 @@ class Keeper {
     this.id = id;
     this.#copy = copy?.store;
     this.#presence = presence;
+    const follow = (rules: Config): void => {
+      editor.setRulesAround(rules);
+      void this.#copy?.set(RULES, JSON.stringify(rules));
+    };
+    if (copy?.rules) editor.setRulesAround(copy.rules);
     const http = remoteDesign(id, via);
     const remote: RemoteDesign = {
-      load: () => http.load(),
+      load: async () => {
+        const loaded = await http.load();
+        follow(loaded.rules);
+        return loaded;
+      },
       append: async (updateId, update, generation) => {
         if (!this.#link.takes(update)) return http.append(updateId, update, generation);
         try {
@@ -132,6 +147,7 @@ class Keeper {
       { ticket: () => realtimeTicket(id, via), open: () => new WebSocket(socketAddress) },
       {
         onChanges: (updates) => this.autosave.receive(updates),
+        onRules: follow,
         onLost: (reason) => this.autosave.lost(reason),
         onLive: () => {
           this.#ask(false);

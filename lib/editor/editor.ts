@@ -1,7 +1,8 @@
 import * as Y from "yjs";
 import { DesignIndex } from "#lib/analysis/design-index.ts";
-import type { Design } from "#lib/model/design.ts";
+import type { Config, Design } from "#lib/model/design.ts";
 import { type Placement, placementOf } from "#lib/model/geometry.ts";
+import { isSameValue } from "#lib/model/same-value.ts";
 import type { Id } from "#lib/model/schema.ts";
 import { lint, type LintResult } from "#lib/rules/lint.ts";
 import type { Finding } from "#lib/rules/rule.ts";
@@ -15,11 +16,15 @@ export interface EditorEnvironment {
   /** Today as `2026-11-21`. */
   readonly today?: string;
   readonly readOnly?: boolean;
+  /** How the rules are set around the design: by its workspace. */
+  readonly rulesAround?: Config;
 }
 
 /** Everything that follows from one design value; computed on first use, once. */
 export class Derived {
   readonly design: Design;
+  /** How the rules are set around the design; what the design says itself wins. */
+  readonly defaults: readonly Config[];
   readonly #today: string | undefined;
   #index: DesignIndex | undefined;
   #result: LintResult | undefined;
@@ -27,8 +32,9 @@ export class Derived {
   #byElement: ReadonlyMap<Id, readonly Finding[]> | undefined;
   readonly #placements = new Map<string, Placement>();
 
-  constructor(design: Design, today: string | undefined) {
+  constructor(design: Design, today: string | undefined, defaults: readonly Config[] = []) {
     this.design = design;
+    this.defaults = defaults;
     this.#today = today;
   }
   get index(): DesignIndex {
@@ -36,7 +42,7 @@ export class Derived {
   }
   /** Findings, open questions and waived findings of this design value. */
   get result(): LintResult {
-    return (this.#result ??= lint(this.design, { index: this.index, today: this.#today }));
+    return (this.#result ??= lint(this.design, { index: this.index, today: this.#today, defaults: this.defaults }));
   }
   /** The same in words. */
   get wording(): Wording {
@@ -73,6 +79,7 @@ export class Editor {
   readonly #undo: Y.UndoManager;
   readonly #today: string | undefined;
   readonly #listeners = new Set<() => void>();
+  #rulesAround: Config;
   #derived: Derived;
   #request = 0;
 
@@ -80,12 +87,13 @@ export class Editor {
     this.shared = shared;
     this.readOnly = environment.readOnly ?? false;
     this.#today = environment.today;
-    this.#derived = new Derived(shared.design, this.#today);
+    this.#rulesAround = environment.rulesAround ?? {};
+    this.#derived = this.#derive(shared.design);
     this.#undo = new Y.UndoManager(shared.root, { trackedOrigins: new Set([this]), captureTimeout: 0 });
     this.#undo.on("stack-item-added", () => this.#notify());
     this.#undo.on("stack-item-popped", () => this.#notify());
     shared.subscribe(({ design }) => {
-      this.#derived = new Derived(design, this.#today);
+      this.#derived = this.#derive(design);
       this.#forgetWhatIsGone();
       this.#notify();
     });
@@ -105,6 +113,14 @@ export class Editor {
     this.#listeners.add(listener);
     return () => void this.#listeners.delete(listener);
   };
+
+  /** Judges the design by other rule settings around it from now on: its workspace changed them. Nothing of the design changes, and nothing is undone. */
+  setRulesAround(rules: Config): void {
+    if (isSameValue(rules, this.#rulesAround)) return;
+    this.#rulesAround = rules;
+    this.#derived = this.#derive(this.design);
+    this.#notify();
+  }
 
   /** Changes the design by a pure function, as one undo step with a name. Returns whether anything changed; a read-only editor changes nothing. */
   run(label: string, change: (design: Design) => Design): boolean {
@@ -190,6 +206,10 @@ export class Editor {
     if (label !== undefined) to.at(-1)?.meta.set("label", label);
     this.#notify();
     return label;
+  }
+
+  #derive(design: Design): Derived {
+    return new Derived(design, this.#today, [this.#rulesAround]);
   }
 
   #forgetWhatIsGone(): void {

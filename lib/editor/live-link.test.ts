@@ -56,6 +56,7 @@ const setUp = () => {
       onLost: (reason) => heard.push(`lost: ${reason}`),
       onLive: () => heard.push("live"),
       onBlocked: () => heard.push("blocked"),
+      onRules: ({ preset }) => heard.push(`rules ${preset}`),
       onReplaced: () => heard.push("replaced"),
       onEnded: (reason) => heard.push(`ended: ${reason}`),
     },
@@ -82,7 +83,8 @@ describe("a live connection", () => {
     const { live, heard, presence } = setUp();
     const socket = await live();
     expect(socket.said[0]).toMatchObject({ type: "hello", ticket: "ltk_1", generation: 1, since: 3 });
-    expect(heard).toEqual(["live"]);
+    socket.say({ type: "rules", rules: { preset: "tight" } });
+    expect(heard).toEqual(["live", "rules tight"]);
     expect(presence.state.getState().others.map(nameOf)).toEqual(["Ada"]);
   });
 

@@ -1,3 +1,4 @@
+import type { Config } from "#lib/model/design.ts";
 import { CLOSE, decodeChanges, encodeChange, LARGEST_FRAME, type PresenceMessage, PROTOCOL_VERSION, type ServerMessage, type Showing } from "#lib/sync/realtime-protocol.ts";
 import { RefusedError, type RemotePlace } from "./autosave.ts";
 import type { Presence } from "./presence.ts";
@@ -9,6 +10,8 @@ export type LiveSocket = Pick<WebSocket, "binaryType" | "send" | "close" | "addE
 export interface LiveListener {
   /** Changes of others. */
   onChanges(updates: readonly Uint8Array[]): void;
+  /** How the workspace sets the rules. */
+  onRules(rules: Config): void;
   /** The server cannot be reached at all. */
   onLost(reason: string): void;
   /** The connection stands. */
@@ -203,6 +206,9 @@ export class LiveLink {
         return;
       case "left":
         this.#presence.remove(message.id);
+        return;
+      case "rules":
+        this.#listener.onRules(message.rules);
         return;
       case "beat":
         return;

@@ -13,6 +13,7 @@ describe("where a rule stands", () => {
     expect(standingOf(rule("resilience/missing-timeout"), sketch().design)).toEqual({
       own: undefined,
       given: "error",
+      givenBy: "default",
       because: undefined,
       heard: "error",
       silencedBy: undefined,
@@ -23,6 +24,19 @@ describe("where a rule stands", () => {
     expect(standingOf(rule("mesh/consider-mesh"), design)).toMatchObject({ given: "off", because: expect.stringContaining("ten services"), heard: "off" });
     const own = { ...design, config: { preset: "start-up", rules: { "mesh/consider-mesh": "error" as const } } };
     expect(standingOf(rule("mesh/consider-mesh"), own)).toMatchObject({ own: "error", given: "off", heard: "error" });
+  });
+  test("the workspace goes before the preset, the design before the workspace, and a pass says the same", () => {
+    const defaults = [{ preset: "start-up", rules: { "mesh/consider-mesh": "info" as const } }];
+    const { design } = sketch();
+    expect(standingOf(rule("mesh/consider-mesh"), design, defaults)).toMatchObject({ own: undefined, given: "info", givenBy: "workspace", because: undefined });
+    const quiet = standingOf(rule("mesh/consider-mesh"), design, [{ preset: "start-up" }]);
+    expect(quiet).toMatchObject({ given: "off", givenBy: "preset" });
+    const shop = sketch().service("order").service("payment").call("order", "payment");
+    const around = [{ rules: { "resilience/missing-timeout": "info" as const } }];
+    for (const config of [{}, { rules: { "resilience/missing-timeout": "warning" as const } }, { preset: "tight" }]) {
+      const found = lint(shop.set({ config }).design, { defaults: around }).findings.find((finding) => finding.rule === "resilience/missing-timeout");
+      expect(found?.severity).toBe(standingOf(rule("resilience/missing-timeout"), shop.set({ config }).design, around).heard);
+    }
   });
   test("maturity and profile have the last word", () => {
     expect(standingOf(rule("resilience/missing-timeout"), sketch().set({ maturity: "prototype" }).design).heard).toBe("warning");
@@ -51,6 +65,12 @@ describe("where a threshold stands", () => {
       given: 3_000,
       givenBy: "preset",
     });
+  });
+  test("the workspace says it before the preset does; what cannot be read does not count", () => {
+    const defaults = [{ preset: "tight", thresholds: { "resilience.timeoutMs": "2s" } }, { thresholds: { "resilience.timeoutMs": "soon" } }];
+    expect(thresholdStandingOf("resilience.timeoutMs", undefined, defaults)).toMatchObject({ given: 2_000, givenBy: "workspace" });
+    expect(lint(sketch().design, { defaults }).ruling.settings["resilience.timeoutMs"]).toBe(2_000);
+    expect(thresholdStandingOf("resilience.timeoutMs", undefined, [{ preset: "tight" }])).toMatchObject({ given: 3_000, givenBy: "preset", preset: "Tight" });
   });
   test.each(keys)("%s is written so that it is read back as the same", (key) => {
     const threshold: Threshold = THRESHOLDS[key];

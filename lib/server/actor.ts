@@ -72,3 +72,6 @@ export function grantUsed(actor: Actor, designId: string): Grant | undefined {
 
 /** Whether a member may change the designs of the workspace: everybody but viewers. */
 export const mayEdit = ({ isAdmin, roles }: Pick<Member, "isAdmin" | "roles">): boolean => isAdmin || roles.some((role) => role !== "viewer");
+
+/** Whether a member may set the rules that all designs of the workspace are judged by. */
+export const maySetRules = ({ isAdmin, roles }: Pick<Member, "isAdmin" | "roles">): boolean => isAdmin || roles.includes("PE");

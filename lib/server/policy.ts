@@ -1,4 +1,4 @@
-import { type Actor, grantUsed, type Member, mayEdit, type Scope } from "./actor.ts";
+import { type Actor, grantUsed, type Member, mayEdit, maySetRules, type Scope } from "./actor.ts";
 import { AppError, notFound } from "./errors.ts";
 
 /**
@@ -11,10 +11,10 @@ type Right = (typeof RIGHTS)[number];
 type DesignPolicy = `design:${Right}` | "design:history";
 
 /**
- * Who may use an operation: anybody; whoever is signed in; whoever looks at, edits, runs or owns the workspace; or whoever may view, comment on,
- * edit or manage the design it is about.
+ * Who may use an operation: anybody; whoever is signed in; whoever looks at, edits, sets the rules of, runs or owns the workspace; or whoever may
+ * view, comment on, edit or manage the design it is about.
  */
-export type Policy = "public" | "account" | "workspace:view" | "workspace:edit" | "workspace:admin" | "workspace:owner" | DesignPolicy;
+export type Policy = "public" | "account" | "workspace:view" | "workspace:edit" | "workspace:rules" | "workspace:admin" | "workspace:owner" | DesignPolicy;
 
 /**
  * Lets an actor pass or throws. What an actor may not know to exist is `not_found`; what it knows and may not do is `forbidden`.
@@ -51,6 +51,7 @@ const RIGHT_OF: Readonly<Record<`design:${Right}`, Right>> = { "design:view": "v
 
 function authorizeMember(member: Member, policy: Exclude<Policy, "public" | DesignPolicy>): void {
   if (policy === "workspace:edit" && !mayEdit(member)) throw forbiddenToViewer();
+  if (policy === "workspace:rules" && !maySetRules(member)) throw new AppError("forbidden", "Only a principal engineer or an administrator sets the rules of the workspace.");
   if (policy === "workspace:admin" && !member.isAdmin) throw new AppError("forbidden", "Only an administrator of the workspace may do this.");
   if (policy === "workspace:owner" && !member.isOwner) throw new AppError("forbidden", "Only the owner of the workspace may do this.");
 }
@@ -66,8 +67,8 @@ const forbiddenToBearer = (scope: Scope): AppError => new AppError("forbidden", 
 const forbiddenToViewer = (): AppError =>
   new AppError("forbidden", "You are a viewer here: you may look at everything and change nothing. An administrator of the workspace can give you another role.");
 
-/** Whether an actor may do something with a design. */
-export function may(actor: Actor, policy: DesignPolicy, designId: string): boolean {
+/** Whether an actor may do something; with a design when it is about one. */
+export function may(actor: Actor, policy: Policy, designId?: string): boolean {
   try {
     authorize(actor, policy, designId);
     return true;

@@ -1,3 +1,5 @@
+import type { Config } from "#lib/model/design.ts";
+
 /*
  * What browser and server say to each other over one WebSocket. Text frames are JSON; binary frames hold Yjs updates.
  *
@@ -105,12 +107,17 @@ export interface LeftMessage {
   readonly type: "left";
   readonly id: string;
 }
+/** How the workspace sets the rules: said after the welcome, and whenever it changes. */
+export interface RulesMessage {
+  readonly type: "rules";
+  readonly rules: Config;
+}
 /** Said every few seconds, so that a browser notices a connection that died silently. */
 export interface Beat {
   readonly type: "beat";
 }
 /** Everything a server says as text. */
-export type ServerMessage = Beat | Welcome | Stored | Refused | PersonMessage | LeftMessage;
+export type ServerMessage = Beat | Welcome | Stored | Refused | PersonMessage | LeftMessage | RulesMessage;
 
 const CHANGE = 1;
 const CHANGES = 2;

@@ -101,3 +101,22 @@ describe("an own rule", () => {
     expect(driver.design).not.toHaveProperty("config");
   });
 });
+
+describe("a workspace that sets the rules", () => {
+  test("is heeded at once without a step in the history; the design's own word wins", () => {
+    const driver = shop();
+    const found = () => driver.editor.derived.result.findings.find(({ rule }) => rule === "resilience/missing-circuit-breaker")?.severity;
+    let told = 0;
+    driver.editor.subscribe(() => (told += 1));
+    driver.editor.setRulesAround({ rules: { "resilience/missing-circuit-breaker": "info" }, thresholds: { "resilience.timeoutMs": "3s" } });
+    expect(found()).toBe("info");
+    expect(driver.rules).toContain("resilience/timeout-too-long");
+    expect(driver.editor.history.undo).toBeUndefined();
+    driver.editor.setRulesAround({ rules: { "resilience/missing-circuit-breaker": "info" }, thresholds: { "resilience.timeoutMs": "3s" } });
+    expect(told).toBe(1);
+    setSeverity(driver.editor, "resilience/missing-circuit-breaker", "warning");
+    expect(found()).toBe("warning");
+    expect(setThreshold(driver.editor, "resilience.timeoutMs", "3 s")).toBeUndefined();
+    expect(driver.design.config).toEqual({ rules: { "resilience/missing-circuit-breaker": "warning" } });
+  });
+});

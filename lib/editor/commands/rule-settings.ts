@@ -15,10 +15,10 @@ function configured(design: Design, patch: Patch<Config>): Design {
   return updateDesign(design, { config: isEmpty(config) ? undefined : config });
 }
 
-/** Chooses the preset that a design is judged by. */
-export const choosePreset = (editor: Editor, preset: PresetName): boolean => editor.run("Choose preset", (design) => configured(design, { preset }));
+/** Chooses the preset that a design is judged by; `undefined` leaves it to the workspace. */
+export const choosePreset = (editor: Editor, preset: PresetName | undefined): boolean => editor.run("Choose preset", (design) => configured(design, { preset }));
 
-/** Sets how severe the findings of a rule are in this design; `undefined` leaves it to the preset and the rule. */
+/** Sets how severe the findings of a rule are in this design; `undefined` leaves it to the workspace, the preset and the rule. */
 export function setSeverity(editor: Editor, rule: string, severity: Severity | "off" | undefined): boolean {
   const title = editor.derived.result.ruling.ruleById(rule)?.title ?? rule;
   return editor.run(severity === undefined ? `Reset: ${title}` : `${severity === "off" ? "Turn off" : `Make ${severity}`}: ${title}`, (design) =>
@@ -26,9 +26,9 @@ export function setSeverity(editor: Editor, rule: string, severity: Severity | "
   );
 }
 
-/** Sets a threshold for this design from what a person typed; an empty text, or the value that holds anyway, leaves it to the preset. Returns a sentence when it cannot be read. */
+/** Sets a threshold for this design from what a person typed; an empty text, or the value that holds anyway, leaves it to the workspace and the preset. Returns a sentence when it cannot be read. */
 export function setThreshold(editor: Editor, key: ThresholdKey, text: string): string | undefined {
-  const { threshold, given } = thresholdStandingOf(key, editor.design.config);
+  const { threshold, given } = thresholdStandingOf(key, editor.design.config, editor.derived.defaults);
   let own: number | string | undefined;
   if (text.trim() !== "") {
     const read = readThreshold(key, text.trim());

@@ -13,6 +13,8 @@ export type Notice =
   | { readonly kind: "link"; readonly linkId: string }
   /** Sessions of a person ended: whoever came with them has to show anew who they are. */
   | { readonly kind: "user"; readonly userId: string }
+  /** A workspace has other rule settings. */
+  | { readonly kind: "rules"; readonly workspaceId: string }
   /** A process is there; sent again and again. */
   | { readonly kind: "here"; readonly process: string }
   /** A process stops. */

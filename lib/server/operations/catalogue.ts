@@ -4,6 +4,7 @@ import { appendUpdate } from "./append-update.ts";
 import { beginExternal } from "./begin-external.ts";
 import { changeMember } from "./change-member.ts";
 import { changePassword } from "./change-password.ts";
+import { changeRules } from "./change-rules.ts";
 import { changeTeam } from "./change-team.ts";
 import { completeSetup } from "./complete-setup.ts";
 import { createDesign } from "./create-design.ts";
@@ -23,6 +24,7 @@ import { exchangeShare } from "./exchange-share.ts";
 import { finishExternal } from "./finish-external.ts";
 import { getDesign } from "./get-design.ts";
 import { getMe } from "./get-me.ts";
+import { getRules } from "./get-rules.ts";
 import { getState } from "./get-state.ts";
 import { getVersion } from "./get-version.ts";
 import { listAudit } from "./list-audit.ts";
@@ -58,6 +60,7 @@ export const OPERATIONS: readonly Operation[] = [
   beginExternal,
   changeMember,
   changePassword,
+  changeRules,
   changeTeam,
   completeSetup,
   createDesign,
@@ -77,6 +80,7 @@ export const OPERATIONS: readonly Operation[] = [
   finishExternal,
   getDesign,
   getMe,
+  getRules,
   getState,
   getVersion,
   listAudit,

@@ -1,4 +1,5 @@
 import * as z from "zod";
+import { configSchema } from "#lib/model/design.ts";
 import { LINE_LIMIT } from "#lib/model/schema.ts";
 import { ROLES, SCOPES } from "#lib/server/actor.ts";
 
@@ -74,6 +75,9 @@ export const memberMeta = z.object({
 
 /** An invitation without its secret. */
 export const invitationMeta = z.object({ id, roles, isAdmin: z.boolean(), email: z.string().nullable(), createdAt: moment, expiresAt: moment });
+
+/** How the rules are set, as a design and a repository's configuration say it. */
+export const ruleSettings = z.strictObject(configSchema.shape);
 
 /** A team. */
 export const teamMeta = z.object({ id, title: z.string(), memberIds: z.array(id) });

@@ -8,6 +8,7 @@ import { readHead, readLog } from "#lib/server/designs/log.ts";
 import { AppError } from "#lib/server/errors.ts";
 import type { PostgresAddress } from "#lib/server/postgres/embedded.ts";
 import { randomId } from "#lib/server/random-id.ts";
+import { readRules, rulesAround } from "#lib/server/workspaces/rules.ts";
 import { CLOSE, type Hello, type Person, type Showing } from "#lib/sync/realtime-protocol.ts";
 import { Bus } from "./bus.ts";
 import { Connection, type Reception } from "./connection.ts";
@@ -186,8 +187,8 @@ export class Hub implements Reception {
   }
 
   async #makeRoom(designId: string): Promise<Room> {
-    const head = await readHead(this.#database, designId);
-    return new Room(designId, head, (after) => readLog(this.#database, designId, head.generation, after));
+    const [head, rules] = await Promise.all([readHead(this.#database, designId), rulesAround(this.#database, designId)]);
+    return new Room(designId, head, rules, (after) => readLog(this.#database, designId, head.generation, after));
   }
 
   #dissolve(room: Room): void {
@@ -219,6 +220,8 @@ export class Hub implements Reception {
       case "user":
         for (const connection of this.#connections.keys()) if (connection.admission?.userId === notice.userId) connection.close(CLOSE.later, "Your session ended.");
         return;
+      case "rules":
+        return this.#onRules(notice.workspaceId);
       case "here":
         if (notice.process === this.#process) this.#noticeMs = performance.now() - this.#saidHere;
         return;
@@ -244,6 +247,20 @@ export class Hub implements Reception {
       this.#log.error({ err: error, designId: room.designId }, "changes of another process could not be read");
       for (const connection of room.inside) connection.close(CLOSE.later, "The server cannot read the design at the moment.");
     });
+  }
+
+  #onRules(workspaceId: string): void {
+    // What fails now is noticed in the next round.
+    this.#tellRules(workspaceId).catch((error: unknown) => this.#log.error({ err: error, workspaceId }, "the rules of a workspace could not be read"));
+  }
+
+  /** Rooms that are just being made are told as well: they may have read before the change. */
+  async #tellRules(workspaceId: string): Promise<void> {
+    const rooms = await Promise.all([...this.#rooms.values()].map((room) => room.catch(() => undefined)));
+    const inside = rooms.filter((room) => room?.rules.workspaceId === workspaceId);
+    if (inside.length === 0) return;
+    const rules = await readRules(this.#database, workspaceId);
+    for (const room of inside) room?.tellRules(rules);
   }
 
   #onPerson({ designId, id, process, person }: Extract<Notice, { kind: "person" }>): void {
@@ -302,8 +319,13 @@ export class Hub implements Reception {
     if (rooms.length === 0) return;
     const designIds = rooms.map(({ designId }) => designId);
     const linkIds = [...new Set([...this.#connections.keys()].flatMap(({ admission }) => admission?.linkId ?? []))];
-    const heads = await this.#database.designDocument.findMany({ where: { id: { in: designIds } }, select: { id: true, generation: true, headSeq: true } });
+    const heads = await this.#database.designDocument.findMany({
+      where: { id: { in: designIds } },
+      select: { id: true, generation: true, headSeq: true, workspaceId: true, workspace: { select: { rulesVersion: true } } },
+    });
     for (const { id, generation, headSeq } of heads) this.#onMoved(id, { process: "", generation, seq: headSeq });
+    const renewed = heads.filter(({ id, workspace }) => workspace.rulesVersion > (this.#open.get(id)?.rules.version ?? Infinity));
+    for (const workspaceId of new Set(renewed.map((head) => head.workspaceId))) this.#onRules(workspaceId);
     const ended = await endedAmong(this.#database, designIds, linkIds);
     for (const designId of ended.designs) this.#onNotice({ kind: "gone", designId });
     for (const linkId of ended.links) this.#onNotice({ kind: "link", linkId });

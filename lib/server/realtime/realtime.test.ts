@@ -7,10 +7,12 @@ import { sketch } from "#lib/model/sketch.ts";
 import { type Actor, LOCAL_ACTOR, type Scope } from "#lib/server/actor.ts";
 import { appendUpdate } from "#lib/server/designs/append.ts";
 import { createDesign, deleteDesign, readState } from "#lib/server/designs/designs.ts";
+import { DEFAULT_WORKSPACE } from "#lib/server/database/instance.ts";
 import { createShare, revokeShare } from "#lib/server/shares/shares.ts";
 import { type OpenTestDatabase, testDatabases } from "#lib/server/testing/databases.ts";
 import { createVersion, restoreVersion } from "#lib/server/versions/versions.ts";
 import { type LiveServer, RawClient, startLiveServer } from "#lib/server/testing/live-server.ts";
+import { changeRules, readRules } from "#lib/server/workspaces/rules.ts";
 import type { StoreOptions } from "#lib/server/store.ts";
 import { CLOSE, LARGEST_FRAME, REALTIME_PATH } from "#lib/sync/realtime-protocol.ts";
 import { SharedDesign } from "#lib/sync/shared-design.ts";
@@ -73,6 +75,20 @@ describe.each(await testDatabases())("live editing on $name", (database) => {
     expect(seen.shared.design).toEqual(person.shared.design);
     expect(await stored(server, id)).toEqual(person.shared.design);
     expect(one.updates).toHaveLength(loaded);
+  });
+
+  test("how the workspace sets the rules is told on entering and when it changes, also through a link and at another process", async () => {
+    const [server, other] = [await start(), await start()];
+    const { id } = await create(server);
+    const guest = await other.join(id, { actor: (await link(server, id)).actor });
+    const member = await server.join(id);
+    const told = (client: RawClient) => client.said.flatMap((message) => (message.type === "rules" ? [message.rules] : []));
+    expect([told(guest), told(member)]).toEqual([[{}], [{}]]);
+    const { version } = await readRules(server.store.context.database, DEFAULT_WORKSPACE);
+    await changeRules(LOCAL_ACTOR, server.store.context.database, { version, rules: { preset: "tight" } });
+    for (const client of [guest, member]) expect((await client.until("the new rules", () => told(client).length > 1 && told(client))).at(-1)).toEqual({ preset: "tight" });
+    expect(told(await other.join(id))).toEqual([{ preset: "tight" }]);
+    await changeRules(LOCAL_ACTOR, server.store.context.database, { version: version + 1, rules: {} });
   });
 
   test("nobody is answered before the commit; what was not committed was never acknowledged", async () => {

@@ -1,4 +1,5 @@
 import type { Head, LogEntry } from "#lib/server/designs/log.ts";
+import type { WorkspaceRules } from "#lib/server/workspaces/rules.ts";
 import { encodeChanges, type Person, type Showing } from "#lib/sync/realtime-protocol.ts";
 import type { Connection } from "./connection.ts";
 
@@ -25,19 +26,25 @@ export class Room {
   readonly #readings = new Map<number, Promise<readonly LogEntry[]>>();
   #recent: Delivered[] = [];
   #seq: number;
+  #rules: WorkspaceRules;
   #reading: Promise<void> | undefined;
   #wanted = 0;
 
-  constructor(designId: string, head: Head, read: (after: number) => Promise<readonly LogEntry[]>) {
+  constructor(designId: string, head: Head, rules: WorkspaceRules, read: (after: number) => Promise<readonly LogEntry[]>) {
     this.designId = designId;
     this.generation = head.generation;
     this.#seq = head.seq;
+    this.#rules = rules;
     this.#read = read;
   }
 
   /** Number up to which everybody inside was told. */
   get seq(): number {
     return this.#seq;
+  }
+  /** How the workspace sets the rules, as everybody inside was told. */
+  get rules(): WorkspaceRules {
+    return this.#rules;
   }
   get inside(): ReadonlySet<Connection> {
     return this.#inside;
@@ -58,6 +65,7 @@ export class Room {
     while (taken.has(number)) number += 1;
     connection.person = { id, number, canEdit };
     connection.say({ type: "welcome", generation: this.generation, seq: Math.max(this.#seq, upTo), self: connection.person, people: this.people });
+    connection.say({ type: "rules", rules: this.#rules.rules });
     if (missing.length > 0) {
       connection.send(
         encodeChanges(
@@ -92,6 +100,13 @@ export class Room {
     connection.person = { ...connection.person, showing };
     this.#tellPerson(connection.person, connection);
     return connection.person;
+  }
+
+  /** The workspace sets the rules anew. */
+  tellRules(rules: WorkspaceRules): void {
+    if (rules.version <= this.#rules.version) return;
+    this.#rules = rules;
+    this.#sayToAll({ type: "rules", rules: rules.rules });
   }
 
   /** Somebody at another process shows something, or left. */

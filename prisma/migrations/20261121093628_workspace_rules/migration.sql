@@ -1,0 +1,3 @@
+-- AlterTable
+ALTER TABLE "Workspace" ADD COLUMN     "rules" JSONB NOT NULL DEFAULT '{}',
+ADD COLUMN     "rulesVersion" INTEGER NOT NULL DEFAULT 0;
