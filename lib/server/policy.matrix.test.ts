@@ -158,7 +158,10 @@ describe.each([
     else if (principal === "revoked link") ({ cookie } = await link(designId, { scope: "edit", revokedAt: new Date() }));
     else if (scope !== undefined) ({ cookie } = await link(designId, { scope }));
 
-    const { rulesVersion } = await writer.workspace.findUniqueOrThrow({ where: { id: principal === "other workspace" ? "other" : DEFAULT_WORKSPACE }, select: { rulesVersion: true } });
+    const { rulesVersion } = await writer.workspace.findUniqueOrThrow({
+      where: { id: principal === "other workspace" ? "other" : DEFAULT_WORKSPACE },
+      select: { rulesVersion: true },
+    });
     const fresh = { name: "New", email: `${name("new")}@example.org`, password: "purple anchor melody" };
     const bodies: Readonly<Record<string, unknown>> = {
       "account.password": { current: PASSWORD, password: "purple anchor melody" },
