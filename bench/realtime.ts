@@ -1,99 +1,104 @@
+import { type ChildProcess, fork } from "node:child_process";
+import { once } from "node:events";
+import { readdirSync, readFileSync } from "node:fs";
 import { setTimeout as sleep } from "node:timers/promises";
-import { HocuspocusProvider } from "@hocuspocus/provider";
-import { Server } from "@hocuspocus/server";
-import * as Y from "yjs";
-import { sketch } from "#lib/model/sketch.ts";
-import { LOCAL_ACTOR } from "#lib/server/actor.ts";
-import { createDesign } from "#lib/server/designs/designs.ts";
+import { type PostgresAddress } from "#lib/server/postgres/embedded.ts";
 import { withThrowawayPostgres } from "#lib/server/postgres/throwaway.ts";
-import { startLiveServer } from "#lib/server/testing/live-server.ts";
-import { designUpdate } from "#lib/sync/shared-design.ts";
-import { atLeast, atMost, type Measured, type Ratio } from "./measure.ts";
+import { atLeast, atMost, type Measured, type Ratio, told } from "./measure.ts";
+import { atHocuspocus, atLintel, type Person, type Place } from "./realtime/person.ts";
 
 const WRITERS = 4;
-const EDITS = 2_000;
+const EDITS = 4_000;
+const WARM_UP = 1_000;
 const WATCHERS = 50;
 /** 244 edits a second. */
 const EVERY_MS = 4.1;
 const FAN_OUT_EDITS = 600;
-const ROUNDS = 3;
+const ROUNDS = 5;
 
-/** One person: a document, a way to know how many of its edits are acknowledged, and an end. */
-interface Person {
-  readonly document: Y.Doc;
-  readonly acknowledged: () => number;
-  readonly end: () => void;
-}
+const KINDS = ["hocuspocus", "lintel"] as const;
+type Kind = (typeof KINDS)[number];
+const COME = { hocuspocus: atHocuspocus, lintel: atLintel } satisfies Record<Kind, (place: Place) => Promise<Person>>;
 
 /** A server to which people connect. */
-interface Contender {
-  readonly join: (design: string) => Promise<Person>;
-  readonly end: () => Promise<void>;
-}
+class Contender {
+  readonly #process: ChildProcess;
+  readonly #kind: Kind;
 
-async function hocuspocus(): Promise<Contender> {
-  const server = new Server({ port: 0, quiet: true });
-  await server.listen();
-  const url = server.webSocketURL;
-  return {
-    join: (design) =>
-      new Promise((resolve) => {
-        const document = new Y.Doc();
-        let made = 0;
-        document.on("update", (_update, origin) => void (origin === provider || (made += 1)));
-        const provider = new HocuspocusProvider({ url, name: design, document, onSynced: () => resolve(person) });
-        const person: Person = { document, acknowledged: () => made - provider.unsyncedChanges, end: () => provider.destroy() };
-      }),
-    // Its own end has been seen to hang.
-    end: () => Promise.race([server.destroy(), sleep(2_000)]),
-  };
-}
-
-async function lintel(address: Parameters<typeof startLiveServer>[0]): Promise<Contender> {
-  const server = await startLiveServer(address);
-  const designs = new Map<string, Promise<string>>();
-  const idOf = (design: string): Promise<string> => {
-    const made =
-      designs.get(design) ??
-      server.store.context.database.$transaction((transaction) => createDesign(LOCAL_ACTOR, transaction, designUpdate(sketch(design).design))).then(({ id }) => id);
-    designs.set(design, made);
-    return made;
-  };
-  let people = 0;
-  return {
-    join: async (design) => {
-      const name = `p${(people += 1)}`;
-      const document = new Y.Doc();
-      const client = await server.join(await idOf(design), { since: 0 });
-      for (const update of client.updates) Y.applyUpdate(document, update, "server");
-      client.onUpdate = (update) => Y.applyUpdate(document, update, "server");
-      let made = 0;
-      document.on("update", (update, origin) => {
-        if (origin !== "server") client.change(`${name}-${String((made += 1)).padStart(8, "0")}`, update);
-      });
-      return { document, acknowledged: () => client.stored.size, end: () => client.end() };
-    },
-    end: () => server.close(),
-  };
-}
-
-/** Edits per second that several people get acknowledged when they draw as fast as they can. */
-async function throughput(contender: Contender): Promise<number> {
-  const people = await Promise.all(Array.from({ length: WRITERS }, () => contender.join("throughput")));
-  const began = performance.now();
-  for (let edit = 0; edit < EDITS; edit += 1) {
-    for (const [at, { document }] of people.entries()) document.getMap("bench").set(`${at}-${edit % 50}`, edit);
-    if (edit % 20 === 19) await new Promise(setImmediate);
+  private constructor(process: ChildProcess, kind: Kind) {
+    this.#process = process;
+    this.#kind = kind;
   }
-  while (people.some((person) => person.acknowledged() < EDITS)) await sleep(1);
-  const seconds = (performance.now() - began) / 1_000;
+  static async start(kind: Kind, address: PostgresAddress): Promise<Contender> {
+    const child = fork(new URL("realtime/server.ts", import.meta.url), [kind, JSON.stringify(address)]);
+    await once(child, "message");
+    return new Contender(child, kind);
+  }
+  async #ask(question: string): Promise<unknown> {
+    this.#process.send(question);
+    return (await once(this.#process, "message"))[0];
+  }
+  async join(design: string): Promise<Person> {
+    // Both answers are made by `realtime/server.ts`.
+    return COME[this.#kind]((await this.#ask(design)) as Place);
+  }
+  async several(count: number, design: string): Promise<readonly Person[]> {
+    const people: Person[] = [];
+    for (let index = 0; index < count; index += 1) people.push(await this.join(design));
+    return people;
+  }
+  /** Milliseconds of processor time so far, without the database. */
+  async processor(): Promise<number> {
+    return (await this.#ask("cpu")) as number;
+  }
+  async end(): Promise<void> {
+    this.#process.disconnect();
+    await once(this.#process, "exit");
+  }
+}
+
+/** How fast edits are acknowledged to several people who draw as fast as they can, and what each costs the server. */
+async function throughput(contender: Contender): Promise<{ readonly perSecond: number; readonly microseconds: number; readonly withDatabase: number }> {
+  const people = await contender.several(WRITERS, "throughput");
+  const draw = async (edits: number, before: number): Promise<void> => {
+    for (let edit = 0; edit < edits; edit += 1) {
+      for (const [at, { document }] of people.entries()) document.getMap("bench").set(`${at}-${edit % 50}`, edit);
+      if (edit % 20 === 19) await new Promise(setImmediate);
+    }
+    while (people.some((person) => person.acknowledged() < before + edits)) await sleep(1);
+  };
+  await draw(WARM_UP, 0);
+  const [processor, database, began] = [await contender.processor(), databaseProcessor(), performance.now()];
+  await draw(EDITS, WARM_UP);
+  const milliseconds = performance.now() - began;
+  const cost = (await contender.processor()) - processor;
   for (const person of people) person.end();
-  return (WRITERS * EDITS) / seconds;
+  const edits = WRITERS * EDITS;
+  return { perSecond: edits / (milliseconds / 1_000), microseconds: (cost / edits) * 1_000, withDatabase: ((cost + databaseProcessor() - database) / edits) * 1_000 };
+}
+
+/** Milliseconds of processor time that the PostgreSQL servers of this machine took so far, as Linux counts; elsewhere nothing. */
+function databaseProcessor(): number {
+  const TICK_MS = 10;
+  let sum = 0;
+  for (const pid of process.platform === "linux" ? readdirSync("/proc").filter((name) => /^\d+$/u.test(name)) : []) {
+    try {
+      const stat = readFileSync(`/proc/${pid}/stat`, "utf8");
+      const [user = "0", system = "0"] = stat
+        .slice(stat.lastIndexOf(")") + 2)
+        .split(" ")
+        .slice(11, 13);
+      if (stat.includes("(postgres)")) sum += (Number(user) + Number(system)) * TICK_MS;
+    } catch {
+      // It ended meanwhile.
+    }
+  }
+  return sum;
 }
 
 /** Milliseconds from an edit until everybody has seen it: half of the edits are faster than the first, one in a hundred slower than the second. */
 async function fanOut(contender: Contender): Promise<{ readonly median: number; readonly slow: number }> {
-  const [writer, ...watchers] = await Promise.all(Array.from({ length: WATCHERS + 1 }, () => contender.join("fan-out")));
+  const [writer, ...watchers] = await contender.several(WATCHERS + 1, "fan-out");
   if (writer === undefined) throw new Error("Nobody draws.");
   const sent: number[] = [];
   const seen: number[] = [];
@@ -111,53 +116,68 @@ async function fanOut(contender: Contender): Promise<{ readonly median: number; 
   }
   while (seen.length < FAN_OUT_EDITS * WATCHERS) await sleep(5);
   for (const person of [writer, ...watchers]) person.end();
-  const sorted = seen.toSorted((a, b) => a - b);
-  const at = (share: number) => sorted[Math.floor(share * (sorted.length - 1))] ?? Number.NaN;
-  return { median: at(0.5), slow: at(0.99) };
+  return { median: quantile(seen, 0.5), slow: quantile(seen, 0.99) };
 }
 
 /** Milliseconds from an edit to its acknowledgement when nobody else draws; one in a hundred is slower. */
 async function acknowledgement(contender: Contender): Promise<number> {
   const person = await contender.join("alone");
   const times: number[] = [];
-  for (let edit = 1; edit <= 100; edit += 1) {
+  for (let edit = 1; edit <= 200; edit += 1) {
     const began = performance.now();
     person.document.getMap("alone").set("key", edit);
     while (person.acknowledged() < edit) await new Promise(setImmediate);
     times.push(performance.now() - began);
   }
   person.end();
-  return times.toSorted((a, b) => a - b)[98] ?? Number.NaN;
+  return quantile(times, 0.99);
 }
 
-const middle = (values: readonly number[]): number => values.toSorted((a, b) => a - b)[values.length >> 1] ?? Number.NaN;
+function quantile(values: readonly number[], share: number): number {
+  const sorted = values.toSorted((a, b) => a - b);
+  return sorted[Math.floor(share * (sorted.length - 1))] ?? Number.NaN;
+}
+const middle = (values: readonly number[]): number => quantile(values, 0.5);
 
-/** Live editing that is on disk before it is acknowledged, beside plain Hocuspocus that keeps everything in memory. */
+/** Live editing that is on disk before it is acknowledged, beside plain Hocuspocus that keeps everything in memory: the same people, the same edits, in turn. */
 export async function benchRealtime(): Promise<Measured> {
   return withThrowawayPostgres(async (address) => {
-    const speeds = { durable: [] as number[], memory: [] as number[] };
-    const delays = { durable: [] as number[], memory: [] as number[], durableMedian: [] as number[], memoryMedian: [] as number[] };
-    const commits: number[] = [];
+    const rounds: Record<Kind, { readonly speed: Awaited<ReturnType<typeof throughput>>; readonly delay: Awaited<ReturnType<typeof fanOut>>; readonly commit: number }[]> = {
+      hocuspocus: [],
+      lintel: [],
+    };
     for (let round = 0; round < ROUNDS; round += 1) {
-      for (const kind of ["memory", "durable"] as const) {
-        const contender = kind === "memory" ? await hocuspocus() : await lintel(address);
-        speeds[kind].push(await throughput(contender));
-        if (kind === "durable") commits.push(await acknowledgement(contender));
-        const { median, slow } = await fanOut(contender);
-        delays[kind].push(slow);
-        delays[kind === "memory" ? "memoryMedian" : "durableMedian"].push(median);
+      for (const kind of KINDS) {
+        const contender = await Contender.start(kind, address);
+        rounds[kind].push({ speed: await throughput(contender), delay: await fanOut(contender), commit: await acknowledgement(contender) });
         await contender.end();
       }
     }
+    const of = (kind: Kind, figure: (round: (typeof rounds)[Kind][number]) => number): number => middle(rounds[kind].map(figure));
+    const ratio = (figure: (round: (typeof rounds)[Kind][number]) => number): number =>
+      middle(rounds.lintel.map((round, index) => figure(round) / figure(rounds.hocuspocus[index] ?? round)));
     const ratios: Ratio[] = [
-      atLeast("acknowledged edits a second, of plain Hocuspocus", middle(speeds.durable) / middle(speeds.memory), 1 / 3),
-      atMost("slowest hundredth of fan-out, of twice plain Hocuspocus and a commit", middle(delays.durable) / (2 * middle(delays.memory) + middle(commits)), 1),
+      atLeast(
+        "acknowledged edits a second, of plain Hocuspocus",
+        ratio(({ speed }) => speed.perSecond),
+        0.333,
+      ),
+      atLeast("acknowledged edits for the same processor time of the server", 1 / ratio(({ speed }) => speed.microseconds), 0.333),
+      told("… of server and database", 1 / ratio(({ speed }) => speed.withDatabase)),
+      atMost(
+        "slowest hundredth of fan-out, of twice plain Hocuspocus and a commit",
+        of("lintel", ({ delay }) => delay.slow) / (2 * of("hocuspocus", ({ delay }) => delay.slow) + of("lintel", ({ commit }) => commit)),
+        1,
+      ),
     ];
-    console.log(
-      `\nAcknowledged edits a second: on disk ${middle(speeds.durable).toFixed(0)}, Hocuspocus in memory ${middle(speeds.memory).toFixed(0)}\n` +
-        `Seen by ${WATCHERS} people at 244 edits a second, median / p99: on disk ${middle(delays.durableMedian).toFixed(1)} / ${middle(delays.durable).toFixed(1)} ms, ` +
-        `Hocuspocus in memory ${middle(delays.memoryMedian).toFixed(1)} / ${middle(delays.memory).toFixed(1)} ms; one commit ${middle(commits).toFixed(1)} ms`,
-    );
+    for (const kind of KINDS) {
+      console.log(
+        `${kind === "lintel" ? "Lintel, on disk" : "Hocuspocus, in memory"}: ${of(kind, ({ speed }) => speed.perSecond).toFixed(0)} acknowledged edits a second, ` +
+          `${of(kind, ({ speed }) => speed.microseconds).toFixed(0)} µs of processor time each (${of(kind, ({ speed }) => speed.withDatabase).toFixed(0)} with the database); ` +
+          `seen by ${WATCHERS} people at 244 a second: median ${of(kind, ({ delay }) => delay.median).toFixed(1)} ms, p99 ${of(kind, ({ delay }) => delay.slow).toFixed(1)} ms; ` +
+          `acknowledged to one person alone: p99 ${of(kind, ({ commit }) => commit).toFixed(1)} ms`,
+      );
+    }
     return { bench: "realtime", times: {}, ratios };
   });
 }

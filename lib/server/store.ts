@@ -46,11 +46,11 @@ export async function openStore(address: PostgresAddress, log: Logger, { account
     // Without accounts whoever sits at the machine may do everything, also with what others keep for themselves.
     throw new StartError("This installation has accounts. Start it with LINTEL_ACCOUNTS=1.");
   }
-  const { database } = open;
+  const { database, pool } = open;
   const background = new Background(log);
   // Every process has a name of its own on the bus, also those of one installation.
   const processName = randomId(12);
-  const door = new Door(database, log, { process: processName, beforeCommit });
+  const door = new Door({ database, pool, log, beforeCommit });
   const context: ServerContext = { database, door, background, log, accounts };
   const compaction = new Compaction(context);
   door.onStored((group) => compaction.stored(group));

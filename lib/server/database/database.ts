@@ -11,6 +11,8 @@ export type Transaction = Parameters<Parameters<PrismaClient["$transaction"]>[0]
 /** An open database. */
 export interface OpenDatabase {
   readonly database: Database;
+  /** The connections below, for a statement that runs so often that the way through the client would cost more than the statement. */
+  readonly pool: pg.Pool;
   /** Fails when the database does not answer within two seconds. */
   ping(): Promise<void>;
   /** Connections that are open and unused, and queries that wait for one. */
@@ -38,6 +40,7 @@ export function openDatabase(address: PostgresAddress, onConnectionError: (error
   const database = new PrismaClient({ adapter: new PrismaPg(pool, { onPoolError: onConnectionError, onConnectionError }), errorFormat: "minimal" });
   return {
     database,
+    pool,
     ping: async () => {
       let timer: NodeJS.Timeout | undefined;
       const late = new Promise<never>((_, reject) => (timer = setTimeout(() => reject(new Error("The database does not answer.")), PING_MS)));

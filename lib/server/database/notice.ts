@@ -32,3 +32,8 @@ export async function notify(database: Database | Transaction, notice: Notice): 
   if (Buffer.byteLength(text) > LONGEST) return;
   await database.$executeRaw`SELECT pg_notify(${CHANNEL}, ${text})::text`;
 }
+
+/** The same for several, in one statement. */
+export async function notifyAll(database: Database, notices: readonly Notice[]): Promise<void> {
+  await database.$executeRaw`SELECT pg_notify(${CHANNEL}, given.text)::text FROM unnest(${notices.map((notice) => JSON.stringify(notice))}::text[]) AS given(text)`;
+}

@@ -2,14 +2,14 @@ import * as Y from "yjs";
 import type { ServerContext } from "#lib/server/context.ts";
 import { keepAuthors } from "#lib/server/versions/authors.ts";
 import type { StoredGroup } from "./door.ts";
-import { readHead, readLog } from "./log.ts";
+import { type Head, readHead, readLog } from "./log.ts";
 import { storedDocument } from "./stored-document.ts";
 
 /** After how many updates they are merged into a snapshot. */
 export const COMPACT_EVERY = 100;
 
 /** What merging needs. */
-export type Compacting = Pick<ServerContext, "database" | "background" | "log">;
+export type Compacting = Pick<ServerContext, "database" | "door" | "background" | "log">;
 
 /** Merging reads the whole design; while many people draw it is not done again at once. */
 const PAUSE_MS = 3_000;
@@ -39,7 +39,10 @@ export class Compaction {
 
   #start(designId: string): void {
     this.#resting.set(designId, false);
-    this.#context.background.start(`compact ${designId}`, () => compact(this.#context, designId));
+    const { background, door } = this.#context;
+    // Taken now: while people draw, this is the moment in which the copy in memory is what is stored.
+    const state = door.stateOf(designId);
+    background.start(`compact ${designId}`, () => compact(this.#context, designId, state));
     const timer = setTimeout(() => {
       this.#timers.delete(timer);
       const isDue = this.#resting.get(designId) === true;
@@ -50,13 +53,19 @@ export class Compaction {
   }
 }
 
-/** Merges the updates of a design so far into its snapshot, and drops them, in one transaction. Appending goes on meanwhile. */
-export async function compact({ database, log }: Compacting, designId: string): Promise<void> {
-  const { generation, seq } = await readHead(database, designId);
-  const entries = (await readLog(database, designId, generation, 0)).filter((entry) => entry.seq <= seq);
-  if (entries.length < 2) return;
-  const document = await storedDocument({ database, designId, generation, log }, entries);
-  const state = Uint8Array.from(Y.encodeStateAsUpdate(document));
+/** The whole of a design at a place in its history. */
+type WholeState = Head & { readonly state: Uint8Array };
+
+/**
+ * Merges the updates of a design so far into its snapshot, and drops them, in one transaction. Appending goes on meanwhile.
+ * @param known the state as somebody has it already; without it the log is read
+ */
+export async function compact(context: Compacting, designId: string, known?: WholeState): Promise<void> {
+  const { database } = context;
+  const whole = known ?? (await readWhole(context, designId));
+  if (whole === undefined) return;
+  const { generation, seq } = whole;
+  const state = new Uint8Array(whole.state);
   await database.$transaction(async (transaction) => {
     // Another process may have merged further; its snapshot stays. A design that went back to an older state is another generation.
     const written = await transaction.$executeRaw`
@@ -67,4 +76,12 @@ export async function compact({ database, log }: Compacting, designId: string): 
     await keepAuthors(transaction, designId, seq);
     await transaction.designUpdate.deleteMany({ where: { designId, generation, seq: { lte: seq } } });
   });
+}
+
+/** Nothing when there is nothing to merge. */
+async function readWhole({ database, log }: Compacting, designId: string): Promise<WholeState | undefined> {
+  const { generation, seq } = await readHead(database, designId);
+  const entries = (await readLog(database, designId, generation, 0)).filter((entry) => entry.seq <= seq);
+  if (entries.length < 2) return undefined;
+  return { generation, seq, state: Y.encodeStateAsUpdate(await storedDocument({ database, designId, generation, log }, entries)) };
 }

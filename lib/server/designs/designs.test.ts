@@ -4,12 +4,12 @@ import { updateComponent } from "#lib/model/edit.ts";
 import { sketch } from "#lib/model/sketch.ts";
 import { LOCAL_ACTOR } from "#lib/server/actor.ts";
 import { testDatabases } from "#lib/server/testing/databases.ts";
+import { openStore } from "#lib/server/store.ts";
 import { openTestStore, type TestStore } from "#lib/server/testing/test-store.ts";
 import { SharedDesign } from "#lib/sync/shared-design.ts";
 import { appendTitle, appendUpdate } from "./append.ts";
 import { COMPACT_EVERY, compact } from "./compact.ts";
 import { createDesign, deleteDesign, duplicateDesign, listDesigns, readDesignMeta, readState, restoreDesign } from "./designs.ts";
-import { Door } from "./door.ts";
 import { readLog } from "./log.ts";
 import { decodeUpdate } from "./update-bytes.ts";
 
@@ -91,7 +91,8 @@ describe.each(await testDatabases())("designs on $name", (database) => {
   test("another process that appended meanwhile is heeded", async () => {
     const person = editor();
     const { id } = await create(person.shared.encode());
-    const other = { ...store.context, door: new Door(store.context.database, store.context.log) };
+    const another = await openStore(store.address, store.context.log);
+    const other = another.context;
     await append(id, "first-process", person.rename("One"));
     await appendUpdate(LOCAL_ACTOR, { designId: id, updateId: "second-process", bytes: person.rename("Two") }, other);
     await appendTitle(LOCAL_ACTOR, id, "Renamed", other);
@@ -99,6 +100,20 @@ describe.each(await testDatabases())("designs on $name", (database) => {
     const { design } = await stored(id);
     expect(design.components[0]?.name).toBe("Three");
     expect((await readDesignMeta(LOCAL_ACTOR, store.context, id)).title).toBe("Renamed");
+    await another.close();
+  });
+
+  test("something else under a known id is answered and never stored, not in the snapshot either", async () => {
+    const person = editor();
+    const { id } = await create(person.shared.encode());
+    await append(id, "before-all", person.rename("Before"));
+    const first = await append(id, "known-id-1", person.rename("First"));
+    expect(await append(id, "known-id-1", person.rename("Second"))).toEqual(first);
+    await append(id, "after-all-", editor(person.shared.encode()).rename("After"));
+    await compact(store.context, id, store.context.door.stateOf(id));
+    const { seq, design } = await stored(id);
+    expect(seq).toBe(first.seq + 1);
+    expect(design.components[0]?.name).not.toBe("Second");
   });
 
   test("the same update id is stored once", async () => {

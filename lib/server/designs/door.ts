@@ -1,8 +1,9 @@
-import * as Y from "yjs";
+import type pg from "pg";
 import type { Logger } from "pino";
+import * as Y from "yjs";
 import type { Database, Transaction } from "#lib/server/database/database.ts";
-import { CHANNEL, type Notice } from "#lib/server/database/notice.ts";
 import { AppError } from "#lib/server/errors.ts";
+import { appendRows, type NewRow } from "./append-rows.ts";
 import { LiveDocuments } from "./live-documents.ts";
 import { type Head, lockHead } from "./log.ts";
 import { titleOf } from "./title.ts";
@@ -44,33 +45,43 @@ interface Waiting extends Asking {
   readonly reject: (error: unknown) => void;
 }
 
-/** Most changes that are committed together. */
-const GROUP_MOST = 500;
+/** What a door stands on. */
+export interface DoorContext {
+  readonly database: Database;
+  readonly pool: pg.Pool;
+  readonly log: Logger;
+  /** Lets a test hold or break a transaction right before its end. */
+  readonly beforeCommit?: (() => Promise<void>) | undefined;
+}
+
+/** Most changes that are committed together, and most of their bytes: one statement carries them all. */
+const GROUP_MOST = { changes: 1_000, bytes: 4 * 1024 * 1024 } as const;
 /** Groups of different designs that are stored at the same moment; leaves connections of the pool to whoever reads. */
 const AT_ONCE = 6;
 
 /**
  * The one way into the log of a design. Changes that arrive while others are being stored are committed together, and nobody is
- * answered before the commit. What was committed is told to the listeners here and, by the database, to the other processes.
+ * answered before the commit. What was committed is told to the listeners.
  */
 export class Door {
   readonly #database: Database;
+  readonly #pool: pg.Pool;
   readonly #log: Logger;
   readonly #documents: LiveDocuments;
-  readonly #process: string;
   readonly #queues = new Map<string, Waiting[]>();
   readonly #listeners = new Set<(group: StoredGroup) => void>();
+  /** Designs whose copy in memory may be ahead of the log at this moment. */
+  readonly #ahead = new Set<string>();
   readonly #free: (() => void)[] = [];
-  readonly #beforeCommit: () => Promise<void>;
+  readonly #beforeCommit: (() => Promise<void>) | undefined;
   #running = 0;
 
-  /** `process` names this process on the bus; `beforeCommit` lets a test hold or break a transaction right before its end. */
-  constructor(database: Database, log: Logger, options: { readonly process?: string; readonly beforeCommit?: (() => Promise<void>) | undefined } = {}) {
+  constructor({ database, pool, log, beforeCommit }: DoorContext) {
     this.#database = database;
+    this.#pool = pool;
     this.#log = log;
     this.#documents = new LiveDocuments(log);
-    this.#process = options.process ?? "";
-    this.#beforeCommit = options.beforeCommit ?? (async () => undefined);
+    this.#beforeCommit = beforeCommit;
   }
 
   /** Stores a change; resolves with its number only after it is on disk. */
@@ -99,14 +110,22 @@ export class Door {
     return () => void this.#listeners.delete(listener);
   }
 
+  /** A design as this process has it in memory, in one update; nothing when it is not there or its copy is ahead of what is stored. */
+  stateOf(designId: string): (Head & { readonly state: Uint8Array }) | undefined {
+    const kept = this.#ahead.has(designId) ? undefined : this.#documents.kept(designId);
+    return kept && { generation: kept.generation, seq: kept.seq, state: Y.encodeStateAsUpdate(kept.document) };
+  }
+
   async #drain(designId: string, queue: Waiting[]): Promise<void> {
     while (queue.length > 0) {
       // Whatever arrives in the same turn, or while all places are taken, goes along.
       await new Promise(setImmediate);
       await this.#enter();
       try {
-        await this.#store(designId, queue.splice(0, GROUP_MOST));
+        this.#ahead.add(designId);
+        await this.#store(designId, nextGroup(queue));
       } finally {
+        this.#ahead.delete(designId);
         this.#leave();
       }
     }
@@ -123,13 +142,54 @@ export class Door {
     else next();
   }
 
-  /** Stores a group; a change that does not fit is taken out and the others are tried again. */
   async #store(designId: string, group: readonly Waiting[]): Promise<void> {
+    try {
+      if (await this.#storeAtOnce(designId, group)) return;
+    } catch (error) {
+      this.#documents.forget(designId);
+      for (const waiting of group) waiting.reject(error);
+      return;
+    }
+    await this.#storeWithLook(designId, group);
+  }
+
+  /** The usual way, one statement: holds as long as the design stands where this process believes. Answers false when nothing was stored. */
+  async #storeAtOnce(designId: string, group: readonly Waiting[]): Promise<boolean> {
+    const began = performance.now();
+    const live = this.#documents.kept(designId);
+    if (live === undefined || new Set(group.map(({ updateId }) => updateId)).size < group.length) return false;
+    const { document, generation, seq } = live;
+    const rows: (NewRow & Pick<Waiting, "from">)[] = [];
+    for (const { updateId, change, actor, from, generation: wanted } of group) {
+      if (typeof change === "function" || (wanted ?? generation) !== generation) return false;
+      // A copy: the bytes of a frame are a small part of what was read from the network, and are kept for whoever comes next.
+      rows.push({ updateId, bytes: new Uint8Array(change), actor, from });
+    }
+    try {
+      for (const { bytes } of rows) Y.applyUpdate(document, bytes);
+    } catch {
+      this.#documents.forget(designId);
+      return false;
+    }
+    // When this fails the document holds more than the log; the other way stores it all or forgets the document.
+    const linkIds = [...new Set(group.flatMap(({ linkId }) => linkId ?? []))];
+    if (!(await appendRows(this.#pool, { designId, head: live, rows, linkIds, title: titleOf(document) }, this.#beforeCommit))) return false;
+    const changes = rows.map(({ bytes, from }, index) => ({ seq: seq + 1 + index, bytes, from }));
+    this.#documents.advance(designId, { generation, seq: seq + rows.length });
+    this.#ahead.delete(designId);
+    this.#tell({ designId, generation, changes, tookMs: performance.now() - began });
+    for (const [index, { resolve }] of group.entries()) resolve({ generation, seq: seq + 1 + index });
+    return true;
+  }
+
+  /** Looks under a lock where the design stands and what is stored already. A change that does not fit is taken out and the others are tried again. */
+  async #storeWithLook(designId: string, group: readonly Waiting[]): Promise<void> {
     let left = group;
     while (left.length > 0) {
       const began = performance.now();
       try {
         const { answers, changes, generation } = await this.#database.$transaction((transaction) => this.#write(transaction, designId, left));
+        this.#ahead.delete(designId);
         if (changes.length > 0) this.#tell({ designId, generation, changes, tookMs: performance.now() - began });
         for (const [waiting, answer] of answers) {
           if (answer instanceof AppError) waiting.reject(answer);
@@ -160,6 +220,8 @@ export class Door {
         })
       ).map(({ updateId, generation, seq }): [string, Head] => [updateId, { generation, seq }]),
     );
+    // Under a known id something else may have come, which the copy holds by now and the log never will.
+    if (known.size > 0) this.#documents.forget(designId);
     const document = await this.#documents.at(transaction, designId, head);
     const open = await openLinks(transaction, group);
     const answers = new Map<Waiting, Head | AppError>();
@@ -176,18 +238,15 @@ export class Door {
         const next = { generation: head.generation, seq };
         known.set(waiting.updateId, next);
         answers.set(waiting, next);
-        rows.push({ seq, updateId: waiting.updateId, bytes: Uint8Array.from(bytes), actor: waiting.actor, from: waiting.from });
+        rows.push({ seq, updateId: waiting.updateId, bytes: new Uint8Array(bytes), actor: waiting.actor, from: waiting.from });
       }
     }
     if (rows.length > 0) {
       await transaction.designUpdate.createMany({ data: rows.map(({ from: _from, ...row }) => ({ designId, generation: head.generation, ...row })) });
-      const notice: Notice = { kind: "design", process: this.#process, designId, generation: head.generation, seq };
-      // One statement for both: a group takes as few turns to the database as it can.
-      await transaction.$queryRaw`
-        WITH moved AS (UPDATE "DesignDocument" SET "headSeq" = ${seq}, "title" = ${titleOf(document)}, "updatedAt" = now(), "unkeptSince" = coalesce("unkeptSince", now()) WHERE "id" = ${designId} RETURNING 1)
-        SELECT pg_notify(${CHANNEL}, ${JSON.stringify(notice)})::text FROM moved`;
+      await transaction.$executeRaw`
+        UPDATE "DesignDocument" SET "headSeq" = ${seq}, "title" = ${titleOf(document)}, "updatedAt" = now(), "unkeptSince" = coalesce("unkeptSince", now()) WHERE "id" = ${designId}`;
     }
-    await this.#beforeCommit();
+    await this.#beforeCommit?.();
     this.#documents.advance(designId, { generation: head.generation, seq });
     return { answers, changes: rows.map(({ seq: number, bytes, from }) => ({ seq: number, bytes, from })), generation: head.generation };
   }
@@ -217,6 +276,13 @@ class UnfitError extends Error {
     super("A change does not fit.", { cause });
     this.waiting = waiting;
   }
+}
+
+function nextGroup(queue: Waiting[]): readonly Waiting[] {
+  let bytes = 0;
+  const end = queue.findIndex(({ change }, index) => index === GROUP_MOST.changes || (bytes += change.length) > GROUP_MOST.bytes);
+  // A change that is larger than the limit goes alone.
+  return queue.splice(0, end === -1 ? queue.length : Math.max(1, end));
 }
 
 function apply(document: Y.Doc, waiting: Waiting): Uint8Array {

@@ -4,7 +4,8 @@ import type { Transaction } from "#lib/server/database/database.ts";
 import { type Head, readLog } from "./log.ts";
 import { storedDocument } from "./stored-document.ts";
 
-interface Live extends Head {
+/** A document and the place in the history that it stands for. */
+export interface Live extends Head {
   readonly document: Y.Doc;
 }
 
@@ -26,6 +27,11 @@ export class LiveDocuments {
   /** How many are kept. */
   get size(): number {
     return this.#live.size;
+  }
+
+  /** The copy as it is kept; another process may have appended since. */
+  kept(designId: string): Live | undefined {
+    return this.#live.get(designId);
   }
 
   /** The document of a design as it stands. The caller holds the design's lock. */

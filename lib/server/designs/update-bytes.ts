@@ -14,7 +14,7 @@ export function soundUpdate(bytes: Uint8Array): Uint8Array {
   if (bytes.length > MAX_UPDATE_BYTES)
     throw new AppError("too_large", `A change may have ${MAX_UPDATE_BYTES / 1024 / 1024} MB at most; this one has ${(bytes.length / 1024 / 1024).toFixed(1)} MB.`);
   try {
-    Y.applyUpdate(new Y.Doc(), bytes);
+    Y.decodeUpdate(bytes);
   } catch (cause) {
     throw new AppError("invalid_input", "The change cannot be read: it is not a Yjs update, or it was damaged on the way.", { cause });
   }

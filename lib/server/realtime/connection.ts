@@ -19,7 +19,7 @@ export interface Reception {
 /** A connection that says nothing is not kept. */
 const HELLO_MS = 5_000;
 /** Changes that are on their way to the disk before the next is read. */
-const MOST_WAITING = 64;
+const MOST_WAITING = 512;
 /** What people show, at most so often a second; more is skipped. */
 const SHOWN_A_SECOND = 40;
 /** A reader this far behind is cut off; it comes back and catches up. */

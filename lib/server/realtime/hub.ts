@@ -2,7 +2,7 @@ import type { Logger } from "pino";
 import type { WebSocket } from "ws";
 import type { Background } from "#lib/server/background.ts";
 import type { Database } from "#lib/server/database/database.ts";
-import { type Notice, notify } from "#lib/server/database/notice.ts";
+import { type Notice, notify, notifyAll } from "#lib/server/database/notice.ts";
 import type { Door, StoredGroup } from "#lib/server/designs/door.ts";
 import { readHead, readLog } from "#lib/server/designs/log.ts";
 import { AppError } from "#lib/server/errors.ts";
@@ -50,11 +50,14 @@ export class Hub implements Reception {
   /** When another process was heard last. */
   readonly #processes = new Map<string, number>();
   readonly #shownElsewhere = new Map<string, NodeJS.Timeout>();
+  /** How far designs are, as the other processes are to be told. */
+  readonly #moved = new Map<string, Notice>();
   readonly #stopListening: () => void;
   readonly #round: NodeJS.Timeout;
   #isStopping = false;
   #saidHere = 0;
   #noticeMs = 0;
+  #isTellingMoved = false;
 
   /** `process` is the name under which the door of this process announces itself on the bus. */
   constructor({ database, door, background, log }: HubContext, address: PostgresAddress, process: string) {
@@ -200,14 +203,44 @@ export class Hub implements Reception {
   }
 
   #onStored({ designId, generation, changes }: StoredGroup): void {
+    const seq = changes.at(-1)?.seq ?? 0;
+    if (this.#processes.size > 0) {
+      this.#moved.set(designId, { kind: "design", process: this.#process, designId, generation, seq });
+      void this.#tellMoved();
+    }
     const room = this.#open.get(designId);
     if (room === undefined) return;
     if (room.generation === generation) room.deliver(changes);
     else this.#dissolve(room);
   }
 
+  /**
+   * Tells the others how far designs are, one statement at a time. Not within the transaction that stores changes: PostgreSQL lets only one
+   * transaction with a notice commit at a time, so that designs would wait for each other's disk.
+   */
+  async #tellMoved(): Promise<void> {
+    if (this.#isTellingMoved) return;
+    this.#isTellingMoved = true;
+    while (this.#moved.size > 0) {
+      const notices = [...this.#moved.values()];
+      this.#moved.clear();
+      // Whoever was not told compares the numbers every ten seconds.
+      await notifyAll(this.#database, notices).catch((error: unknown) => this.#log.warn({ err: error }, "other processes could not be told"));
+    }
+    this.#isTellingMoved = false;
+  }
+
+  #hearOf(process: string): void {
+    const isNew = !this.#processes.has(process);
+    this.#processes.set(process, performance.now());
+    if (!isNew) return;
+    // Before they knew of each other neither told the other anything.
+    this.#tellOthers({ kind: "here", process: this.#process });
+    this.#background.start("realtime round", () => this.#compare());
+  }
+
   #onNotice(notice: Notice): void {
-    if ("process" in notice && notice.process !== "" && notice.process !== this.#process && notice.kind !== "leaving") this.#processes.set(notice.process, performance.now());
+    if ("process" in notice && notice.process !== "" && notice.process !== this.#process && notice.kind !== "leaving") this.#hearOf(notice.process);
     switch (notice.kind) {
       case "design":
         return this.#onMoved(notice.designId, notice);
