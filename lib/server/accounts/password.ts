@@ -1,5 +1,6 @@
 import { randomBytes, scrypt, timingSafeEqual } from "node:crypto";
 import { promisify } from "node:util";
+import { PASSWORD_COST } from "./password-cost.ts";
 
 /** What is stored of a password. */
 export interface StoredPassword {
@@ -12,8 +13,6 @@ export interface StoredPassword {
 
 const derive = promisify<string, Uint8Array, number, { readonly N: number; readonly r: number; readonly p: number; readonly maxmem: number }, Buffer>(scrypt);
 
-/** OWASP Password Storage Cheat Sheet, scrypt: 2^15, 8, 3 is as hard as 2^17, 8, 1 and takes a quarter of the memory (32 MB). */
-const COST = { cost: 2 ** 15, blockSize: 8, parallel: 3 } as const;
 const SALT_BYTES = 16;
 const HASH_BYTES = 32;
 
@@ -23,12 +22,12 @@ const bytesOf = (password: string, { cost, blockSize, parallel, salt }: Omit<Sto
 
 /** Hashes a password so that guessing costs as much as checking. */
 export async function hashPassword(password: string): Promise<StoredPassword> {
-  const made = { ...COST, salt: Uint8Array.from(randomBytes(SALT_BYTES)) };
+  const made = { ...PASSWORD_COST, salt: Uint8Array.from(randomBytes(SALT_BYTES)) };
   return { ...made, hash: Uint8Array.from(await bytesOf(password, made)) };
 }
 
 /** A password that nobody has: checking against it takes as long as against a real one. */
-const NOBODY: StoredPassword = { ...COST, salt: new Uint8Array(SALT_BYTES), hash: new Uint8Array(HASH_BYTES) };
+const NOBODY: StoredPassword = { ...PASSWORD_COST, salt: new Uint8Array(SALT_BYTES), hash: new Uint8Array(HASH_BYTES) };
 
 /** Whether a password is the one that was stored. Takes as long when nothing was stored. */
 export async function matchesPassword(password: string, stored: StoredPassword | null): Promise<boolean> {
@@ -38,4 +37,5 @@ export async function matchesPassword(password: string, stored: StoredPassword |
 }
 
 /** Whether a password was stored at a lower cost than today's. */
-export const isOutdated = ({ cost, blockSize, parallel }: StoredPassword): boolean => cost * blockSize * parallel < COST.cost * COST.blockSize * COST.parallel;
+export const isOutdated = ({ cost, blockSize, parallel }: StoredPassword): boolean =>
+  cost * blockSize * parallel < PASSWORD_COST.cost * PASSWORD_COST.blockSize * PASSWORD_COST.parallel;

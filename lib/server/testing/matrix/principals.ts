@@ -1,0 +1,71 @@
+import type { Role } from "#lib/server/actor.ts";
+import { randomId } from "#lib/server/random-id.ts";
+import type { Rows } from "./rows.ts";
+import { addLink, addPerson, addSession, type IdName, type World } from "./world.ts";
+
+/** What somebody brings to a call. */
+export interface Bearer {
+  readonly cookie?: string;
+  /** Whether the call comes from the machine itself. */
+  readonly isLocal?: boolean;
+  /** Ids of what is their own, in place of what the world has. */
+  readonly ids?: Readonly<Partial<Record<IdName, string>>>;
+}
+
+/** Somebody who calls: comes into a world that is about to be written. */
+export type Principal = (rows: Rows, world: World) => Bearer;
+
+interface Membership {
+  readonly roles: readonly Role[];
+  readonly isAdmin?: boolean;
+  readonly deactivatedAt?: Date;
+}
+
+const member =
+  (membership: Membership, become: (world: World, userId: string) => void = () => undefined): Principal =>
+  (rows, world) => {
+    const userId = addPerson(rows, world.workspaceId, membership);
+    become(world, userId);
+    return signedIn(rows, userId, world.workspaceId);
+  };
+
+function signedIn(rows: Rows, userId: string, workspaceId: string): Bearer {
+  const [{ secret }, another] = [addSession(rows, userId, workspaceId), addSession(rows, userId, workspaceId)];
+  return { cookie: `ltl_session=${secret}`, ids: { sessionId: another.id } };
+}
+
+const bearer =
+  (given: Parameters<typeof addLink>[2]): Principal =>
+  (rows, world) => ({ cookie: addLink(rows, world.ids.designId, given).cookie });
+
+/** Everybody who calls where there are accounts: a column of the table each. A new one needs a line here and a column there. */
+export const PRINCIPALS: Readonly<Record<string, Principal>> = {
+  anonymous: () => ({}),
+  "view link": bearer({ scope: "view" }),
+  "comment link": bearer({ scope: "comment" }),
+  "edit link": bearer({ scope: "edit" }),
+  "expired link": bearer({ scope: "edit", expiresAt: new Date(Date.now() - 1_000) }),
+  "revoked link": bearer({ scope: "edit", revokedAt: new Date() }),
+  "no role": member({ roles: [] }),
+  viewer: member({ roles: ["viewer"] }),
+  PM: member({ roles: ["PM"] }),
+  PE: member({ roles: ["PE"] }),
+  BE: member({ roles: ["BE"] }),
+  FE: member({ roles: ["FE"] }),
+  DevOps: member({ roles: ["DevOps"] }),
+  specialist: member({ roles: ["specialist"] }),
+  author: member({ roles: ["BE"] }, (world, userId) => void (world.design.createdBy = `user:${userId}`)),
+  admin: member({ roles: ["viewer"], isAdmin: true }),
+  owner: member({ roles: ["PE"], isAdmin: true }, ({ workspace }, userId) => void (workspace && (workspace.ownerId = userId))),
+  // Their sessions stay, to see that they open nothing.
+  deactivated: member({ roles: ["BE"], isAdmin: true, deactivatedAt: new Date() }),
+  "other workspace": (rows) => {
+    const id = `other${randomId(8)}`;
+    const userId = addPerson(rows, id, { roles: ["BE"], isAdmin: true });
+    rows.workspace.push({ id, title: "Other", ownerId: userId });
+    return signedIn(rows, userId, id);
+  },
+};
+
+/** Everybody who calls where there are none. */
+export const PRINCIPALS_ALONE: Readonly<Record<string, Principal>> = { local: () => ({ isLocal: true }) };

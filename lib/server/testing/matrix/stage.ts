@@ -1,0 +1,82 @@
+import { pino } from "pino";
+import type { ServerContext } from "#lib/server/context.ts";
+import { openStore } from "#lib/server/store.ts";
+import { testDatabases } from "#lib/server/testing/databases.ts";
+import { Ledger } from "./ledger.ts";
+import { type Bearer, type Principal, PRINCIPALS, PRINCIPALS_ALONE } from "./principals.ts";
+import { Rows } from "./rows.ts";
+import { STATES } from "./states.ts";
+import { addWorld, type World } from "./world.ts";
+
+/** Somebody in a world, about to call. */
+export interface Scene {
+  readonly name: string;
+  readonly world: World;
+  readonly bearer: Bearer;
+}
+
+/** A server on a database of its own, on which calls are tried. */
+export interface Stage {
+  readonly context: ServerContext;
+  readonly ledger: Ledger;
+  /** Writes worlds, each with whoever is named, and returns one scene for each of them. */
+  prepare(worlds: readonly { readonly state: string; readonly who: readonly string[] }[]): Promise<readonly Scene[]>;
+  close(): Promise<void>;
+}
+
+/** The two ways to run a server, and who calls there. */
+export const MODES: Readonly<Record<string, Readonly<Record<string, Principal>>>> = { "with accounts": PRINCIPALS, "without accounts": PRINCIPALS_ALONE };
+
+/** Calls at the same moment; more would wait for the database longer than a transaction may take. */
+const AT_ONCE = 8;
+
+/** Opens a server in one of the modes. */
+export async function openStage(mode: string): Promise<Stage> {
+  const [database] = await testDatabases();
+  if (database === undefined) throw new Error("There is no database to test on.");
+  const principals = MODES[mode] ?? {};
+  const hasAccounts = principals === PRINCIPALS;
+  const mail = { url: "smtp://127.0.0.1:9", from: "lintel@example.org" };
+  const accounts = hasAccounts ? { isSignUpOpen: false, publicUrl: "http://localhost", mail, oidc: undefined } : undefined;
+  const opened = await database.open();
+  const { context, close } = await openStore(opened.address, pino({ level: "silent" }), { accounts });
+  const ledger = await Ledger.open(opened.address);
+  return {
+    context,
+    ledger,
+    prepare: async (worlds) => {
+      const rows = new Rows();
+      const scenes = worlds.flatMap(({ state, who }) => {
+        const world = addWorld(rows, hasAccounts);
+        const inside = who.map((name) => ({ name, world, bearer: entering(principals, name)(rows, world) }));
+        STATES[state]?.(world);
+        return inside;
+      });
+      await rows.write(context.database);
+      return scenes;
+    },
+    close: async () => {
+      await ledger.close();
+      await close();
+      await opened.close();
+    },
+  };
+}
+
+function entering(principals: Readonly<Record<string, Principal>>, name: string): Principal {
+  const principal = principals[name];
+  if (principal === undefined) throw new Error(`Nobody is called "${name}": say in testing/matrix/principals.ts how such a one calls.`);
+  return principal;
+}
+
+/** Does something for each of many, a few at once; answers in their order. */
+export async function forEach<Item, Result>(items: readonly Item[], act: (item: Item) => Promise<Result>): Promise<Result[]> {
+  const results: Result[] = [];
+  const waiting = items.entries();
+  await Promise.all(
+    Array.from({ length: AT_ONCE }, async () => {
+      for (const [index, item] of waiting) results[index] = await act(item);
+    }),
+  );
+  return results;
+}
