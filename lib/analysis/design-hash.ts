@@ -1,15 +1,7 @@
 import { sha256 } from "@noble/hashes/sha2.js";
 import { bytesToHex, utf8ToBytes } from "@noble/hashes/utils.js";
-import { COLLECTIONS, type Design } from "#lib/model/design.ts";
-
-/**
- * What a design is drawn like, how it is checked and how far the work on it has come: none of that changes what was approved.
- * Ticking a box of the checklist is work done, too. An accepted risk is part of what was approved.
- */
-const NOT_MEANING: ReadonlySet<string> = new Set(["lintel", "date", "layout", "notes", "config", "checklist", "process", "comments"]);
-
-/** Lists whose order is only the order of drawing. */
-const UNORDERED: ReadonlySet<string> = new Set([...COLLECTIONS, "waivers"]);
+import type { Design } from "#lib/model/design.ts";
+import { NOT_MEANING, UNORDERED } from "#lib/model/meaning.ts";
 
 /** A value as JSON with the properties of every object by name, without those that have no value: equal values give equal text. */
 function canonical(value: unknown): string {

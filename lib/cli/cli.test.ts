@@ -164,6 +164,57 @@ describe("check", () => {
   });
 });
 
+describe("diff", () => {
+  const design = (extra: string, x = 0) => `lintel: 1
+id: shop
+title: Shop
+components:
+  - { id: order, kind: service, name: Orders }
+  - { id: stock, kind: service, name: Stock }
+connections:
+  - { id: order-stock, kind: call, from: order, to: stock, protocol: grpc${extra} }
+layout:
+  components: { order: { x: ${x}, y: 0 } }
+`;
+
+  test("tells what changed in meaning beside what only moved, and which findings came and went; exit code 1", async () => {
+    world.write("before.lintel.yaml", design(", timeoutMs: 3s")).write("after.lintel.yaml", design(", retry: { max: 3 }", 40).replace("name: Stock", 'name: "Stock <b>"'));
+    const pretty = await world.run(["diff", "before.lintel.yaml", "after.lintel.yaml"]);
+    expect(pretty.code).toBe(1);
+    expect(pretty.out).toContain("~ component Stock <b> (Service)\n      Name: Stock → Stock <b>\n");
+    expect(pretty.out).toContain("~ connection Orders → Stock <b> (Call)\n      Timeout: none (was 3s)\n      Retry: Retries 3\n");
+    expect(pretty.out).toContain("Only moved\n  Orders moved\n");
+    expect(pretty.out).toMatch(/New findings\n[^]*resilience\/missing-timeout/u);
+    expect(pretty.out).toMatch(/2 changed, 1 only moved\.\n$/u);
+    const json = JSON.parse((await world.run(["diff", "before.lintel.yaml", "after.lintel.yaml", "--format", "json"])).out) as {
+      readonly changes: readonly { readonly id: string }[];
+      readonly moved: readonly unknown[];
+      readonly findings: { readonly introduced: readonly { readonly rule: string; readonly target: string }[] };
+    };
+    expect(json.changes.map(({ id }) => id)).toEqual(["stock", "order-stock"]);
+    expect(json.moved).toEqual([{ element: "component", id: "order", name: "Orders", what: "moved" }]);
+    expect(json.findings.introduced).toContainEqual(expect.objectContaining({ rule: "resilience/missing-timeout", target: "order-stock" }));
+    const { out } = await world.run(["diff", "before.lintel.yaml", "after.lintel.yaml", "--format", "markdown"]);
+    expect(out).toContain("# What changed: Shop\n\n2 changed, 1 only moved.\n\n## Changed\n\n- **component Stock &lt;b&gt; (Service)**\n  - Name: Stock → Stock &lt;b&gt;\n");
+  });
+
+  test("exits with 0 when nothing changed in meaning; one side may be standard input", async () => {
+    world.write("same.lintel.yaml", design(""));
+    expect(await world.run(["diff", "same.lintel.yaml", "same.lintel.yaml"])).toEqual({ code: 0, out: "Nothing changed.\n", error: "" });
+    const moved = await world.run(["diff", "-", "same.lintel.yaml"], { input: design("", 7) });
+    expect(moved).toMatchObject({ code: 0, out: "Only moved\n  Orders moved\n\n1 only moved.\n" });
+  });
+
+  test("says what is missing or cannot be read, with exit code 2", async () => {
+    world.write("broken.lintel.yaml", "components: {");
+    for (const args of [[], ["same.lintel.yaml"], ["-", "-"], ["a", "b", "c"], ["same.lintel.yaml", "none.yaml"], ["same.lintel.yaml", "broken.lintel.yaml"]]) {
+      const { code, out, error } = await world.run(["diff", ...args]);
+      expect([code, out], args.join(" ")).toEqual([2, ""]);
+      expect(error).not.toBe("");
+    }
+  });
+});
+
 describe("fmt", () => {
   test("puts a file into the standard form, and says so; --check only names it", async () => {
     world.write("format.lintel.yaml", "title: x\nlintel: 1\ncomponents: []\n");

@@ -1,5 +1,6 @@
 import { checkCommand } from "./check.ts";
 import type { Command } from "./command.ts";
+import { diffCommand } from "./diff.ts";
 import { explainCommand } from "./explain.ts";
 import { exportCommand } from "./export.ts";
 import { fmtCommand } from "./fmt.ts";
@@ -8,4 +9,4 @@ import { newCommand } from "./new.ts";
 import { rulesCommand } from "./rules.ts";
 
 /** Every command, alphabetical. */
-export const COMMANDS: readonly Command[] = [checkCommand, explainCommand, exportCommand, fmtCommand, importCommand, newCommand, rulesCommand];
+export const COMMANDS: readonly Command[] = [checkCommand, diffCommand, explainCommand, exportCommand, fmtCommand, importCommand, newCommand, rulesCommand];

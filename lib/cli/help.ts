@@ -18,6 +18,7 @@ export function programHelp(commands: readonly Command[], paint: Paint): string 
     paint.bold("Examples"),
     "  lintel check examples/order-management/as-drawn.lintel.yaml",
     "  lintel check 'designs/*.lintel.yaml' --format sarif > lintel.sarif",
+    "  lintel diff before.lintel.yaml after.lintel.yaml",
     "  lintel explain resilience/missing-timeout",
     "  lintel new order-management -o shop.lintel.yaml",
     "",

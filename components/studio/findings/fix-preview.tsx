@@ -2,7 +2,9 @@
 
 import { useMemo } from "react";
 import { previewFix } from "#lib/editor/commands/findings.ts";
-import { type Change, changesBetween } from "#lib/model/changes.ts";
+import { compareDesigns, type ElementChange } from "#lib/model/compare.ts";
+import { shortValue } from "#lib/model/comparison-words.ts";
+import type { Design } from "#lib/model/design.ts";
 import type { Finding } from "#lib/rules/rule.ts";
 import { useDerived, useEditor } from "../use-editor.tsx";
 
@@ -15,7 +17,7 @@ export function FixPreview({ found }: { readonly found: Finding }) {
   // A preview belongs to one design value: it is worked out anew after every change.
   // oxlint-disable-next-line react/exhaustive-deps -- The editor is read, and `derived` changes whenever it would answer otherwise.
   const preview = useMemo(() => previewFix(editor, found), [editor, found, derived]);
-  const changes = useMemo(() => (preview ? changesBetween(preview.before, preview.after) : []), [preview]);
+  const lines = useMemo(() => (preview ? linesOf(preview.before, preview.after) : []), [preview]);
   if (!preview) return null;
   return (
     <div className="rounded-md border border-line">
@@ -23,25 +25,47 @@ export function FixPreview({ found }: { readonly found: Finding }) {
         <span className="text-muted">Quick fix: </span>
         {preview.title}
       </p>
-      <ul className="px-2 py-1 font-mono text-xs">
-        {changes.slice(0, LIMIT).map((change) => (
-          <li key={`${change.path}${change.kind}`} className="flex gap-2">
-            <span className={COLOR[change.kind]} aria-hidden>
-              {SIGN[change.kind]}
+      <ul className="px-2 py-1 text-xs">
+        {lines.slice(0, LIMIT).map(({ kind, where, before, after }) => (
+          <li key={`${where}${kind}`} className="flex gap-2">
+            <span className={COLOR[kind]} aria-hidden>
+              {SIGN[kind]}
             </span>
             <span className="min-w-0 break-words">
-              <span className="sr-only">{change.kind}: </span>
-              {change.path}
-              {change.kind === "removed" ? null : <span className="text-success"> {change.after}</span>}
-              {change.kind === "changed" ? <span className="text-faint line-through"> {change.before}</span> : null}
+              <span className="sr-only">{kind}: </span>
+              {where}
+              {after === "" ? null : <span className="text-success"> {after}</span>}
+              {before === "" ? null : <span className="text-faint line-through"> {before}</span>}
             </span>
           </li>
         ))}
-        {changes.length > LIMIT ? <li className="text-faint">and {changes.length - LIMIT} more</li> : null}
+        {lines.length > LIMIT ? <li className="text-faint">and {lines.length - LIMIT} more</li> : null}
       </ul>
     </div>
   );
 }
 
-const SIGN: Record<Change["kind"], string> = { added: "+", removed: "−", changed: "~" };
-const COLOR: Record<Change["kind"], string> = { added: "text-success", removed: "text-error", changed: "text-warning" };
+interface Line {
+  readonly kind: ElementChange["kind"];
+  readonly where: string;
+  readonly before: string;
+  readonly after: string;
+}
+
+/** A line for each property, and one for what is new or gone as a whole. */
+function linesOf(before: Design, after: Design): readonly Line[] {
+  const { changes, around } = compareDesigns(before, after);
+  return [...changes, ...around].flatMap(({ kind, element, name, properties }): Line[] => {
+    const where = element === "design" ? "Design" : name;
+    if (properties.length === 0) return [{ kind, where: `${element} ${name}`, before: "", after: "" }];
+    return properties.map((property) => ({
+      kind: property.kind,
+      where: `${where} · ${property.title}`,
+      before: property.kind === "changed" ? shortValue(property.before) : "",
+      after: shortValue(property.after),
+    }));
+  });
+}
+
+const SIGN: Record<ElementChange["kind"], string> = { added: "+", removed: "−", changed: "~" };
+const COLOR: Record<ElementChange["kind"], string> = { added: "text-success", removed: "text-error", changed: "text-warning" };
