@@ -109,7 +109,8 @@ export function compareDesigns(before: Design, after: Design): Comparison {
   if (before === after) return { changes: [], around: [], moved: [] };
   const renamed = renamedIds(before, after);
   const aligned = withIds(before, renamed);
-  const sides = { before: namesOf(aligned), after: namesOf(after) };
+  // A reference may still name a component by the id that it had.
+  const sides = { before: namesOf(aligned, namesOf(before)), after: namesOf(after) };
   const changes: ElementChange[] = [];
   const around: ElementChange[] = [];
   for (const list of LIST_NAMES) (NOT_MEANING.has(list) ? around : changes).push(...listOfElementChanges(list, aligned, after, sides, renamed));
@@ -238,13 +239,13 @@ function elementName(element: ElementType, member: Plain, nameOf: NameOf): strin
   return text(member["name"]) ?? text(member["title"]) ?? id;
 }
 
-function namesOf(design: Design): NameOf {
+function namesOf(design: Design, otherwise: NameOf = (id) => id): NameOf {
   const names = new Map<Id, string>();
   for (const list of ["connections", "sagas", "flows", "decisions", "boundaries", "components"] as const) {
     for (const member of design[list]) names.set(member.id, list === "connections" ? "" : elementName(LISTS[list].element, member, (id) => id));
   }
   for (const { id, from, to } of design.connections) if (names.get(id) === "") names.set(id, `${names.get(from) || from} → ${names.get(to) || to}`);
-  return (id) => names.get(id) ?? id;
+  return (id) => names.get(id) ?? otherwise(id);
 }
 
 /* What only moved. */
