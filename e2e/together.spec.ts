@@ -147,3 +147,46 @@ test("somebody with a link sees changes as they are made, and nothing any more o
   await expect(viewer.card("Orders")).toHaveCount(0);
   await viewer.page.context().close();
 });
+
+test("somebody with a link to edit and its password draws along, until the link is revoked", async ({ studio, page, browser }) => {
+  await studio.openBlank();
+  await studio.dropOn("Service", { x: 200, y: 200 }, "Orders");
+  await studio.saved();
+  await page.getByRole("button", { name: "Share", exact: true }).click();
+  const dialog = page.getByRole("dialog", { name: "Share" });
+  await expect(dialog.getByText("No link opens this design.")).toBeVisible();
+  await dialog.getByRole("combobox", { name: "Whoever has the link" }).selectOption("Can edit");
+  await dialog.getByRole("combobox", { name: "The link", exact: true }).selectOption("Ends in a week");
+  await dialog.getByRole("checkbox", { name: "Ask for a password" }).check();
+  await dialog.getByRole("textbox", { name: "Password of the link" }).fill("orange kettle");
+  await page.keyboard.press("Enter");
+  const field = dialog.getByRole("textbox", { name: "Link to edit" });
+  const link = await field.inputValue();
+  await expect.poll(() => page.evaluate(() => navigator.clipboard.readText())).toBe(link);
+  await expect(dialog.getByRole("list", { name: "Links of this design" })).toContainText("never used · ends in 7 days");
+  await page.keyboard.press("Escape");
+
+  const guest = await another(browser, link);
+  const password = guest.page.getByRole("textbox", { name: "Password of the link" });
+  await password.fill("kettle orange");
+  await guest.page.keyboard.press("Enter");
+  await expect(guest.page.getByText("This is not the password of this link.")).toBeVisible();
+  await expect(guest.card("Orders")).toHaveCount(0);
+  await password.fill("orange kettle");
+  await guest.page.keyboard.press("Enter");
+  await expect(guest.card("Orders")).toBeVisible();
+  await expect(guest.page.getByRole("button", { name: "Share", exact: true })).toHaveCount(0);
+  await guest.dropOn("Cache", { x: 660, y: 460 }, "Prices");
+  await guest.saved();
+  await expect(studio.card("Prices")).toBeVisible({ timeout: 3_000 });
+  // The browser that was let in is not asked again.
+  await guest.page.reload();
+  await expect(guest.card("Prices")).toBeVisible();
+
+  await page.getByRole("button", { name: "Share", exact: true }).click();
+  await dialog.getByRole("button", { name: "Revoke" }).click();
+  await expect(guest.page.getByText("This link opens nothing")).toBeVisible({ timeout: 3_000 });
+  await dialog.getByText("1 link that has ended").click();
+  await expect(dialog.getByRole("list", { name: "Links that have ended" })).toContainText("revoked just now");
+  await guest.page.context().close();
+});

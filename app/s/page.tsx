@@ -1,7 +1,7 @@
-import { ShownStudio } from "#components/studio/shown-studio.tsx";
+import { LinkStudio } from "#components/studio/link-studio.tsx";
 
 export const metadata = { title: "Shared design", robots: { index: false } };
 
 export default function Page() {
-  return <ShownStudio by="link" />;
+  return <LinkStudio />;
 }

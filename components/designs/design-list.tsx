@@ -6,6 +6,7 @@ import { useRouter, useSearchParams } from "next/navigation";
 import { type FormEvent, Suspense, useCallback, useEffect, useId, useState } from "react";
 import { PageFrame } from "#components/page-frame.tsx";
 import { createDesign, deleteDesign, type DesignSummary, duplicateDesign, listDesigns, renameDesign, restoreDesign } from "#components/studio/api.ts";
+import { Ago } from "#components/ui/ago.tsx";
 import { Button, IconButton } from "#components/ui/button.tsx";
 import { Dialog } from "#components/ui/dialog.tsx";
 import { Field, Input } from "#components/ui/field.tsx";
@@ -129,9 +130,7 @@ function List() {
                 className="flex min-w-0 flex-1 items-baseline gap-3 px-4 py-2.5 outline-none focus-visible:outline-2 focus-visible:-outline-offset-2 focus-visible:outline-focus"
               >
                 <span className="truncate font-medium">{design.title}</span>
-                <time dateTime={design.updatedAt} title={new Date(design.updatedAt).toLocaleString()} className="shrink-0 text-sm text-faint">
-                  {ago(design.updatedAt)}
-                </time>
+                <Ago iso={design.updatedAt} className="shrink-0 text-sm text-faint" />
               </Link>
               <Menu>
                 <MenuTrigger asChild>
@@ -204,19 +203,4 @@ function Rename({ design, onClose, onRename }: { readonly design: DesignSummary;
       </form>
     </Dialog>
   );
-}
-
-const STEPS: readonly (readonly [Intl.RelativeTimeFormatUnit, number])[] = [
-  ["year", 31_557_600],
-  ["month", 2_629_800],
-  ["day", 86_400],
-  ["hour", 3_600],
-  ["minute", 60],
-];
-
-function ago(iso: string): string {
-  const seconds = (Date.parse(iso) - Date.now()) / 1_000;
-  for (const [unit, length] of STEPS)
-    if (Math.abs(seconds) >= length) return new Intl.RelativeTimeFormat(undefined, { numeric: "auto" }).format(Math.round(seconds / length), unit);
-  return "just now";
 }

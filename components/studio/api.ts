@@ -29,6 +29,13 @@ export interface ShareRequest {
   readonly password: string | null;
 }
 
+/** The design that a link opened, the link, and what it lets one do. */
+export interface Entered {
+  readonly designId: string;
+  readonly shareId: string;
+  readonly scope: Scope;
+}
+
 /** The link by which a design is looked at; nothing when it is one's own. What is asked by a link may do no more than the link. */
 export type Via = { readonly linkId: string } | undefined;
 
@@ -51,7 +58,7 @@ async function request(path: string, init: RequestInit = {}): Promise<Response> 
   if (response.ok) return response;
   const body = (await response.json().catch(() => ({}))) as Envelope;
   const message = body.error?.message ?? `The server answered ${response.status}.`;
-  throw isPassing(response.status) ? new Error(message) : new RefusedError(message, body.error?.code);
+  throw isPassing(response.status) ? new Error(message) : new RefusedError(message, body.error?.code, body.error?.fields);
 }
 
 const by = (via: Via): Record<string, string> => (via === undefined ? {} : { "lintel-link": via.linkId });
@@ -131,6 +138,5 @@ export const listShares = async (designId: string): Promise<readonly ShareSummar
 /** Ends a link at once. */
 export const revokeShare = async (designId: string, shareId: string): Promise<void> =>
   void (await request(`/designs/${encodeURIComponent(designId)}/shares/${encodeURIComponent(shareId)}`, { method: "DELETE" }));
-/** Trades the secret of a link, and its password, for a cookie that opens the one design; returns its id, the link's, and what the link lets one do. */
-export const exchangeShare = (secret: string, password?: string): Promise<{ readonly designId: string; readonly shareId: string; readonly scope: Scope }> =>
-  json(send("POST", "/shares/exchange", { secret, password }));
+/** Trades the secret of a link, and its password, for a cookie that opens the one design. `unauthenticated`: it asks for a password. */
+export const exchangeShare = (secret: string, password?: string): Promise<Entered> => json(send("POST", "/shares/exchange", { secret, password }));

@@ -1,11 +1,12 @@
 "use client";
 
-import { Check, CloudOff, Eye, HardDrive, LoaderCircle, TriangleAlert } from "lucide-react";
+import { Check, CloudOff, Eye, HardDrive, LoaderCircle, MessageSquare, TriangleAlert } from "lucide-react";
 import type { ReactNode } from "react";
 import { useStore } from "zustand";
 import type { StoreApi } from "zustand/vanilla";
 import { Tooltip } from "#components/ui/tooltip.tsx";
 import type { SaveState } from "#lib/editor/autosave.ts";
+import type { Right } from "./session.ts";
 
 interface Words {
   readonly text: string;
@@ -14,7 +15,7 @@ interface Words {
   readonly tone: string;
 }
 
-function wordsOf(state: SaveState): Words {
+function wordsOf(state: SaveState, right: Right): Words {
   switch (state.kind) {
     case "browser":
       return { text: "Sample", help: "Change anything and it is saved as your own design.", icon: <HardDrive aria-hidden size={14} />, tone: "text-muted" };
@@ -53,13 +54,15 @@ function wordsOf(state: SaveState): Words {
     case "ended":
       return { text: "Ended", help: state.reason, icon: <TriangleAlert aria-hidden size={14} />, tone: "text-error" };
     case "readOnly":
-      return { text: "View only", help: "You are looking at a shared design. Make a copy to change it.", icon: <Eye aria-hidden size={14} />, tone: "text-muted" };
+      return right === "comment"
+        ? { text: "Comments only", help: "You may comment on this design. Make a copy to change it.", icon: <MessageSquare aria-hidden size={14} />, tone: "text-muted" }
+        : { text: "View only", help: "You are looking at a shared design. Make a copy to change it.", icon: <Eye aria-hidden size={14} />, tone: "text-muted" };
   }
 }
 
 /** What is true about the work right now: saved means stored by the server. */
-export function SaveIndicator({ state }: { readonly state: StoreApi<SaveState> }) {
-  const words = wordsOf(useStore(state));
+export function SaveIndicator({ state, right }: { readonly state: StoreApi<SaveState>; readonly right: Right }) {
+  const words = wordsOf(useStore(state), right);
   return (
     <Tooltip content={words.help}>
       <span role="status" tabIndex={0} className={`inline-flex shrink-0 items-center gap-1.5 rounded px-1 text-sm ${words.tone}`}>

@@ -70,10 +70,10 @@ interface BrowserCopy {
 }
 
 /** The browser's own copy; some private windows have none, and then only the server keeps the design. */
-async function browserCopy(id: string, shared: SharedDesign): Promise<BrowserCopy | undefined> {
+async function browserCopy(name: string, shared: SharedDesign): Promise<BrowserCopy | undefined> {
   try {
     const isNew = shared.isEmpty;
-    const store = new IndexeddbPersistence(`lintel:${id}`, shared.document);
+    const store = new IndexeddbPersistence(`lintel:${name}`, shared.document);
     await store.whenSynced;
     const generation = Number(await store.get(GENERATION)) || undefined;
     // Copies from before generations were kept belong to the first.
@@ -158,7 +158,15 @@ class Keeper {
           this.autosave.found();
         },
         onReplaced: () => this.autosave.replaced(),
-        onEnded: (reason) => (via === undefined ? this.autosave.refused(reason) : this.autosave.ended(reason)),
+        onEnded: (reason) => {
+          if (via === undefined) {
+            this.autosave.refused(reason);
+            return;
+          }
+          this.autosave.ended(reason);
+          // What a link opened is not kept longer than the link.
+          void this.discard();
+        },
       },
       presence,
     );
@@ -232,11 +240,14 @@ export async function openStored(id: string): Promise<Session> {
   return openKept(new Keeper(id, editor, { copy, presence }), editor, presence, "manage");
 }
 
-/** Opens a design of the server as a share link lets, or only to look at it; changes of others are seen as they are made. This browser keeps nothing of it. */
+/** Opens a design of the server as a share link lets, or only to look at it; changes of others are seen as they are made. */
 export async function openShown(id: string, right: Scope, via?: Via): Promise<Session> {
-  const editor = new Editor(new SharedDesign(), { today: today(), readOnly: right !== "edit" });
+  const shared = new SharedDesign();
+  // Whoever only looks has nothing that could get lost, and this browser keeps nothing of it.
+  const copy = right === "edit" && via !== undefined ? await browserCopy(`${id}:${via.linkId}`, shared) : undefined;
+  const editor = new Editor(shared, { today: today(), readOnly: right !== "edit" });
   const presence = makePresence();
-  return openKept(new Keeper(id, editor, { presence, via }), editor, presence, right);
+  return openKept(new Keeper(id, editor, { copy, presence, via }), editor, presence, right);
 }
 
 async function openKept(keeper: Keeper, editor: Editor, presence: Presence, right: Right): Promise<Session> {

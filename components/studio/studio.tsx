@@ -17,7 +17,7 @@ import { CommandPalette } from "./command-palette.tsx";
 import { DecisionsPanel } from "./decisions-panel.tsx";
 import { ExportDialog } from "./dialogs/export-dialog.tsx";
 import { ImportDialog } from "./dialogs/import-dialog.tsx";
-import { ShareDialog } from "./dialogs/share-dialog.tsx";
+import { ShareDialog } from "./share/share-dialog.tsx";
 import { ShortcutsDialog } from "./dialogs/shortcuts-dialog.tsx";
 import { TemplateDialog } from "./dialogs/template-dialog.tsx";
 import { DocumentsPanel } from "./documents-panel.tsx";
@@ -154,7 +154,7 @@ function Frame({ session, isSample, onCopy }: Required<StudioProps>) {
   const sidePanel = side ? <SidePanel side={side} /> : null;
   return (
     <div className="fixed inset-0 flex flex-col overflow-clip">
-      <TopBar save={session.save} actions={actions} />
+      <TopBar save={session.save} right={session.right} actions={actions} />
       <OfflineBanner state={session.save} />
       <div className="flex min-h-0 flex-1">
         <nav aria-label="Panels" className="flex w-11 shrink-0 flex-col items-center gap-1 border-r border-line bg-bg py-2 max-sm:hidden">

@@ -32,6 +32,7 @@ import { retitle } from "#lib/editor/commands/edit.ts";
 import { countsOf } from "./findings/use-findings.ts";
 import { People } from "./people.tsx";
 import { SaveIndicator } from "./save-indicator.tsx";
+import type { Right } from "./session.ts";
 import { useDerived, useEditor, useHistory } from "./use-editor.tsx";
 
 /** What the top bar can ask the studio to do. */
@@ -47,7 +48,7 @@ export interface TopBarActions {
 }
 
 /** Name, state, health, and what one does with the whole design. */
-export function TopBar({ save, actions }: { readonly save: StoreApi<SaveState>; readonly actions: TopBarActions }) {
+export function TopBar({ save, right, actions }: { readonly save: StoreApi<SaveState>; readonly right: Right; readonly actions: TopBarActions }) {
   const editor = useEditor();
   const history = useHistory();
   return (
@@ -66,7 +67,7 @@ export function TopBar({ save, actions }: { readonly save: StoreApi<SaveState>; 
         <PanelLeft aria-hidden size={16} />
       </IconButton>
       <Title />
-      <SaveIndicator state={save} />
+      <SaveIndicator state={save} right={right} />
       <Health onClick={actions.showFindings} />
       <div className="ml-auto flex items-center gap-1">
         <People />
@@ -97,7 +98,7 @@ export function TopBar({ save, actions }: { readonly save: StoreApi<SaveState>; 
         <Button variant="ghost" icon={<Download aria-hidden size={15} />} onClick={actions.exportFiles} className="max-lg:hidden">
           Export
         </Button>
-        {editor.readOnly ? (
+        {right !== "manage" ? (
           <Button variant="primary" icon={<Copy aria-hidden size={15} />} onClick={actions.makeCopy}>
             <span className="max-sm:sr-only">Make a copy</span>
           </Button>

@@ -36,10 +36,13 @@ export class RefusedError extends Error {
   override readonly name = "RefusedError";
   /** The server's word for the reason: `not_found`, `conflict` … */
   readonly code: string | undefined;
+  /** What is wrong with single fields of what was sent, by their names. */
+  readonly fields: Readonly<Record<string, string>>;
 
-  constructor(message: string, code?: string) {
+  constructor(message: string, code?: string, fields: Readonly<Record<string, string>> = {}) {
     super(message);
     this.code = code;
+    this.fields = fields;
   }
 }
 /** An older state took the place of the present one: what was drawn on the present one does not belong there. */
