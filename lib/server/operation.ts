@@ -4,7 +4,7 @@ import type { ServerContext } from "./context.ts";
 import type { Database, Transaction } from "./database/database.ts";
 import { AppError } from "./errors.ts";
 import { answerOnce } from "./idempotency.ts";
-import { authorize, authorizeCaller, type Policy } from "./policy.ts";
+import { authorize, authorizeCaller, isOfDesign, type Policy } from "./policy.ts";
 
 /** Something an HTTP answer carries beside its body: a cookie with a secret, or without one to take it back. */
 export type GivenCookie =
@@ -82,6 +82,8 @@ const BODY_LIMIT = 64 * 1024;
 
 /** Declares an operation. */
 export function defineOperation<Input extends z.ZodObject, Output extends z.ZodObject>(declared: Plain<Input, Output> | Creating<Input, Output>): Operation {
+  if (isOfDesign(declared.policy) && !("designId" in declared.input.shape)) throw new Error(`The policy of ${declared.id} asks about a design, and its input names none.`);
+  const strictInput = declared.input.strict();
   return {
     ...declared,
     bodyLimit: declared.bodyLimit ?? BODY_LIMIT,
@@ -91,7 +93,7 @@ export function defineOperation<Input extends z.ZodObject, Output extends z.ZodO
         throw new AppError("not_found", "This Lintel has no accounts. Whoever runs it can switch them on with LINTEL_ACCOUNTS=1.");
       // Strangers learn nothing, not even what a correct request would look like.
       authorizeCaller(caller, declared.policy);
-      const parsed = declared.input.strict().safeParse(raw);
+      const parsed = strictInput.safeParse(raw);
       if (!parsed.success) throw new AppError("invalid_input", explain(parsed.error), { fields: fieldsOf(parsed.error) });
       // `strict()` narrows the schema's own type away; what it lets through is the input.
       const input = parsed.data as z.output<Input>;

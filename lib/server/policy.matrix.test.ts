@@ -1,7 +1,10 @@
 import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
+import { actorOf } from "./http/actor-of.ts";
 import { OPERATIONS } from "./operations/catalogue.ts";
-import { callAs, sentBy } from "./testing/matrix/calls.ts";
-import { matrixComplaints, readMatrix } from "./testing/matrix/matrix-file.ts";
+import { callAs, headersOf, sentBy } from "./testing/matrix/calls.ts";
+import { withForeignIds, withStrangeInput } from "./testing/matrix/forgeries.ts";
+import { ANY, matrixComplaints, type MatrixRow, readMatrix } from "./testing/matrix/matrix-file.ts";
+import { type Caller, unnoticedMutants } from "./testing/matrix/mutants.ts";
 import { forEach, MODES, openStage, type Scene, type Stage } from "./testing/matrix/stage.ts";
 import { STATES } from "./testing/matrix/states.ts";
 
@@ -14,6 +17,13 @@ import { STATES } from "./testing/matrix/states.ts";
 vi.mock("./accounts/password-cost.ts", () => ({ PASSWORD_COST: { cost: 2 ** 8, blockSize: 8, parallel: 1 } }));
 
 const MATRIX = readMatrix();
+/** Operations with the row that says who may use them while nothing is out of the ordinary. */
+const ORDINARY = MATRIX.rows.flatMap((row) => {
+  const operation = OPERATIONS.find(({ id }) => id === row.operation);
+  return operation !== undefined && (row.state === ANY || row.state === "live") ? [[operation.id, operation, row] as const] : [];
+});
+const allowedBy = ({ cells }: MatrixRow, names: readonly string[]): readonly string[] => names.filter((name) => cells.get(name) === "allow");
+const callers: Caller[] = [];
 
 test("every operation stands in the table for every principal and state, and nothing else does", () => {
   const operations = OPERATIONS.map(({ id, input }) => ({ id, isAboutDesign: "designId" in input.shape }));
@@ -22,38 +32,68 @@ test("every operation stands in the table for every principal and state, and not
 });
 
 describe.each(Object.entries(MODES))("%s", (mode, principals) => {
+  const names = Object.keys(principals);
   let stage: Stage;
   beforeAll(async () => {
     stage = await openStage(mode);
+    for (const { name, bearer, world } of await stage.prepare([{ state: "live", who: names }])) {
+      const actor = await actorOf(headersOf(bearer), stage.context, { isLocal: bearer.isLocal === true, isSecure: false });
+      callers.push({ name, actor, hasAccounts: stage.context.accounts !== undefined, designId: world.ids.designId, workspaceId: world.workspace.id });
+    }
   });
   afterAll(() => stage.close());
 
-  test.each(MATRIX.rows.map((row) => [row.operation, row.state, row] as const))("%s: %s", async (id, state, { cells }) => {
+  test.each(MATRIX.rows.map((row) => [row.operation, row.state, row] as const))("%s: %s", async (id, state, row) => {
     const operation = OPERATIONS.find((candidate) => candidate.id === id)!;
-    const names = Object.keys(principals);
-    const refused = names.filter((name) => cells.get(name) !== "allow");
-    const allowed = names.filter((name) => cells.get(name) === "allow");
+    const allowed = allowedBy(row, names);
+    const refused = names.filter((name) => !allowed.includes(name));
     // Refusals happen in one world, which they leave as it is; whoever acts has one of their own.
     const scenes = await stage.prepare([{ state, who: refused }, ...allowed.map((name) => ({ state, who: [name] }))]);
-    const call = async ({ name, world, bearer }: Scene) => {
-      const { status } = await callAs(stage.context, operation, bearer, { ...world.ids, ...bearer.ids }, sentBy(operation, world));
-      return [name, status === (operation.creates ? 201 : 200) ? "allow" : String(status)] as const;
+    const callEach = async (among: readonly string[]) => {
+      const call = async ({ name, world, bearer }: Scene) => {
+        const { status } = await callAs(stage.context, operation, bearer, { ...world.ids, ...bearer.ids }, sentBy(operation, world));
+        return [name, status === (operation.creates ? 201 : 200) ? "allow" : String(status)] as const;
+      };
+      const inside = scenes.filter(({ name }) => among.includes(name));
+      const answers = await forEach(inside, call);
+      await stage.context.background.finished();
+      return answers;
     };
     const before = await stage.ledger.look();
-    const answers = await forEach(
-      scenes.filter(({ name }) => refused.includes(name)),
-      call,
-    );
-    await stage.context.background.finished();
+    const refusals = await callEach(refused);
     const changes = await stage.ledger.changesSince(before);
-    answers.push(
-      ...(await forEach(
-        scenes.filter(({ name }) => allowed.includes(name)),
-        call,
-      )),
-    );
-    await stage.context.background.finished();
-    expect(Object.fromEntries(answers)).toEqual(Object.fromEntries([...cells].filter(([name]) => names.includes(name))));
+    const answers = Object.fromEntries([...refusals, ...(await callEach(allowed))]);
+    expect(answers).toEqual(Object.fromEntries([...row.cells].filter(([name]) => names.includes(name))));
     expect(changes, "a refusal leaves everything as it was").toEqual([]);
   });
+
+  test.each(ORDINARY.filter(([, , row]) => allowedBy(row, names).length > 0))(
+    "%s finds nothing of another design, person or workspace, and takes nothing that it did not ask for",
+    async (_, operation, row) => {
+      const allowed = allowedBy(row, names);
+      const { scenes, ...neighbours } = await stage.prepareNeighbours(allowed);
+      const calls = scenes.flatMap(({ name, bearer }) => {
+        const ids = { ...neighbours.own.ids, ...bearer.ids };
+        const foreign = withForeignIds(operation, ids, neighbours, bearer.reach).map((forgery) => ({ name, bearer, forgery, expected: 404 }));
+        // How input is read does not depend on who sends it.
+        const strange = name === allowed.at(-1) ? withStrangeInput(operation, ids, neighbours.own).map((forgery) => ({ name, bearer, forgery, expected: 400 })) : [];
+        return [...foreign, ...strange];
+      });
+      const before = await stage.ledger.look();
+      const answers = await forEach(calls, async ({ name, bearer, forgery, expected }) => {
+        const { status } = await callAs(stage.context, operation, bearer, forgery.ids, forgery.sent);
+        return { call: `${name}: ${forgery.what}`, status, expected };
+      });
+      await stage.context.background.finished();
+      expect(answers.filter(({ status, expected }) => status !== expected)).toEqual([]);
+      expect(await stage.ledger.changesSince(before), "a refusal leaves everything as it was").toEqual([]);
+      expect(Object.keys(Object.prototype), "nothing was added to every object").toEqual([]);
+    },
+  );
+});
+
+test("an operation with another policy, or none, would be noticed", async () => {
+  const results = await Promise.all(ORDINARY.map(([, operation, row]) => unnoticedMutants(operation, row, callers)));
+  expect(results.flatMap(({ unnoticed }) => unnoticed)).toEqual([]);
+  expect(results.reduce((sum, { tried }) => sum + tried, 0)).toBeGreaterThan(400);
 });

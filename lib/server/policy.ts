@@ -7,14 +7,29 @@ import { AppError, notFound } from "./errors.ts";
  */
 const RIGHTS = ["view", "comment", "edit", "manage"] as const;
 type Right = (typeof RIGHTS)[number];
-/** `design:history` is for whoever belongs to the design's workspace: a share link shows what is there, not what was there. */
-type DesignPolicy = `design:${Right}` | "design:history";
 
 /**
  * Who may use an operation: anybody; whoever is signed in; whoever looks at, edits, sets the rules of, runs or owns the workspace; or whoever may
- * view, comment on, edit or manage the design it is about.
+ * view, comment on, edit or manage the design it is about. `design:history` is for whoever belongs to the design's workspace: a share link shows
+ * what is there, not what was there.
  */
-export type Policy = "public" | "account" | "workspace:view" | "workspace:edit" | "workspace:rules" | "workspace:admin" | "workspace:owner" | DesignPolicy;
+export const POLICIES = [
+  "public",
+  "account",
+  "workspace:view",
+  "workspace:edit",
+  "workspace:rules",
+  "workspace:admin",
+  "workspace:owner",
+  "design:view",
+  "design:history",
+  "design:comment",
+  "design:edit",
+  "design:manage",
+] as const;
+/** One of these. */
+export type Policy = (typeof POLICIES)[number];
+type DesignPolicy = Extract<Policy, `design:${string}`>;
 
 /**
  * Lets an actor pass or throws. What an actor may not know to exist is `not_found`; what it knows and may not do is `forbidden`.
@@ -35,7 +50,8 @@ export function authorizeCaller(actor: Actor, policy: Policy): void {
   if (!isOfDesign(policy)) authorize(actor, policy, undefined);
 }
 
-const isOfDesign = (policy: Policy): policy is DesignPolicy => policy.startsWith("design:");
+/** Whether a policy asks about one design. */
+export const isOfDesign = (policy: Policy): policy is DesignPolicy => policy.startsWith("design:");
 
 function authorizeDesign(actor: Exclude<Actor, { readonly kind: "local" }>, policy: DesignPolicy, designId: string | undefined): void {
   if (designId === undefined) throw notFound();

@@ -44,17 +44,21 @@ const takesBody = ({ method }: Operation): boolean => method === "POST" || metho
 /** What a sound call of an operation sends in a world. */
 export const sentBy = ({ id }: Operation, world: World): Readonly<Record<string, unknown>> => SENT[id]?.(world) ?? {};
 
+/** What somebody's browser sends with every request. */
+export const headersOf = ({ cookie, headers }: Bearer): Headers => new Headers({ ...headers, ...(cookie !== undefined && { cookie }) });
+
 /** Calls an operation over HTTP, on whoever's behalf, each time from an address of its own. */
 export function callAs(
   context: ServerContext,
   operation: Operation,
-  { cookie, isLocal }: Bearer,
+  { cookie, headers, isLocal = false }: Bearer,
   ids: Readonly<Record<string, string>>,
-  sent: Readonly<Record<string, unknown>> | string,
+  sent: Readonly<Record<string, unknown>>,
 ): Promise<ApiAnswer<unknown>> {
-  const path = operation.path.replaceAll(/\{(\w+)\}/gu, (_, name: string) => ids[name] ?? `no-${name}-in-any-world`);
-  const hasBody = typeof sent === "string" || takesBody(operation) || (operation.method !== "GET" && Object.keys(sent).length > 0);
-  const query =
-    operation.method === "GET" && typeof sent !== "string" ? `?${new URLSearchParams(Object.entries(sent).map(([name, value]) => [name, String(value)])).toString()}` : "";
-  return ask(context, operation.method, `${path}${query}`, { cookie, isLocal: isLocal === true, address: `192.0.2.7 ${randomId(8)}`, ...(hasBody && { body: sent }) });
+  const path = operation.path.replaceAll(/\{(\w+)\}/gu, (_, name: string) => ids[name] ?? "nothing");
+  const address = `192.0.2.7 ${randomId(8)}`;
+  if (operation.method !== "GET")
+    return ask(context, operation.method, path, { cookie, headers, isLocal, address, ...((takesBody(operation) || Object.keys(sent).length > 0) && { body: sent }) });
+  const query = new URLSearchParams(Object.entries(sent).map(([name, value]) => [name, String(value)])).toString();
+  return ask(context, "GET", query === "" ? path : `${path}?${query}`, { cookie, headers, isLocal, address });
 }

@@ -16,7 +16,7 @@ export interface Matrix {
 }
 
 /** State of a row whose operation is about no design. */
-const ANY = "any";
+export const ANY = "any";
 
 /** Reads `lib/server/policy.matrix.csv`, which people write and review; nothing makes it from the code. */
 export function readMatrix(): Matrix {

@@ -1,13 +1,17 @@
 import type { Role } from "#lib/server/actor.ts";
 import { randomId } from "#lib/server/random-id.ts";
+import { LINK_HEADER } from "#lib/server/http/actor-of.ts";
 import type { Rows } from "./rows.ts";
 import { addLink, addPerson, addSession, type IdName, type World } from "./world.ts";
 
 /** What somebody brings to a call. */
 export interface Bearer {
   readonly cookie?: string;
+  readonly headers?: Readonly<Record<string, string>>;
   /** Whether the call comes from the machine itself. */
   readonly isLocal?: boolean;
+  /** How far their rights go: one design by a link, everything without accounts, a workspace unless said. */
+  readonly reach?: "design" | "installation";
   /** Ids of what is their own, in place of what the world has. */
   readonly ids?: Readonly<Partial<Record<IdName, string>>>;
 }
@@ -24,9 +28,9 @@ interface Membership {
 const member =
   (membership: Membership, become: (world: World, userId: string) => void = () => undefined): Principal =>
   (rows, world) => {
-    const userId = addPerson(rows, world.workspaceId, membership);
+    const userId = addPerson(rows, world.workspace.id, membership);
     become(world, userId);
-    return signedIn(rows, userId, world.workspaceId);
+    return signedIn(rows, userId, world.workspace.id);
   };
 
 function signedIn(rows: Rows, userId: string, workspaceId: string): Bearer {
@@ -36,7 +40,9 @@ function signedIn(rows: Rows, userId: string, workspaceId: string): Bearer {
 
 const bearer =
   (given: Parameters<typeof addLink>[2]): Principal =>
-  (rows, world) => ({ cookie: addLink(rows, world.ids.designId, given).cookie });
+  (rows, world) => ({ cookie: addLink(rows, world.ids.designId, given).cookie, reach: "design" });
+
+const together = (one: Bearer, other: { readonly cookie?: string }): Bearer => ({ ...one, cookie: `${one.cookie ?? ""}; ${other.cookie ?? ""}` });
 
 /** Everybody who calls where there are accounts: a column of the table each. A new one needs a line here and a column there. */
 export const PRINCIPALS: Readonly<Record<string, Principal>> = {
@@ -44,6 +50,12 @@ export const PRINCIPALS: Readonly<Record<string, Principal>> = {
   "view link": bearer({ scope: "view" }),
   "comment link": bearer({ scope: "comment" }),
   "edit link": bearer({ scope: "edit" }),
+  "viewer with edit link": (rows, world) => together(member({ roles: ["viewer"] })(rows, world), bearer({ scope: "edit" })(rows, world)),
+  // Names the link, as the page of a link does: no more than the link lets everybody do.
+  "BE through view link": (rows, world) => {
+    const link = addLink(rows, world.ids.designId, { scope: "view" });
+    return { ...together(member({ roles: ["BE"] })(rows, world), link), headers: { [LINK_HEADER]: link.id }, reach: "design" };
+  },
   "expired link": bearer({ scope: "edit", expiresAt: new Date(Date.now() - 1_000) }),
   "revoked link": bearer({ scope: "edit", revokedAt: new Date() }),
   "no role": member({ roles: [] }),
@@ -56,7 +68,7 @@ export const PRINCIPALS: Readonly<Record<string, Principal>> = {
   specialist: member({ roles: ["specialist"] }),
   author: member({ roles: ["BE"] }, (world, userId) => void (world.design.createdBy = `user:${userId}`)),
   admin: member({ roles: ["viewer"], isAdmin: true }),
-  owner: member({ roles: ["PE"], isAdmin: true }, ({ workspace }, userId) => void (workspace && (workspace.ownerId = userId))),
+  owner: member({ roles: ["PE"], isAdmin: true }, ({ workspace }, userId) => void (workspace.ownerId = userId)),
   // Their sessions stay, to see that they open nothing.
   deactivated: member({ roles: ["BE"], isAdmin: true, deactivatedAt: new Date() }),
   "other workspace": (rows) => {
@@ -68,4 +80,4 @@ export const PRINCIPALS: Readonly<Record<string, Principal>> = {
 };
 
 /** Everybody who calls where there are none. */
-export const PRINCIPALS_ALONE: Readonly<Record<string, Principal>> = { local: () => ({ isLocal: true }) };
+export const PRINCIPALS_ALONE: Readonly<Record<string, Principal>> = { local: () => ({ isLocal: true, reach: "installation" }) };

@@ -1,12 +1,14 @@
 import { pino } from "pino";
 import type { ServerContext } from "#lib/server/context.ts";
+import { DEFAULT_WORKSPACE } from "#lib/server/database/instance.ts";
 import { openStore } from "#lib/server/store.ts";
 import { testDatabases } from "#lib/server/testing/databases.ts";
 import { Ledger } from "./ledger.ts";
 import { type Bearer, type Principal, PRINCIPALS, PRINCIPALS_ALONE } from "./principals.ts";
 import { Rows } from "./rows.ts";
 import { STATES } from "./states.ts";
-import { addWorld, type World } from "./world.ts";
+import type { Neighbours } from "./forgeries.ts";
+import { addWorkspace as addOwnWorkspace, addWorld, type Workspace, type World } from "./world.ts";
 
 /** Somebody in a world, about to call. */
 export interface Scene {
@@ -21,6 +23,8 @@ export interface Stage {
   readonly ledger: Ledger;
   /** Writes worlds, each with whoever is named, and returns one scene for each of them. */
   prepare(worlds: readonly { readonly state: string; readonly who: readonly string[] }[]): Promise<readonly Scene[]>;
+  /** Writes a world with whoever is named, and one like it beside it: in the same workspace, and in another. */
+  prepareNeighbours(who: readonly string[]): Promise<{ readonly scenes: readonly Scene[] } & Neighbours>;
   close(): Promise<void>;
 }
 
@@ -41,19 +45,30 @@ export async function openStage(mode: string): Promise<Stage> {
   const opened = await database.open();
   const { context, close } = await openStore(opened.address, pino({ level: "silent" }), { accounts });
   const ledger = await Ledger.open(opened.address);
+  // Without accounts there is one workspace for all, which is there already.
+  const addWorkspace = (rows: Rows): Workspace => (hasAccounts ? addOwnWorkspace(rows) : { id: DEFAULT_WORKSPACE, title: "Workspace" });
+  const enter = (rows: Rows, world: World, who: readonly string[]): Scene[] => who.map((name) => ({ name, world, bearer: entering(principals, name)(rows, world) }));
   return {
     context,
     ledger,
     prepare: async (worlds) => {
       const rows = new Rows();
       const scenes = worlds.flatMap(({ state, who }) => {
-        const world = addWorld(rows, hasAccounts);
-        const inside = who.map((name) => ({ name, world, bearer: entering(principals, name)(rows, world) }));
+        const world = addWorld(rows, addWorkspace(rows));
+        const inside = enter(rows, world, who);
         STATES[state]?.(world);
         return inside;
       });
       await rows.write(context.database);
       return scenes;
+    },
+    prepareNeighbours: async (who) => {
+      const rows = new Rows();
+      const workspace = addWorkspace(rows);
+      const [own, sibling, foreign] = [addWorld(rows, workspace), addWorld(rows, workspace), addWorld(rows, addWorkspace(rows))];
+      const scenes = enter(rows, own, who);
+      await rows.write(context.database);
+      return { scenes, own, sibling, foreign };
     },
     close: async () => {
       await ledger.close();

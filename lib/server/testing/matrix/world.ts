@@ -1,7 +1,6 @@
 import { emptyDesign } from "#lib/model/design.ts";
 import { hashPassword } from "#lib/server/accounts/password.ts";
 import type { Role, Scope } from "#lib/server/actor.ts";
-import { DEFAULT_WORKSPACE } from "#lib/server/database/instance.ts";
 import type { Prisma } from "#lib/server/generated/client.ts";
 import { randomId } from "#lib/server/random-id.ts";
 import { makeLongSecret, makeSecret } from "#lib/server/shares/secret.ts";
@@ -16,6 +15,7 @@ import type { Rows } from "./rows.ts";
 export const OWNED_BY = {
   designId: "workspace",
   invitationId: "workspace",
+  memberId: "workspace",
   sessionId: "person",
   shareId: "design",
   teamId: "workspace",
@@ -30,13 +30,14 @@ export const PASSWORD = "orange kettle quietly";
 /** What the design of every world holds, as one update. */
 export const STATE = Uint8Array.from(designUpdate(emptyDesign("design", "Target")));
 
-/** A workspace with one of everything that something can be done to. */
+/** A workspace, as it will be written. */
+export type Workspace = Prisma.WorkspaceCreateManyInput;
+
+/** One of everything that something can be done to, in a workspace. */
 export interface World {
-  readonly workspaceId: string;
+  readonly workspace: Workspace;
   /** The design, as it will be written. */
   readonly design: Prisma.DesignDocumentCreateManyInput;
-  /** Nothing in a workspace that is there already. */
-  readonly workspace: Prisma.WorkspaceCreateManyInput | undefined;
   readonly ids: Readonly<Record<IdName, string>>;
   /** What opens the share link, the invitation (to yet another workspace), and a new password for the person of `userId`. */
   readonly secrets: { readonly share: string; readonly invitation: string; readonly reset: string };
@@ -50,11 +51,16 @@ const content = await encodeContent(emptyDesign("design", "Target"));
 /** Versions are counted within their design; each world has a number of its own, so that a number of another one can be told apart. */
 let versions = 0;
 
-/** Adds a world. Without accounts there is one workspace for all, which is there already. */
-export function addWorld(rows: Rows, hasAccounts = true): World {
-  const workspaceId = hasAccounts ? `workspace${randomId(8)}` : DEFAULT_WORKSPACE;
-  const workspace = hasAccounts ? { id: workspaceId, title: "Target" } : undefined;
-  if (workspace) rows.workspace.push(workspace);
+/** Adds a workspace. */
+export function addWorkspace(rows: Rows): Workspace {
+  const workspace = { id: `workspace${randomId(8)}`, title: "Target" };
+  rows.workspace.push(workspace);
+  return workspace;
+}
+
+/** Adds a world to a workspace. */
+export function addWorld(rows: Rows, workspace: Workspace): World {
+  const workspaceId = workspace.id;
   const userId = addPerson(rows, workspaceId, { roles: ["BE"] });
   const version = (versions += 1);
   const designId = `design${randomId(8)}`;
@@ -75,10 +81,9 @@ export function addWorld(rows: Rows, hasAccounts = true): World {
     rows.invitation.push({ id: made.id, workspaceId: to, secretHash: made.hash, roles: ["BE"], createdBy: "test", expiresAt: LATER });
   rows.passwordReset.push({ id: reset.id, userId, secretHash: reset.hash, createdBy: "test", expiresAt: LATER });
   return {
-    workspaceId,
-    design,
     workspace,
-    ids: { designId, shareId: share.id, userId, teamId, invitationId: own.id, sessionId: addSession(rows, userId, workspaceId).id, version: String(version) },
+    design,
+    ids: { designId, shareId: share.id, userId, memberId: userId, teamId, invitationId: own.id, sessionId: addSession(rows, userId, workspaceId).id, version: String(version) },
     secrets: { share: share.secret, invitation: invitation.secret, reset: reset.secret },
     email: `${userId}@example.org`,
   };
