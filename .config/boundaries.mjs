@@ -89,9 +89,9 @@ export const BOUNDARIES = [
   rule("server-alone", "The server imports the core and sync; the screen reaches it by HTTP.", { path: "^lib/server/" }, { path: "^(components|app|lib/(cli|mcp|editor))/" }),
   rule(
     "cli-as-anyone",
-    "The command line stands on the core and reaches a server by HTTP, like anyone.",
+    "The command line stands on the core and reaches a server by HTTP, like anyone. Only backup, restore and migrate start a program of the server, in a process of its own.",
     { path: "^lib/(cli|mcp)/" },
-    { path: "^(lib/(server|editor)|app|components)/" },
+    { path: "^(lib/(server|editor)|app|components)/", pathNot: "^lib/server/commands/run\\.ts$" },
   ),
   rule(
     "ui-is-any-product",

@@ -354,6 +354,7 @@ describe("the program", () => {
       out: () => undefined,
       error: (line) => void (error += line),
       input: () => Promise.reject(new Error("the disk is gone")),
+      server: () => Promise.reject(new Error("There is no server.")),
       cwd: "/",
       colour: false,
       today: "2026-11-21",
@@ -364,6 +365,20 @@ describe("the program", () => {
     expect(error).not.toMatch(/\n +at /u);
     await failing({ LINTEL_DEBUG: "1" });
     expect(error).toMatch(/\n +at /u);
+  });
+
+  test("commands of the server are handed on with whole paths, and end as it says", async () => {
+    const asked: (readonly string[])[] = [];
+    const server: Io["server"] = async (parameters) => {
+      asked.push(parameters);
+      return 2;
+    };
+    for (const args of [["backup"], ["backup", "-o", "x.backup"], ["restore", "x.backup"], ["restore", "x.backup", "--check"], ["migrate"]])
+      expect((await world.run(args, { server })).code).toBe(2);
+    const path = join(world.folder, "x.backup");
+    expect(asked).toEqual([["backup", world.folder], ["backup", path], ["restore", path], ["check", path], ["migrate"]]);
+    expect(await world.run(["backup", "x.backup"])).toMatchObject({ code: 2, error: '"x.backup" is one argument too many. Did you mean -o x.backup?\n' });
+    expect(await world.run(["restore"])).toMatchObject({ code: 2, error: "The backup to restore is missing.\n" });
   });
 
   test("commands are listed alphabetically", () => {

@@ -11,6 +11,8 @@ export interface Io {
   error(text: string): void;
   /** Everything on standard input. */
   input(): Promise<string>;
+  /** Runs a command of the server, which is a program of its own: the command line knows no database. */
+  server(parameters: readonly string[]): Promise<ExitCode>;
   /** Folder that relative paths start from. */
   readonly cwd: string;
   /** Whether standard output may be coloured. */

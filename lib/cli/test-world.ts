@@ -33,6 +33,7 @@ export class TestWorld {
       out: (output) => void (out += typeof output === "string" ? output : Buffer.from(output).toString("latin1")),
       error: (line) => void (error += line),
       input: () => Promise.resolve(input ?? ""),
+      server: () => Promise.reject(new Error("This test has no server.")),
       cwd: this.folder,
       colour: false,
       today: "2026-11-21",

@@ -2,6 +2,7 @@ import type { BlockList } from "node:net";
 import { resolve } from "node:path";
 import * as z from "zod";
 import type { AccountSettings } from "./accounts/account-settings.ts";
+import type { CopyPurpose } from "./database/instance.ts";
 import { readAddresses } from "./http/visitor.ts";
 import { StartError } from "./start-error.ts";
 
@@ -15,6 +16,7 @@ const schema = z.object({
   LINTEL_METRICS_PORT: z.coerce.number().int().min(0).max(65_535).optional(),
   LINTEL_METRICS_HOST: z.string().min(1).default("127.0.0.1"),
   LINTEL_LOG: z.enum(["error", "warn", "info", "debug", "silent"]).default("warn"),
+  LINTEL_COPY: z.enum(["replaces", "beside"]).optional(),
   LINTEL_DEV: z.enum(["1", "0"]).default("0"),
   LINTEL_ACCOUNTS: z.enum(["1", "0"]).default("0"),
   LINTEL_SIGN_UP: z.enum(["invitation", "open"]).default("invitation"),
@@ -51,6 +53,8 @@ export interface Settings {
   /** Where measurements can be read; undefined when nothing is measured. */
   readonly metrics: { readonly host: string; readonly port: number } | undefined;
   readonly logLevel: z.output<typeof schema>["LINTEL_LOG"];
+  /** What the database is for when it turns out to be a copy. */
+  readonly copy: CopyPurpose | undefined;
   readonly isDevelopment: boolean;
   /** Undefined when there are no accounts and whoever sits at the machine may do everything. */
   readonly accounts: AccountSettings | undefined;
@@ -79,6 +83,7 @@ export function readSettings(environment: NodeJS.ProcessEnv, root: string): Sett
     publicUrl,
     metrics: data.LINTEL_METRICS_PORT === undefined ? undefined : { host: data.LINTEL_METRICS_HOST, port: data.LINTEL_METRICS_PORT },
     logLevel: data.LINTEL_LOG,
+    copy: data.LINTEL_COPY,
     isDevelopment: data.LINTEL_DEV === "1",
     accounts: data.LINTEL_ACCOUNTS === "1" ? accountsOf(data, publicUrl) : undefined,
   };

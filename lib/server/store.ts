@@ -4,7 +4,7 @@ import { isUnset } from "./accounts/setup.ts";
 import { Background } from "./background.ts";
 import type { ServerContext } from "./context.ts";
 import { openDatabase, type OpenDatabase } from "./database/database.ts";
-import { ensureInstance } from "./database/instance.ts";
+import { type CopyPurpose, ensureInstance } from "./database/instance.ts";
 import { Compaction } from "./designs/compact.ts";
 import { Door } from "./designs/door.ts";
 import { Housekeeping } from "./housekeeping.ts";
@@ -32,15 +32,20 @@ export interface Store {
 export interface StoreOptions {
   /** How accounts work; without it there are none. */
   readonly accounts?: AccountSettings | undefined;
+  /** What the database is for when it is a copy; without it a copy is refused. */
+  readonly copy?: CopyPurpose | undefined;
   /** Runs inside every transaction that stores changes, right before it is committed. */
   readonly beforeCommit?: () => Promise<void>;
 }
 
 /** Brings a database up to date and opens it. */
-export async function openStore(address: PostgresAddress, log: Logger, { accounts, beforeCommit }: StoreOptions = {}): Promise<Store> {
+export async function openStore(address: PostgresAddress, log: Logger, { accounts, copy, beforeCommit }: StoreOptions = {}): Promise<Store> {
   const migrated = await migrate(address);
   const open: OpenDatabase = openDatabase(address, (error) => log.warn({ err: error }, "lost a connection to the database"));
-  await ensureInstance(open.database);
+  await ensureInstance(open.database, copy).catch(async (error: unknown) => {
+    await open.close();
+    throw error;
+  });
   if (accounts === undefined && !(await isUnset(open.database))) {
     await open.close();
     // Without accounts whoever sits at the machine may do everything, also with what others keep for themselves.

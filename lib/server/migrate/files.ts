@@ -1,3 +1,4 @@
+import { createHash } from "node:crypto";
 import { mkdir, readdir, readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -14,6 +15,9 @@ export interface Migration {
   readonly name: string;
   readonly sql: string;
 }
+
+/** By which a migration is known to be as it was when it was applied; Prisma records the same. */
+export const checksumOf = (sql: string): string => createHash("sha256").update(sql).digest("hex");
 
 /** The schema of the database as text. */
 export const readSchema = (): Promise<string> => readFile(SCHEMA, "utf8");

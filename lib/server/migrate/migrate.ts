@@ -1,10 +1,9 @@
-import { createHash } from "node:crypto";
 import pg from "pg";
 import type { PostgresAddress } from "#lib/server/postgres/embedded.ts";
-import { readMigrations } from "./files.ts";
+import { checksumOf, readMigrations } from "./files.ts";
 
-/** Number of the lock that a process holds while it migrates; any fixed number will do. */
-const MIGRATION_LOCK = 7_205_831_946;
+/** Number of the lock that a process holds while it migrates, or must not be migrated under; any fixed number will do. */
+export const MIGRATION_LOCK = 7_205_831_946;
 
 /**
  * Brings a database up to date; returns the names of the migrations that were applied.
@@ -34,5 +33,5 @@ async function isUpToDate(client: pg.Client): Promise<boolean> {
     'SELECT migration_name, checksum FROM "_prisma_migrations" WHERE finished_at IS NOT NULL AND rolled_back_at IS NULL',
   );
   const checksums = new Map(applied.rows.map((row) => [row.migration_name, row.checksum]));
-  return (await readMigrations()).every(({ name, sql }) => checksums.get(name) === createHash("sha256").update(sql).digest("hex"));
+  return (await readMigrations()).every(({ name, sql }) => checksums.get(name) === checksumOf(sql));
 }
