@@ -8,7 +8,7 @@ import { PropertyForm } from "#components/inspector/property-form.tsx";
 import { Button, IconButton } from "#components/ui/button.tsx";
 import { referenceOptions } from "#lib/catalog/references.ts";
 import { decisionDescriptors } from "#lib/model/describe.ts";
-import { addMember, freshId, removeElements, updateMember } from "#lib/model/edit.ts";
+import { addMember, removeElements, updateMember } from "#lib/model/edit.ts";
 import { useDerived, useEditor } from "./use-editor.tsx";
 
 const ESSENTIAL = ["title", "status", "category", "date", "context", "decision", "alternatives", "consequences", "reviewDate", "elements"];
@@ -25,7 +25,7 @@ export function DecisionsPanel() {
   );
   const options = useCallback((path: string) => referenceOptions(design, "decision", path), [design]);
   const add = () => {
-    const id = freshId(design, `adr-${design.decisions.length + 1}`);
+    const id = editor.freshId(`adr-${design.decisions.length + 1}`);
     const date = new Date().toISOString().slice(0, 10);
     editor.run("Add decision", (before) => addMember(before, "decisions", { id, title: "Untitled decision", status: "proposed", date }));
     setChosen(id);

@@ -5,6 +5,7 @@ import { Editor } from "#lib/editor/editor.ts";
 import { LinkLostError, LiveLink } from "#lib/editor/live-link.ts";
 import { nameOf, Presence } from "#lib/editor/presence.ts";
 import type { Config, Design } from "#lib/model/design.ts";
+import type { Dice } from "#lib/model/own-id.ts";
 import { REALTIME_PATH } from "#lib/sync/realtime-protocol.ts";
 import { SharedDesign } from "#lib/sync/shared-design.ts";
 import { createDesign, realtimeTicket, remoteDesign, type Scope, type Via } from "./api.ts";
@@ -32,6 +33,7 @@ export interface Session {
 export type Right = Scope | "manage";
 
 const today = (): string => new Date().toISOString().slice(0, 10);
+const dice: Dice = (sides) => (crypto.getRandomValues(new Uint32Array(1))[0] ?? 0) % sides;
 
 const NAME_KEY = "lintel-name";
 /** How often changes of others are asked for where no connection gets through. */
@@ -235,7 +237,7 @@ function makePresence(): Presence {
 export async function openStored(id: string): Promise<Session> {
   const shared = new SharedDesign();
   const copy = await browserCopy(id, shared);
-  const editor = new Editor(shared, { today: today() });
+  const editor = new Editor(shared, { today: today(), dice });
   const presence = makePresence();
   return openKept(new Keeper(id, editor, { copy, presence }), editor, presence, "manage");
 }
@@ -286,7 +288,7 @@ const RETRY_MS = { first: 1_000, longest: 30_000 } as const;
 export function openSample(design: Design, onStored: (id: string) => void): Session {
   const shared = new SharedDesign();
   shared.write(design, "sample");
-  const editor = new Editor(shared, { today: today() });
+  const editor = new Editor(shared, { today: today(), dice });
   const presence = makePresence();
   const save = createStore<SaveState>(() => ({ kind: "browser" }));
   let creating: Promise<Keeper> | undefined;

@@ -1,13 +1,16 @@
 import * as Y from "yjs";
 import { DesignIndex } from "#lib/analysis/design-index.ts";
 import type { Config, Design } from "#lib/model/design.ts";
+import { freshAmong, slugOf, takenIds } from "#lib/model/edit.ts";
 import { type Placement, placementOf } from "#lib/model/geometry.ts";
+import { type Dice, withOwnPart } from "#lib/model/own-id.ts";
 import { isSameValue } from "#lib/model/same-value.ts";
 import type { Id } from "#lib/model/schema.ts";
 import { lint, type LintResult } from "#lib/rules/lint.ts";
 import type { Finding } from "#lib/rules/rule.ts";
 import { Wording } from "#lib/rules/words.ts";
 import type { SharedDesign } from "#lib/sync/shared-design.ts";
+import { withOwnIds } from "./own-ids.ts";
 import { withoutGone } from "./recording.ts";
 import { createUiStore, type UiStore } from "./ui-state.ts";
 
@@ -18,6 +21,8 @@ export interface EditorEnvironment {
   readonly readOnly?: boolean;
   /** How the rules are set around the design: by its workspace. */
   readonly rulesAround?: Config;
+  /** Chance, for ids that nobody else makes at the same time; without it ids are plain names, counted up. */
+  readonly dice?: Dice;
 }
 
 /** Everything that follows from one design value; computed on first use, once. */
@@ -78,6 +83,7 @@ export class Editor {
   readonly readOnly: boolean;
   readonly #undo: Y.UndoManager;
   readonly #today: string | undefined;
+  readonly #dice: Dice | undefined;
   readonly #listeners = new Set<() => void>();
   #rulesAround: Config;
   #derived: Derived;
@@ -89,6 +95,7 @@ export class Editor {
     this.#today = environment.today;
     this.#rulesAround = environment.rulesAround ?? {};
     this.#derived = this.#derive(shared.design);
+    this.#dice = environment.dice;
     this.#undo = new Y.UndoManager(shared.root, { trackedOrigins: new Set([this]), captureTimeout: 0 });
     this.#undo.on("stack-item-added", () => this.#notify());
     this.#undo.on("stack-item-popped", () => this.#notify());
@@ -122,11 +129,20 @@ export class Editor {
     this.#notify();
   }
 
-  /** Changes the design by a pure function, as one undo step with a name. Returns whether anything changed; a read-only editor changes nothing. */
-  run(label: string, change: (design: Design) => Design): boolean {
+  /** An id for something new: the name in letters of an id, in a design that others may draw at the same time with a part of its own (`order-service-7kqzt`). */
+  freshId(name: string, taken: ReadonlySet<Id> = takenIds(this.design)): Id {
+    return freshAmong(taken, this.#dice ? withOwnPart(slugOf(name), this.#dice) : name);
+  }
+
+  /**
+   * Changes the design by a pure function, as one undo step with a name. Whatever is new gets a part of its own in its id, unless the ids are `given`,
+   * by a file for example. Returns whether anything changed; a read-only editor changes nothing.
+   */
+  run(label: string, change: (design: Design) => Design, ids: "made" | "given" = "made"): boolean {
     if (this.readOnly) return false;
     const before = this.design;
-    const after = change(before);
+    const changed = change(before);
+    const after = this.#dice && ids === "made" ? withOwnIds(before, changed, this.#dice) : changed;
     if (after === before) return false;
     this.#undo.stopCapturing();
     this.shared.write(after, this);

@@ -4,7 +4,8 @@ import { arbitraryDesign } from "./arbitrary-design.ts";
 import { alignedIds, type Comparison, compareDesigns, type ElementChange } from "./compare.ts";
 import type { PropertyChange } from "./compare-values.ts";
 import type { Design } from "./design.ts";
-import { changeComponentId, removeElements, updateBoundary, updateComponent, updateConnection, updateDesign } from "./edit.ts";
+import { removeElements, updateBoundary, updateComponent, updateConnection, updateDesign } from "./edit.ts";
+import { withOtherIds } from "./references.ts";
 import { isSameValue } from "./same-value.ts";
 import { sketch } from "./sketch.ts";
 
@@ -74,7 +75,7 @@ describe("what changed in meaning", () => {
   });
 
   test("a component that got another id with its name stays the same component, and so do its connections", () => {
-    const after = updateComponent(changeComponentId(shop, "payment", "billing"), "billing", { name: "Billing" });
+    const after = updateComponent(withOtherIds(shop, new Map([["payment", "billing"]])), "billing", { name: "Billing" });
     expect(changesOf(shop, after)).toEqual(["changed component Billing\n  Id: payment → billing\n  Name: Payments → Billing"]);
     expect(alignedIds(shop, after).connections).toEqual(after.connections);
     const two = sketch().service("a", { name: "A" }).service("b", { name: "B" }).design;

@@ -17,9 +17,9 @@ import {
   waiverDescriptors,
 } from "./describe.ts";
 import { type Design, designSchema } from "./design.ts";
-import { changeComponentId } from "./edit.ts";
 import { NOT_MEANING } from "./meaning.ts";
 import { optionTitle } from "./option-title.ts";
+import { withOtherIds } from "./references.ts";
 import { isSameValue } from "./same-value.ts";
 import type { Id } from "./schema.ts";
 
@@ -108,7 +108,7 @@ const ROOT: Descriptors = new Map([
 export function compareDesigns(before: Design, after: Design): Comparison {
   if (before === after) return { changes: [], around: [], moved: [] };
   const renamed = renamedIds(before, after);
-  const aligned = withIds(before, renamed);
+  const aligned = withOtherIds(before, renamed);
   // A reference may still name a component by the id that it had.
   const sides = { before: namesOf(aligned, namesOf(before)), after: namesOf(after) };
   const changes: ElementChange[] = [];
@@ -126,7 +126,7 @@ export function compareDesigns(before: Design, after: Design): Comparison {
 }
 
 /** The earlier of two designs with the ids that its components have in the later one, so that what is said about them can be compared. */
-export const alignedIds = (before: Design, after: Design): Design => withIds(before, renamedIds(before, after));
+export const alignedIds = (before: Design, after: Design): Design => withOtherIds(before, renamedIds(before, after));
 
 const rest = (design: Design): Plain => Object.fromEntries(Object.entries(design).filter(([key]) => !(key in LISTS) && key !== "layout"));
 
@@ -170,8 +170,6 @@ function placeOf({ layout }: Design, id: Id): string | undefined {
   const place = layout?.components && Object.hasOwn(layout.components, id) ? layout.components[id] : undefined;
   return place && `${place.x} ${place.y}`;
 }
-
-const withIds = (design: Design, renamed: ReadonlyMap<Id, Id>): Design => [...renamed].reduce((next, [from, to]) => changeComponentId(next, from, to), design);
 
 /* Elements. */
 

@@ -1,8 +1,10 @@
 import type { Boundary } from "./boundary.ts";
 import type { Component } from "./component.ts";
 import type { Connection } from "./connection.ts";
-import type { Collection, Design } from "./design.ts";
+import { COLLECTIONS, type Collection, type Design } from "./design.ts";
+import { stemOf } from "./own-id.ts";
 import type { Id } from "./schema.ts";
+import { mapShared } from "./shared-list.ts";
 
 /*
  * Pure edits: a design in, a design out; what did not change is shared, so that comparing by identity is enough.
@@ -51,24 +53,15 @@ export const updateBoundary = (design: Design, id: Id, patch: Patch<Boundary>): 
 /** Applies a patch to the design's own properties. */
 export const updateDesign = (design: Design, patch: Patch<Design>): Design => patched(design, patch);
 
+/** Every id that a member of a collection has. */
+export const takenIds = (design: Design): Set<Id> => new Set(COLLECTIONS.flatMap((collection) => design[collection].map(({ id }) => id)));
+
 /** An id made from a name that no element of the design has yet: `order-service`, `order-service-2`. */
-export function freshId(design: Design, name: string): Id {
-  const taken = new Set<string>();
-  for (const collection of ["boundaries", "components", "connections", "flows", "sagas", "alerts", "decisions"] as const) {
-    for (const member of design[collection]) taken.add(member.id);
-  }
-  return freshAmong(taken, name);
-}
+export const freshId = (design: Design, name: string): Id => freshAmong(takenIds(design), name);
 
 /** An id made from a name that is not among the taken ones. */
 export function freshAmong(taken: ReadonlySet<string>, name: string): Id {
-  const base =
-    name
-      .normalize("NFKC")
-      .toLowerCase()
-      .replaceAll(/[^\p{L}\p{N}]+/gu, "-")
-      .replaceAll(/^-+|-+$/gu, "")
-      .slice(0, 80) || "element";
+  const base = slugOf(name);
   if (!taken.has(base) && base !== "constructor" && base !== "prototype") return base;
   for (let number = 2; ; number += 1) {
     const candidate = `${base}-${number}`;
@@ -76,24 +69,23 @@ export function freshAmong(taken: ReadonlySet<string>, name: string): Id {
   }
 }
 
+/** A name in the letters of an id: `order-service` of "Order service". */
+export const slugOf = (name: string): string =>
+  name
+    .normalize("NFKC")
+    .toLowerCase()
+    .replaceAll(/[^\p{L}\p{N}]+/gu, "-")
+    .replaceAll(/^-+|-+$/gu, "")
+    .slice(0, 80) || "element";
+
 /** Id of a new connection between two components: `order-payment`. */
-export const connectionId = (design: Design, from: Id, to: Id): Id => freshId(design, `${from}-${to}`);
+export const connectionId = (design: Design, from: Id, to: Id): Id => freshId(design, `${stemOf(from)}-${stemOf(to)}`);
 
 const without = (list: readonly Id[] | undefined, gone: ReadonlySet<Id>): Id[] | undefined => {
   if (!list?.some((id) => gone.has(id))) return list as Id[] | undefined;
   return list.filter((id) => !gone.has(id));
 };
 const unless = (id: Id | undefined, gone: ReadonlySet<Id>): Id | undefined => (id !== undefined && gone.has(id) ? undefined : id);
-
-function mapShared<Item>(items: readonly Item[], map: (item: Item) => Item): Item[] {
-  let changed = false;
-  const next = items.map((item) => {
-    const mapped = map(item);
-    if (mapped !== item) changed = true;
-    return mapped;
-  });
-  return changed ? next : (items as Item[]);
-}
 
 /**
  * Removes components, connections, boundaries, flows, sagas, alerts or decisions, and everything that would dangle:
@@ -140,18 +132,4 @@ export function removeElements(design: Design, ids: Iterable<Id>): Design {
 function withoutKeys<Value>(record: Record<string, Value>, gone: ReadonlySet<string>): Record<string, Value> {
   if (!Object.keys(record).some((key) => gone.has(key))) return record;
   return Object.fromEntries(Object.entries(record).filter(([key]) => !gone.has(key)));
-}
-
-/** Gives a component that is not referred to yet, except by connections, another id. */
-export function changeComponentId(design: Design, from: Id, to: Id): Design {
-  const layout = design.layout?.components;
-  const place = layout && Object.hasOwn(layout, from) ? layout[from] : undefined;
-  return {
-    ...design,
-    components: mapShared(design.components, (component) => (component.id === from ? { ...component, id: to } : component)),
-    connections: mapShared(design.connections, (connection) =>
-      patched(connection, { from: connection.from === from ? to : connection.from, to: connection.to === from ? to : connection.to }),
-    ),
-    ...(place && { layout: { ...design.layout, components: { ...withoutKeys(layout ?? {}, new Set([from])), [to]: place } } }),
-  };
 }

@@ -1,6 +1,7 @@
 import type { Collection, Design } from "./design.ts";
 import type { Id } from "./schema.ts";
 import { TRUST_LEVELS } from "./boundary.ts";
+import { REFERENCES, type ReferenceTarget } from "./references.ts";
 
 /** Something in a design that does not fit together: an id used twice, a reference into nowhere, a circle of boundaries, an impossible number. */
 export interface IntegrityProblem {
@@ -14,36 +15,7 @@ export interface IntegrityProblem {
 }
 
 type Plain = Readonly<Record<string, unknown>>;
-type Target = Collection | "zones";
-
-/** References of each collection: path of the property (`*` for every member of a list) and where it must lead. */
-const REFERENCES: Readonly<Record<Collection, Readonly<Record<string, Target | readonly Target[]>>>> = {
-  boundaries: { parent: "boundaries", team: "boundaries" },
-  components: {
-    "contexts.*": "boundaries",
-    team: "boundaries",
-    "teams.*": "boundaries",
-    zone: "zones",
-    region: "boundaries",
-    owner: "components",
-    replicaOf: "components",
-    copyOf: "components",
-    broker: "components",
-    decision: "decisions",
-    "routes.*.to": "components",
-    "routes.*.authorizer": "components",
-    "apis.*.decision": "decisions",
-    "apis.*.fields.*.source": "components",
-    "tables.*.fks.*.refDb": "components",
-  },
-  connections: { from: "components", to: "components", dlq: "components", origin: "components" },
-  flows: { entry: "components", "connections.*": "connections", saga: "sagas" },
-  sagas: { orchestrator: "components", stateStore: "components", decision: "decisions", "steps.*.component": "components" },
-  alerts: { target: ["components", "connections"] },
-  decisions: { supersededBy: "decisions", "elements.*": ["components", "connections", "boundaries"] },
-};
-
-const ONE: Readonly<Record<Target, string>> = {
+const ONE: Readonly<Record<ReferenceTarget, string>> = {
   boundaries: "boundary",
   components: "component",
   connections: "connection",

@@ -33,3 +33,6 @@ export const isKeyedList = (key: string): key is KeyedList => Object.hasOwn(KEYS
 
 /** Lasting name of a member of a list. */
 export const keyOfMember = (list: KeyedList, member: Member): string => KEYS[list](member);
+
+/** Whether two members of one name, made by two people who could not see each other, are the same thing: an item of a checklist that everybody has. */
+export const isMerged = (list: KeyedList): boolean => list === "checklist";

@@ -5,8 +5,9 @@ import type { Component, ComponentKind } from "#lib/model/component.ts";
 import type { Connection, ConnectionKind } from "#lib/model/connection.ts";
 import type { Design } from "#lib/model/design.ts";
 import { homePatch } from "#lib/model/containers.ts";
-import { addMember, connectionId, freshId, updateBoundary, updateComponent } from "#lib/model/edit.ts";
+import { addMember, connectionId, updateBoundary, updateComponent } from "#lib/model/edit.ts";
 import { BOUNDARY_PADDING, boundaryAt, cardSize, placementOf, type Rectangle, unionOf } from "#lib/model/geometry.ts";
+import { stemOf } from "#lib/model/own-id.ts";
 import type { Id } from "#lib/model/schema.ts";
 import type { Editor } from "../editor.ts";
 import { placed, type Point } from "./move.ts";
@@ -18,7 +19,7 @@ import { placed, type Point } from "./move.ts";
 export function addComponent(editor: Editor, kind: ComponentKind, at?: Point, properties: Partial<Component> = {}, from?: Id): Id {
   const entry = kindOf(kind);
   const name = properties.name ?? entry.title;
-  const id = freshId(editor.design, name);
+  const id = editor.freshId(name);
   const { groupBy } = editor.ui.getState();
   editor.run(`Add ${entry.title.toLowerCase()}`, (design) => {
     const placement = placementOf(design, groupBy);
@@ -49,8 +50,8 @@ export function connect(editor: Editor, from: Id, to: Id, kind?: ConnectionKind)
   const source = editor.derived.index.component(from);
   const target = editor.derived.index.component(to);
   if (!source || !target) return undefined;
-  const connection = likeliestConnection(editor.design, source, target, kind);
-  const { id } = connection;
+  const id = editor.freshId(`${stemOf(from)}-${stemOf(to)}`);
+  const connection = { ...likeliestConnection(editor.design, source, target, kind), id };
   editor.run(`Connect ${source.name} to ${target.name}`, (design) => addMember(design, "connections", connection));
   editor.select([id]);
   editor.announce(`${source.name} ${connectionEntry(connection.kind).verb} ${target.name}`);
@@ -65,7 +66,7 @@ const TITLES: Record<BoundaryKind, string> = { context: "Bounded context", team:
 
 /** Adds a boundary: around the selected components when there are any, else empty at a place. Selects it and opens its name. Returns its id. */
 export function addBoundary(editor: Editor, kind: BoundaryKind, at?: Point): Id {
-  const id = freshId(editor.design, TITLES[kind]);
+  const id = editor.freshId(TITLES[kind]);
   const { groupBy, selection } = editor.ui.getState();
   editor.run(`Add ${TITLES[kind].toLowerCase()}`, (design) => {
     const placement = placementOf(design, groupBy);

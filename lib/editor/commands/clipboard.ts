@@ -3,7 +3,7 @@ import { boundarySchema } from "#lib/model/boundary.ts";
 import { type Component, componentSchema } from "#lib/model/component.ts";
 import { type Connection, connectionSchema } from "#lib/model/connection.ts";
 import type { Design } from "#lib/model/design.ts";
-import { freshAmong } from "#lib/model/edit.ts";
+import { takenIds } from "#lib/model/edit.ts";
 import type { Id } from "#lib/model/schema.ts";
 import type { Editor } from "../editor.ts";
 import { insideOf, placed, type Point } from "./move.ts";
@@ -63,19 +63,16 @@ export function readClip(text: string): Clip | undefined {
 /** Pastes a clip with fresh ids, moved a little from where it was copied, and selects it. Returns the new ids. */
 export function paste(editor: Editor, clip: Clip, label = "Paste", by: Point = { x: 32, y: 32 }): readonly Id[] {
   const fresh = new Map<Id, Id>();
-  editor.run(label, (design) => pasted(design, clip, by, fresh));
+  editor.run(label, (design) => pasted(editor, design, clip, by, fresh));
   const selection = [...clip.components, ...clip.boundaries].flatMap(({ id }) => fresh.get(id) ?? []);
   editor.select(selection);
   return selection;
 }
 
-function pasted(design: Design, clip: Clip, by: Point, fresh: Map<Id, Id>): Design {
-  const taken = new Set<string>();
-  for (const list of [design.boundaries, design.components, design.connections, design.flows, design.sagas, design.alerts, design.decisions]) {
-    for (const { id } of list) taken.add(id);
-  }
+function pasted(editor: Editor, design: Design, clip: Clip, by: Point, fresh: Map<Id, Id>): Design {
+  const taken = takenIds(design);
   const rename = (id: Id) => {
-    const next = freshAmong(taken, id);
+    const next = editor.freshId(id, taken);
     taken.add(next);
     fresh.set(id, next);
   };

@@ -1,9 +1,11 @@
 import { kindOf } from "#lib/catalog/kinds.ts";
-import { changeComponentId, freshId, type Patch, removeElements, updateBoundary, updateComponent, updateConnection, updateDesign } from "#lib/model/edit.ts";
+import { type Patch, removeElements, slugOf, takenIds, updateBoundary, updateComponent, updateConnection, updateDesign } from "#lib/model/edit.ts";
 import type { Boundary } from "#lib/model/boundary.ts";
 import type { Component } from "#lib/model/component.ts";
 import type { Connection } from "#lib/model/connection.ts";
 import type { Design } from "#lib/model/design.ts";
+import { partOf } from "#lib/model/own-id.ts";
+import { withOtherIds } from "#lib/model/references.ts";
 import { type Id, LINE_LIMIT } from "#lib/model/schema.ts";
 import type { Editor } from "../editor.ts";
 
@@ -34,6 +36,14 @@ const isReferredTo = (design: Design, id: Id): boolean =>
   design.decisions.some(({ elements }) => elements?.includes(id)) ||
   design.waivers.some(({ target }) => target?.includes(id));
 
+/** The id after the first name: another readable beginning before the same part of its own. */
+function namedId(editor: Editor, id: Id, name: string): Id {
+  const part = partOf(id);
+  const named = part === undefined ? undefined : `${slugOf(name)}-${part}`;
+  if (named === undefined || (named !== id && takenIds(editor.design).has(named))) return editor.freshId(name);
+  return named;
+}
+
 /** Gives a component, boundary or connection (its label) a new name; an empty name changes nothing. */
 export function rename(editor: Editor, id: Id, name: string): void {
   editor.ui.setState({ renaming: undefined });
@@ -43,11 +53,11 @@ export function rename(editor: Editor, id: Id, name: string): void {
   if (component) {
     if (!text || text === component.name) return;
     // The first name of a fresh component also names it in files: `orders`, not `service-3`.
-    const fresh = component.name === kindOf(component.kind).title && !isReferredTo(editor.design, id) ? freshId(editor.design, text) : id;
+    const fresh = component.name === kindOf(component.kind).title && !isReferredTo(editor.design, id) ? namedId(editor, id, text) : id;
     const wasSelected = editor.ui.getState().selection.includes(id);
     editor.run("Rename", (design) => {
       const named = updateComponent(design, id, { name: text });
-      return fresh === id ? named : changeComponentId(named, id, fresh);
+      return fresh === id ? named : withOtherIds(named, new Map([[id, fresh]]));
     });
     if (wasSelected && fresh !== id) editor.select([fresh]);
   } else if (index.boundaries.has(id)) {
@@ -78,6 +88,6 @@ export function reverse(editor: Editor, id: Id): void {
 
 /** Replaces the whole design by an imported one, as one step that can be undone; id stays. */
 export function replaceDesign(editor: Editor, imported: Design, label = "Import"): void {
-  editor.run(label, (design) => ({ ...imported, id: design.id }));
+  editor.run(label, (design) => ({ ...imported, id: design.id }), "given");
   editor.select([]);
 }

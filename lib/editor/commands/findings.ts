@@ -1,6 +1,6 @@
 import type { Waiver } from "#lib/model/decision.ts";
 import type { Design } from "#lib/model/design.ts";
-import { addMember, freshId, patched, updateDesign } from "#lib/model/edit.ts";
+import { addMember, patched, updateDesign } from "#lib/model/edit.ts";
 import { applyResilientCall } from "#lib/rules/bare-connection.ts";
 import { keyOf } from "#lib/rules/lint.ts";
 import { type Id, LINE_LIMIT } from "#lib/model/schema.ts";
@@ -62,7 +62,7 @@ export function waive(editor: Editor, found: Finding, { decisionDate, ...waiver 
   const title = wording.titleOf(found);
   const accepted = waiver.kind !== "notApplicable";
   editor.run(`${accepted ? "Accept risk" : "Not applicable"}: ${title}`, (design) => {
-    const decision = decisionDate === undefined ? undefined : freshId(design, `adr-${design.decisions.length + 1}`);
+    const decision = decisionDate === undefined ? undefined : editor.freshId(`adr-${design.decisions.length + 1}`);
     const { kind, reason, owner, expires } = waiver;
     const others = design.waivers.filter((other) => !(other.rule === found.rule && other.target === found.target));
     const added = patched<Waiver>({ rule: found.rule, target: found.target, reason, owner }, { kind, expires, decision });

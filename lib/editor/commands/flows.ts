@@ -1,4 +1,4 @@
-import { addMember, freshId, type Patch, removeElements, updateMember } from "#lib/model/edit.ts";
+import { addMember, type Patch, removeElements, updateMember } from "#lib/model/edit.ts";
 import type { Design } from "#lib/model/design.ts";
 import type { Flow } from "#lib/model/flow.ts";
 import { counted } from "#lib/model/sentence.ts";
@@ -72,7 +72,7 @@ export function finishRecording(editor: Editor): Id | undefined {
     return id;
   }
   const name = nameOfWalk(editor.derived.index, recording.entry, connections).slice(0, LINE_LIMIT);
-  const id = freshId(editor.design, name);
+  const id = editor.freshId(name);
   editor.run("Record a flow", (design) => addMember(design, "flows", { id, name, connections, ...start }));
   editor.openFlow(id, "name");
   editor.announce(`Flow with ${counted(connections.length, "step")} recorded`);

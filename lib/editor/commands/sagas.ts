@@ -2,7 +2,7 @@ import type { DesignIndex } from "#lib/analysis/design-index.ts";
 import { writesData } from "#lib/analysis/ownership.ts";
 import type { Component } from "#lib/model/component.ts";
 import type { Design } from "#lib/model/design.ts";
-import { addMember, freshAmong, freshId, type Patch, patched, updateMember } from "#lib/model/edit.ts";
+import { addMember, freshAmong, type Patch, patched, updateMember } from "#lib/model/edit.ts";
 import type { Flow, Saga, SagaStep } from "#lib/model/flow.ts";
 import { isCompute, isStore } from "#lib/model/kinds.ts";
 import { type Id, LINE_LIMIT } from "#lib/model/schema.ts";
@@ -14,7 +14,7 @@ import { moved } from "./flows.ts";
 /** Adds a saga without steps and opens it at its name. Returns its id. */
 export function addSaga(editor: Editor): Id {
   const name = "New saga";
-  const id = freshId(editor.design, name);
+  const id = editor.freshId(name);
   if (
     editor.run("Add a saga", (design) => addMember(design, "sagas", { id, name, style: "orchestration", compensationOrder: "reverse", compensationScope: "completed", steps: [] }))
   ) {
@@ -52,7 +52,7 @@ export function makeSagaOf(editor: Editor, flowId: Id): Id | undefined {
     return { id, component: writer.id, timeoutMs };
   });
   const name = `${flow.name || flow.id} saga`.slice(-LINE_LIMIT);
-  const id = freshId(editor.design, name);
+  const id = editor.freshId(name);
   const done = editor.run(`Make a saga of ${flow.name || flow.id}`, (design) =>
     orchestrated(updateMember(addMember(design, "sagas", { id, name, steps }), "flows", flow.id, { saga: id }), id),
   );

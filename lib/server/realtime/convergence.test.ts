@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import * as Y from "yjs";
 import { designSchema } from "#lib/model/design.ts";
 import { removeElements, updateComponent, updateDesign } from "#lib/model/edit.ts";
+import { hasOwnPart, withOwnPart } from "#lib/model/own-id.ts";
 import { sketch } from "#lib/model/sketch.ts";
 import { LOCAL_ACTOR } from "#lib/server/actor.ts";
 import { createDesign, readState } from "#lib/server/designs/designs.ts";
@@ -85,7 +86,7 @@ class Somebody {
     const { design } = this.shared;
     const id = `c${roll(12)}`;
     const [from, to] = [design.components[roll(Math.max(1, design.components.length))], design.components[roll(Math.max(1, design.components.length))]];
-    switch (roll(8)) {
+    switch (roll(9)) {
       case 0:
       case 1:
         if (!design.components.some((component) => component.id === id))
@@ -105,10 +106,18 @@ class Somebody {
       case 5:
         return this.shared.write(updateDesign(design, { title: `Shop ${roll(100)}` }), "me");
       case 6:
+        // The same name as everybody's; nobody ever removes it.
+        this.shared.write({ ...design, components: [...design.components, { id: withOwnPart("orders", roll), kind: "service", name: this.#name }] }, "me");
+        return;
+      case 7:
         return this.shared.write({ ...design, layout: { ...design.layout, components: { ...design.layout?.components, [id]: { x: roll(2000), y: roll(2000) } } } }, "me");
       default:
         this.#undo.undo();
     }
+  }
+  /** Ids of what this person added under the name that everybody uses, and did not take back. */
+  get own(): readonly string[] {
+    return this.shared.design.components.flatMap(({ id, name }) => (hasOwnPart(id) && name === this.#name ? [id] : []));
   }
   /** Waits until everything is acknowledged and everything up to a number has arrived. */
   async settle(server: LiveServer): Promise<void> {
@@ -162,6 +171,7 @@ describe.each((await testDatabases()).slice(-1))("people who draw at once on $na
       }
       if (roll(6) === 0) await new Promise(setImmediate);
     }
+    const own = people.flatMap((person) => person.own);
     for (const person of people) await person.settle(server());
     const { state, seq } = await readState(LOCAL_ACTOR, first.store.context, id);
     const expected = bytesOf(state);
@@ -172,6 +182,7 @@ describe.each((await testDatabases()).slice(-1))("people who draw at once on $na
       expect(designSchema.safeParse(design).error).toBeUndefined();
       const ids = design.components.map((component) => component.id);
       expect(new Set(ids).size).toBe(ids.length);
+      expect(ids.filter(hasOwnPart).toSorted()).toEqual(own.toSorted());
       for (const { from, to } of design.connections) expect(ids).toEqual(expect.arrayContaining([from, to]));
       expect(design).toEqual(people[0]?.shared.design);
       person.cut();
