@@ -247,7 +247,7 @@ export async function openShown(id: string, right: Scope, via?: Via): Promise<Se
   const shared = new SharedDesign();
   // Whoever only looks has nothing that could get lost, and this browser keeps nothing of it.
   const copy = right === "edit" && via !== undefined ? await browserCopy(`${id}:${via.linkId}`, shared) : undefined;
-  const editor = new Editor(shared, { today: today(), readOnly: right !== "edit" });
+  const editor = new Editor(shared, { today: today(), dice, readOnly: right !== "edit" });
   const presence = makePresence();
   return openKept(new Keeper(id, editor, { copy, presence, via }), editor, presence, right);
 }

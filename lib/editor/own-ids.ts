@@ -11,5 +11,5 @@ export function withOwnIds(before: Design, after: Design, dice: Dice): Design {
     const known = new Set(before[collection].map(({ id }) => id));
     for (const { id } of after[collection]) if (!known.has(id) && !hasOwnPart(id)) made.set(id, withOwnPart(id, dice));
   }
-  return made.size === 0 ? after : withOtherIds(after, made);
+  return withOtherIds(after, made);
 }

@@ -49,6 +49,7 @@ const exchangedKeys = <Value>(record: Readonly<Record<string, Value>>, ids: Read
 
 /** Gives members of the collections other ids, and everything that refers to them or places them follows. */
 export function withOtherIds(design: Design, ids: ReadonlyMap<Id, Id>): Design {
+  if (ids.size === 0) return design;
   const collections = Object.entries(REFERENCES).map(([name, references]) => {
     const paths = ["id", ...Object.keys(references)].map((path) => path.split("."));
     // Only values at the paths of references are exchanged, so the members keep their shape.
