@@ -2,7 +2,7 @@ import type { Member, Role } from "#lib/server/actor.ts";
 import type { Database, Transaction } from "#lib/server/database/database.ts";
 import { AppError, notFound } from "#lib/server/errors.ts";
 import { record } from "./audit.ts";
-import { endSessionsOf, startSession } from "./sessions.ts";
+import { endConnectionsOf, endSessionsOf, startSession } from "./sessions.ts";
 
 /** Somebody of a workspace. */
 export interface MemberMeta {
@@ -56,7 +56,11 @@ export function changeMember(actor: Member, database: Database, userId: string, 
       select: { userId: true },
     });
     await record(actor, transaction, { workspaceId, action: "members.change", subject: userId, detail: { ...(roles && { roles }), ...(isAdmin !== undefined && { isAdmin }) } });
-    if (isAdmin === undefined || isAdmin === before.isAdmin) return undefined;
+    if (isAdmin === undefined || isAdmin === before.isAdmin) {
+      // Whoever draws right now comes back with the new rights.
+      await endConnectionsOf(transaction, userId);
+      return undefined;
+    }
     await endSessionsOf(transaction, userId, { workspaceId });
     return userId === actor.userId ? startSession(transaction, { userId, workspaceId, client }) : undefined;
   });

@@ -80,7 +80,7 @@ export async function endSession(database: Database | Transaction, userId: strin
 }
 
 /** Closes the live connections of a person, on every process, and takes back the tickets to new ones; whoever still has a session comes back at once. */
-async function endConnectionsOf(database: Database | Transaction, userId: string): Promise<void> {
+export async function endConnectionsOf(database: Database | Transaction, userId: string): Promise<void> {
   await database.$executeRaw`DELETE FROM "RealtimeTicket" WHERE "userId" = ${userId}`;
   await notify(database, { kind: "user", userId });
 }

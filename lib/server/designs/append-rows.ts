@@ -16,23 +16,33 @@ export interface NewRows {
   readonly rows: readonly NewRow[];
   /** Share links by which some of them come: nothing is stored once one of these has ended. */
   readonly linkIds: readonly string[];
+  /** Sessions of the members who bring the others: likewise, once a session has ended or its person may no longer edit. */
+  readonly sessionIds: readonly string[];
   /** The title that the design has with them. */
   readonly title: string;
 }
 
 /**
- * Head, rows and commit in one turn to the database. Nothing is written when the design stands elsewhere or was deleted, or when a link has ended:
- * whoever ends one waits until the group is stored, so that nothing comes after the end.
+ * Head, rows and commit in one turn to the database. Nothing is written when the design stands elsewhere or was deleted, or when a link, a session or a
+ * right has ended: whoever ends one waits until the group is stored, so that nothing comes after the end.
  */
 const APPEND = {
   name: "append",
   text: `
     WITH open AS (
       SELECT "id" FROM "ShareLink" WHERE "id" = ANY($8::text[]) AND "revokedAt" IS NULL AND ("expiresAt" IS NULL OR "expiresAt" > clock_timestamp()) ORDER BY "id" FOR SHARE
+    ), member AS (
+      SELECT session."id" FROM "Session" session
+        JOIN "Membership" membership ON membership."userId" = session."userId"
+        JOIN "DesignDocument" design ON design."id" = $1 AND design."workspaceId" = membership."workspaceId"
+      WHERE session."id" = ANY($9::text[]) AND session."expiresAt" > clock_timestamp() AND membership."deactivatedAt" IS NULL
+        AND (membership."isAdmin" OR NOT membership."roles" <@ ARRAY['viewer']::"Role"[])
+      ORDER BY session."id" FOR SHARE OF membership FOR KEY SHARE OF session
     ), moved AS (
       UPDATE "DesignDocument"
       SET "headSeq" = $3::int + cardinality($4::text[]), "title" = $7, "updatedAt" = now(), "unkeptSince" = coalesce("unkeptSince", now())
       WHERE "id" = $1 AND "generation" = $2 AND "headSeq" = $3 AND "deletedAt" IS NULL AND (SELECT count(*) FROM open) = cardinality($8::text[])
+        AND (SELECT count(*) FROM member) = cardinality($9::text[])
       RETURNING "id"
     )
     INSERT INTO "DesignUpdate" ("designId", "generation", "seq", "updateId", "bytes", "actor")
@@ -47,8 +57,18 @@ const UNIQUE_VIOLATION = "23505";
  * changes is there already: whoever asks has to look first then.
  * @param beforeCommit lets a test hold or break the transaction right before its end
  */
-export async function appendRows(pool: pg.Pool, { designId, head, rows, linkIds, title }: NewRows, beforeCommit?: () => Promise<void>): Promise<boolean> {
-  const values = [designId, head.generation, head.seq, rows.map(({ updateId }) => updateId), rows.map(({ bytes }) => bytes), rows.map(({ actor }) => actor), title, linkIds];
+export async function appendRows(pool: pg.Pool, { designId, head, rows, linkIds, sessionIds, title }: NewRows, beforeCommit?: () => Promise<void>): Promise<boolean> {
+  const values = [
+    designId,
+    head.generation,
+    head.seq,
+    rows.map(({ updateId }) => updateId),
+    rows.map(({ bytes }) => bytes),
+    rows.map(({ actor }) => actor),
+    title,
+    linkIds,
+    sessionIds,
+  ];
   try {
     const { rowCount } = await (beforeCommit === undefined ? pool.query({ ...APPEND, values }) : within(pool, values, beforeCommit));
     return rowCount === rows.length;

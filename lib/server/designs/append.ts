@@ -30,7 +30,8 @@ export function appendTitle(actor: Actor, designId: string, title: string, { doo
   return door.append(designId, { ...authorOf(actor, designId), updateId: randomUUID(), change });
 }
 
-const authorOf = (actor: Actor, designId: string): { readonly actor: string; readonly linkId: string | null } => ({
+const authorOf = (actor: Actor, designId: string): { readonly actor: string; readonly linkId: string | null; readonly sessionId: string | null } => ({
   actor: actorName(actor, designId),
   linkId: grantUsed(actor, designId)?.linkId ?? null,
+  sessionId: actor.kind === "member" ? actor.sessionId : null,
 });

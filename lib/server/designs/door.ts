@@ -14,6 +14,8 @@ export interface Asking {
   readonly actor: string;
   /** The share link by which it comes: nothing is stored once the link has ended. */
   readonly linkId?: string | null;
+  /** The session of the member who brings it, when it comes by no link: nothing is stored once it has ended or the person may no longer edit. */
+  readonly sessionId?: string | null;
   /** Given by the client; the same id again is answered without storing again. */
   readonly updateId: string;
   /** The change itself, or the way to make it from the document as it stands. */
@@ -172,8 +174,7 @@ export class Door {
       return false;
     }
     // When this fails the document holds more than the log; the other way stores it all or forgets the document.
-    const linkIds = [...new Set(group.flatMap(({ linkId }) => linkId ?? []))];
-    if (!(await appendRows(this.#pool, { designId, head: live, rows, linkIds, title: titleOf(document) }, this.#beforeCommit))) return false;
+    if (!(await appendRows(this.#pool, { designId, head: live, rows, ...proofsOf(group), title: titleOf(document) }, this.#beforeCommit))) return false;
     const changes = rows.map(({ bytes, from }, index) => ({ seq: seq + 1 + index, bytes, from }));
     this.#documents.advance(designId, { generation, seq: seq + rows.length });
     this.#ahead.delete(designId);
@@ -223,14 +224,14 @@ export class Door {
     // Under a known id something else may have come, which the copy holds by now and the log never will.
     if (known.size > 0) this.#documents.forget(designId);
     const document = await this.#documents.at(transaction, designId, head);
-    const open = await openLinks(transaction, group);
+    const mayStore = await stillGood(transaction, designId, group);
     const answers = new Map<Waiting, Head | AppError>();
     const rows: { readonly seq: number; readonly updateId: string; readonly bytes: Uint8Array<ArrayBuffer>; readonly actor: string; readonly from: unknown }[] = [];
     let { seq } = head;
     for (const waiting of group) {
       const before = known.get(waiting.updateId);
       if (before !== undefined) answers.set(waiting, before);
-      else if (typeof waiting.linkId === "string" && !open.has(waiting.linkId)) answers.set(waiting, ended());
+      else if (!mayStore(waiting)) answers.set(waiting, ended());
       else if (waiting.generation !== undefined && waiting.generation !== head.generation) answers.set(waiting, replaced());
       else {
         const bytes = apply(document, waiting);
@@ -295,15 +296,45 @@ function apply(document: Y.Doc, waiting: Waiting): Uint8Array {
   }
 }
 
-/** Which links of a group have not ended. Whoever ends one waits until the group is stored, so that nothing comes after the end. */
-async function openLinks(transaction: Transaction, group: readonly Waiting[]): Promise<ReadonlySet<string>> {
-  const asked = [...new Set(group.flatMap(({ linkId }) => linkId ?? []))];
-  if (asked.length === 0) return new Set();
-  const links = await transaction.$queryRaw<readonly { readonly id: string }[]>`
-    SELECT "id" FROM "ShareLink" WHERE "id" = ANY(${asked}) AND "revokedAt" IS NULL AND ("expiresAt" IS NULL OR "expiresAt" > clock_timestamp()) ORDER BY "id" FOR SHARE`;
-  return new Set(links.map(({ id }) => id));
+/** What the changes of a group are allowed by: links, and sessions of members where no link is needed. */
+const proofsOf = (group: readonly Asking[]): { readonly linkIds: string[]; readonly sessionIds: string[] } => ({
+  linkIds: [...new Set(group.flatMap(({ linkId }) => linkId ?? []))],
+  sessionIds: [...new Set(group.flatMap(({ linkId, sessionId }) => (typeof linkId === "string" ? [] : (sessionId ?? []))))],
+});
+
+/**
+ * Tells which changes of a group are still allowed, as `appendRows` does. Whoever ends a link, a session or a right waits until the group is
+ * stored, so that nothing comes after the end.
+ */
+async function stillGood(transaction: Transaction, designId: string, group: readonly Asking[]): Promise<(asking: Asking) => boolean> {
+  const { linkIds, sessionIds } = proofsOf(group);
+  const links =
+    linkIds.length === 0
+      ? []
+      : await transaction.$queryRaw<readonly Proof[]>`
+          SELECT "id" FROM "ShareLink" WHERE "id" = ANY(${linkIds}) AND "revokedAt" IS NULL AND ("expiresAt" IS NULL OR "expiresAt" > clock_timestamp())
+          ORDER BY "id" FOR SHARE`;
+  const sessions =
+    sessionIds.length === 0
+      ? []
+      : await transaction.$queryRaw<readonly Proof[]>`
+          SELECT session."id" FROM "Session" session
+            JOIN "Membership" membership ON membership."userId" = session."userId"
+            JOIN "DesignDocument" design ON design."id" = ${designId} AND design."workspaceId" = membership."workspaceId"
+          WHERE session."id" = ANY(${sessionIds}) AND session."expiresAt" > clock_timestamp() AND membership."deactivatedAt" IS NULL
+            AND (membership."isAdmin" OR NOT membership."roles" <@ ARRAY['viewer']::"Role"[])
+          ORDER BY session."id" FOR SHARE OF membership FOR KEY SHARE OF session`;
+  const good = new Set([...links, ...sessions].map(({ id }) => id));
+  return ({ linkId, sessionId }) => {
+    const proof = linkId ?? sessionId;
+    return typeof proof !== "string" || good.has(proof);
+  };
 }
 
-const ended = (): AppError => new AppError("forbidden", "The link by which you came has ended. Ask whoever sent it for a new one.");
+interface Proof {
+  readonly id: string;
+}
+
+const ended = (): AppError => new AppError("forbidden", "You may no longer change this design: the link by which you came has ended, or your rights were changed.");
 
 const replaced = (): AppError => new AppError("conflict", "The design was replaced by an older state meanwhile. Load it again; your unsaved change can be kept as a copy.");

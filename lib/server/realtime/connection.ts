@@ -130,7 +130,7 @@ export class Connection {
         return;
       }
       this.#phase = "in";
-      if (admission.endsInMs !== null) this.#end = setTimeout(() => this.close(CLOSE.revoked, "The link has expired."), Math.min(admission.endsInMs, 2 ** 31 - 1));
+      if (admission.endsInMs !== null) this.#end = setTimeout(() => this.close(CLOSE.revoked, "What let you in has expired."), Math.min(admission.endsInMs, 2 ** 31 - 1));
     } catch (error) {
       if (error instanceof AppError && error.code === "not_found") this.close(CLOSE.gone, "The design was deleted.");
       else this.#failed(error);
@@ -153,13 +153,19 @@ export class Connection {
     } catch (error) {
       if (error instanceof AppError && error.code === "conflict") this.close(CLOSE.replaced, "An older state took the place of the present one.");
       else if (error instanceof AppError && error.code === "not_found") this.close(CLOSE.gone, "The design was deleted.");
-      else if (error instanceof AppError && error.code === "forbidden") this.close(CLOSE.revoked, "The link has ended.");
+      else if (error instanceof AppError && error.code === "forbidden") this.#lost();
       else if (error instanceof AppError && (error.code === "invalid_input" || error.code === "too_large")) this.say({ type: "refused", id, message: error.message });
       else this.#failed(error);
     } finally {
       this.#waiting -= 1;
       if (this.#waiting < MOST_WAITING / 2) this.#socket.resume();
     }
+  }
+
+  /** A link that ended stays so; whoever is signed in comes back with the rights that are left. */
+  #lost(): void {
+    if (this.admission?.linkId === null) this.close(CLOSE.later, "You may no longer change this design.");
+    else this.close(CLOSE.revoked, "The link has ended.");
   }
 
   /** Changes that were committed together are acknowledged together. */

@@ -158,7 +158,17 @@ export class Hub implements Reception {
     const { admission } = connection;
     if (admission?.canEdit !== true) throw new AppError("forbidden", "This connection may only look.");
     const generation = this.#open.get(admission.designId)?.generation;
-    return (await this.#door.append(admission.designId, { actor: admission.actor, linkId: admission.linkId, updateId, change: bytes, generation, from: connection })).seq;
+    return (
+      await this.#door.append(admission.designId, {
+        actor: admission.actor,
+        linkId: admission.linkId,
+        sessionId: admission.sessionId,
+        updateId,
+        change: bytes,
+        generation,
+        from: connection,
+      })
+    ).seq;
   }
 
   show(connection: Connection, showing: Showing): void {
@@ -346,7 +356,7 @@ export class Hub implements Reception {
     this.#background.start("realtime round", () => this.#compare());
   }
 
-  /** Compares with the database: numbers, and whether designs and links are still open. */
+  /** Compares with the database: numbers, and whether designs, links and sessions are still open. */
   async #compare(): Promise<void> {
     const rooms = [...this.#open.values()];
     if (rooms.length === 0) return;
@@ -359,9 +369,15 @@ export class Hub implements Reception {
     for (const { id, generation, headSeq } of heads) this.#onMoved(id, { process: "", generation, seq: headSeq });
     const renewed = heads.filter(({ id, workspace }) => workspace.rulesVersion > (this.#open.get(id)?.rules.version ?? Infinity));
     for (const workspaceId of new Set(renewed.map((head) => head.workspaceId))) this.#onRules(workspaceId);
-    const ended = await endedAmong(this.#database, designIds, linkIds);
+    const sessionIds = [...new Set([...this.#connections.keys()].flatMap(({ admission }) => admission?.sessionId ?? []))];
+    const ended = await endedAmong(this.#database, designIds, linkIds, sessionIds);
     for (const designId of ended.designs) this.#onNotice({ kind: "gone", designId });
     for (const linkId of ended.links) this.#onNotice({ kind: "link", linkId });
+    for (const sessionId of ended.sessions) this.#endSession(sessionId);
+  }
+
+  #endSession(sessionId: string): void {
+    for (const connection of this.#connections.keys()) if (connection.admission?.sessionId === sessionId) connection.close(CLOSE.later, "Your session ended.");
   }
 
   #through(linkId: string): readonly Connection[] {

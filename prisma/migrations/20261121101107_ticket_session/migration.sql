@@ -1,0 +1,2 @@
+-- AlterTable
+ALTER TABLE "RealtimeTicket" ADD COLUMN     "sessionId" TEXT;
