@@ -1,14 +1,14 @@
-import { randomUUID } from "node:crypto";
 import { once } from "node:events";
 import { finished } from "node:stream/promises";
 import pg from "pg";
 import { from as copyFrom } from "pg-copy-streams";
+import { applyMigration, MIGRATIONS_TABLE } from "#lib/server/migrate/apply.ts";
 import { checksumOf, type Migration, readMigrations } from "#lib/server/migrate/files.ts";
 import { migrate, MIGRATION_LOCK } from "#lib/server/migrate/migrate.ts";
 import type { PostgresAddress } from "#lib/server/postgres/embedded.ts";
 import { type BackupEnd, BackupError, type BackupHeader, type BackupSequence, type BackupTable } from "./format.ts";
 import { type BackupPart, readBackup } from "./read-backup.ts";
-import { MIGRATIONS_TABLE, quoted, readTables, SAME_TEXT } from "./tables.ts";
+import { quoted, readTables, SAME_TEXT } from "./tables.ts";
 
 /** What was restored. */
 export interface Restored {
@@ -58,7 +58,7 @@ async function fill(client: pg.Client, path: string): Promise<Pick<Restored, "he
   try {
     const header = (await parts.next()).value;
     if (header === undefined || !("lintelBackup" in header)) throw new BackupError(`${path} is no backup of Lintel.`);
-    await makeTables(client, await migrationsOf(header));
+    for (const migration of await migrationsOf(header)) await applyMigration(client, migration);
     const tables = (await readTables(client)).filter(({ table }) => table !== MIGRATIONS_TABLE);
     const putBack = await suspendChecks(client, tables);
     // What a migration puts in is in the backup as well.
@@ -95,21 +95,6 @@ async function migrationsOf({ lintel, migrations }: BackupHeader): Promise<reado
     if (checksumOf(migration.sql) !== checksum) throw new BackupError(`The backup comes from another Lintel (${lintel}): its step "${name}" is not the one of this version.`);
     return migration;
   });
-}
-
-/** Makes empty tables as those of the backup were, and records it as Prisma does. */
-async function makeTables(client: pg.Client, migrations: readonly Migration[]): Promise<void> {
-  await client.query(`CREATE TABLE "${MIGRATIONS_TABLE}" (
-    "id" VARCHAR(36) PRIMARY KEY NOT NULL, "checksum" VARCHAR(64) NOT NULL, "finished_at" TIMESTAMPTZ, "migration_name" VARCHAR(255) NOT NULL,
-    "logs" TEXT, "rolled_back_at" TIMESTAMPTZ, "started_at" TIMESTAMPTZ NOT NULL DEFAULT now(), "applied_steps_count" INTEGER NOT NULL DEFAULT 0)`);
-  for (const { name, sql } of migrations) {
-    await client.query(sql);
-    await client.query(`INSERT INTO "${MIGRATIONS_TABLE}" ("id", "checksum", "finished_at", "migration_name", "applied_steps_count") VALUES ($1, $2, now(), $3, 1)`, [
-      randomUUID(),
-      checksumOf(sql),
-      name,
-    ]);
-  }
 }
 
 /** Lets rows come in any order: takes away references between tables and silences triggers. Returns the way to put them back, which checks every row. */

@@ -1,9 +1,6 @@
 import type pg from "pg";
 import type { BackupSequence, BackupTable } from "./format.ts";
 
-/** Prisma's own record of the migrations; a backup has it in its header. */
-export const MIGRATIONS_TABLE = "_prisma_migrations";
-
 /** So that the same value is the same text on every server. */
 export const SAME_TEXT =
   "SET LOCAL timezone = 'UTC'; SET LOCAL datestyle = 'ISO, YMD'; SET LOCAL intervalstyle = 'iso_8601'; SET LOCAL extra_float_digits = 3; SET LOCAL bytea_output = 'hex'";

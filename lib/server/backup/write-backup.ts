@@ -5,10 +5,11 @@ import { pipeline } from "node:stream/promises";
 import { createGzip } from "node:zlib";
 import pg from "pg";
 import { to as copyTo } from "pg-copy-streams";
+import { MIGRATIONS_TABLE } from "#lib/server/migrate/apply.ts";
 import { MIGRATION_LOCK } from "#lib/server/migrate/migrate.ts";
 import type { PostgresAddress } from "#lib/server/postgres/embedded.ts";
 import { BACKUP_VERSION, type BackupEnd, BackupError, type BackupHeader, type BackupTable, ROWS_END } from "./format.ts";
-import { MIGRATIONS_TABLE, quoted, readSequences, readTables, SAME_TEXT } from "./tables.ts";
+import { quoted, readSequences, readTables, SAME_TEXT } from "./tables.ts";
 
 /** How a backup is made. */
 export interface WriteOptions {

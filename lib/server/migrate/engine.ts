@@ -72,8 +72,8 @@ async function migrationList(): Promise<MigrationList> {
   };
 }
 
-/** Applies the migrations that a database lacks, in order; returns their names. The caller holds the lock. */
-export function applyMissing(address: PostgresAddress): Promise<readonly string[]> {
+/** The migrations that Prisma itself would still apply to a database, applied; their names. */
+export function applyWithPrisma(address: PostgresAddress): Promise<readonly string[]> {
   return withEngine(address, async (engine) => {
     const { appliedMigrationNames } = await engine.applyMigrations({ migrationsList: await migrationList(), filters: NO_FILTERS });
     return appliedMigrationNames;
