@@ -1,6 +1,6 @@
 import Link from "next/link";
 import type { ReactNode } from "react";
-import { AccountMenu } from "#components/accounts/account-menu.tsx";
+import { HeaderMenus } from "#components/workspace/header-menus.tsx";
 import { TooltipProvider } from "#components/ui/tooltip.tsx";
 import { ThemeMenu } from "./studio/top-bar.tsx";
 
@@ -21,7 +21,7 @@ export function PageFrame({ children }: { readonly children: ReactNode }) {
           <Place href="/rules">Rules</Place>
           <Place href="/sample">Sample</Place>
           <div className="ml-auto flex items-center gap-1">
-            <AccountMenu />
+            <HeaderMenus />
             <ThemeMenu />
           </div>
         </header>

@@ -1,9 +1,9 @@
-import { Workspace } from "#components/accounts/workspace.tsx";
+import { WorkspacePage } from "#components/workspace/workspace-page.tsx";
 import { signInFirst } from "../sign-in-first.ts";
 
 export const metadata = { title: "Workspace" };
 
 export default async function Page() {
   await signInFirst("/workspace");
-  return <Workspace />;
+  return <WorkspacePage />;
 }

@@ -1,18 +1,15 @@
 "use client";
 
-import { LogOut, Settings, Users } from "lucide-react";
+import { LogOut, Settings } from "lucide-react";
 import Link from "next/link";
 import { useRouter } from "next/navigation";
 import { Button } from "#components/ui/button.tsx";
 import { Menu, MenuContent, MenuItem, MenuSeparator, MenuTrigger } from "#components/ui/menu.tsx";
-import { signOut } from "./api.ts";
-import { useMe } from "./use-me.ts";
+import { type Me, signOut } from "./api.ts";
 
-/** Who is signed in, with the way to the account and out. Nothing where there are no accounts. */
-export function AccountMenu() {
-  const me = useMe();
+/** Who is signed in, with the way to the account and out. */
+export function AccountMenu({ me }: { readonly me: Me }) {
   const router = useRouter();
-  if (!me?.hasAccounts) return null;
   if (me.person === null) {
     return (
       <Link
@@ -35,9 +32,6 @@ export function AccountMenu() {
       <MenuContent align="end">
         <MenuItem icon={<Settings aria-hidden size={14} />} onSelect={() => router.push("/account")}>
           Account
-        </MenuItem>
-        <MenuItem icon={<Users aria-hidden size={14} />} onSelect={() => router.push("/workspace")}>
-          {me.workspace?.title ?? "Workspace"}
         </MenuItem>
         <MenuSeparator />
         <MenuItem icon={<LogOut aria-hidden size={14} />} onSelect={leave}>

@@ -7,13 +7,12 @@ import { PropertyForm } from "#components/inspector/property-form.tsx";
 import { Button } from "#components/ui/button.tsx";
 import { Select } from "#components/ui/select.tsx";
 import { changeDesign } from "#lib/editor/commands/edit.ts";
-import { choosePreset } from "#lib/editor/commands/rule-settings.ts";
 import { designDescriptors, orgDescriptors, processDescriptors, type PropertyDescriptor, requirementsDescriptors, securityDescriptors } from "#lib/model/describe.ts";
 import { type Patch, patched } from "#lib/model/edit.ts";
 import type { Design } from "#lib/model/design.ts";
-import { type PresetName, presetByName, PRESETS } from "#lib/rules/presets.ts";
 import { counted } from "#lib/rules/sentence.ts";
 import { useOpenRuleSettings } from "./rule-settings/open-rule-settings.tsx";
+import { usePreset } from "./rule-settings/use-preset.ts";
 import { useDerived, useEditor, useUi } from "./use-editor.tsx";
 
 type Part = "requirements" | "org" | "security" | "process";
@@ -34,7 +33,7 @@ export function DesignProperties() {
   const own = useMemo(() => OWN.flatMap((key) => designDescriptors.get(key) ?? []), []);
   const change = useCallback((patch: PropertyRecord) => void changeDesign(editor, patch as Patch<Design>), [editor]);
   const openRuleSettings = useOpenRuleSettings();
-  const preset = design.config?.preset ?? "recommended";
+  const preset = usePreset();
   const settings = [
     [design.config?.rules, "severity", "severities"],
     [design.config?.thresholds, "threshold", "thresholds"],
@@ -67,15 +66,9 @@ export function DesignProperties() {
             <label htmlFor="lintel-preset" className="text-muted">
               Preset
             </label>
-            <Select
-              id="lintel-preset"
-              disabled={editor.readOnly}
-              value={preset}
-              onValueChange={(name) => void choosePreset(editor, name as PresetName)}
-              options={PRESETS.map(({ name, title }) => ({ value: name, label: title }))}
-            />
+            <Select id="lintel-preset" disabled={editor.readOnly} value={preset.value} onValueChange={preset.choose} options={preset.options} />
           </div>
-          <p className="mt-1 text-sm text-faint">{presetByName(preset)?.description}</p>
+          <p className="mt-1 text-sm text-faint">{preset.says}</p>
           <div className="mt-2 flex flex-wrap items-center gap-2">
             <Button size="sm" icon={<SlidersHorizontal aria-hidden size={13} />} onClick={() => openRuleSettings()}>
               Rules…

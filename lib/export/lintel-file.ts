@@ -30,7 +30,7 @@ export function schemaWithin(schema: z.core.$ZodType | undefined, key: string): 
 }
 
 /** The value with the properties of every object in the order of the file, and without those that have no value. */
-function ordered(value: unknown, schema: z.core.$ZodType | undefined): unknown {
+export function ordered(value: unknown, schema: z.core.$ZodType | undefined): unknown {
   if (Array.isArray(value)) return value.map((member) => ordered(member, schemaWithin(schema, "")));
   if (!isRecord(value)) return value;
   const keys = orderOf(
@@ -77,7 +77,11 @@ export const YAML_STYLE = { lineWidth: 0, flowCollectionPadding: true, indentSeq
 /** Writes a design as the text of a file; the same design gives the same bytes. */
 export function writeLintelFile(design: Design, notation: FileNotation = "yaml"): string {
   const tree = fileTree(design);
-  if (notation === "json") return `${JSON.stringify(tree, null, 2)}\n`;
+  return notation === "json" ? `${JSON.stringify(tree, null, 2)}\n` : writeYaml(tree);
+}
+
+/** Writes a tree that is in the order of the file as YAML. */
+export function writeYaml(tree: unknown): string {
   const document = new Document(tree, { version: "1.2", schema: "core", aliasDuplicateObjects: false });
   if (isMap(document.contents)) {
     foldSmall(document.contents);

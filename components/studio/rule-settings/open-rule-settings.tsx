@@ -4,7 +4,7 @@ import dynamic from "next/dynamic";
 import { createContext, type ReactNode, useCallback, useContext, useState } from "react";
 import type { SettingsPlace } from "./settings-place.ts";
 
-const RuleSettingsDialog = dynamic(() => import("./rule-settings-dialog.tsx").then((module) => module.RuleSettingsDialog), { ssr: false });
+const DesignRulesDialog = dynamic(() => import("./design-rules-dialog.tsx").then((module) => module.DesignRulesDialog), { ssr: false });
 
 const OpenContext = createContext<((place?: SettingsPlace) => void) | undefined>(undefined);
 
@@ -15,7 +15,7 @@ export function RuleSettingsProvider({ children }: { readonly children: ReactNod
   return (
     <OpenContext value={open}>
       {children}
-      {place ? <RuleSettingsDialog place={place} onClose={() => setPlace(undefined)} /> : null}
+      {place ? <DesignRulesDialog place={place} onClose={() => setPlace(undefined)} /> : null}
     </OpenContext>
   );
 }

@@ -3,12 +3,15 @@
 import { Pencil, Plus, Trash2 } from "lucide-react";
 import { Button, IconButton } from "#components/ui/button.tsx";
 import { SeverityIcon } from "#components/ui/severity-icon.tsx";
+import { Select } from "#components/ui/select.tsx";
 import { toast } from "#components/ui/toast.tsx";
-import { deleteOwnRule, saveOwnRule } from "#lib/editor/commands/rule-settings.ts";
+import { deleteOwnRule, saveOwnRule, setSeverity } from "#lib/editor/commands/rule-settings.ts";
 import type { OwnRule } from "#lib/model/own-rule.ts";
 import { counted } from "#lib/rules/sentence.ts";
 import { useDerived, useEditor } from "../use-editor.tsx";
 import { OwnRuleForm } from "./own-rule-form.tsx";
+import { SEVERITY_NAMES } from "./rule-severities.tsx";
+import { useSettingsScope } from "./settings-scope.tsx";
 
 const BLANK: OwnRule = { id: "", title: "", severity: "warning", each: "component", kinds: ["service"], must: [{ property: "team", set: true }], message: "{name} …" };
 
@@ -31,6 +34,7 @@ interface OwnRulesProps {
 export function OwnRules({ draft, onDraft, isHeld }: OwnRulesProps) {
   const editor = useEditor();
   const { design, result } = useDerived();
+  const { scope } = useSettingsScope();
   const rules = design.config?.own ?? [];
 
   if (draft && !editor.readOnly) {
@@ -51,13 +55,13 @@ export function OwnRules({ draft, onDraft, isHeld }: OwnRulesProps) {
   return (
     <div className="py-3">
       <p className="max-w-prose text-muted">
-        Rules that only this design needs: which elements are looked at, and what must hold for them. They are data, so that they run in the browser, on the command line and in
-        pipelines alike.
+        {scope === "design" ? "Rules that only this design needs" : "Rules that every design of this workspace needs"}: which elements are looked at, and what must hold for them.
+        They are data, so that they run in the browser, on the command line and in pipelines alike.
       </p>
       {rules.length > 0 ? (
         <ul className="mt-3 divide-y divide-line rounded-md border border-line">
           {rules.map((rule) => {
-            const id = `own/${rule.id.replace(/^own\//u, "")}`;
+            const id = idOf(rule);
             const found = result.findings.filter((finding) => finding.rule === id).length;
             return (
               <li key={rule.id} className="flex items-start gap-2 px-3 py-2">
@@ -95,6 +99,53 @@ export function OwnRules({ draft, onDraft, isHeld }: OwnRulesProps) {
           Add an own rule
         </Button>
       )}
+      <RulesAround />
     </div>
+  );
+}
+
+const idOf = (rule: OwnRule): string => `own/${rule.id.replace(/^own\//u, "")}`;
+
+/** The own rules of the workspace, which this design can only make louder, quieter or silent. */
+function RulesAround() {
+  const editor = useEditor();
+  const { design, defaults, result } = useDerived();
+  const mine = new Set((design.config?.own ?? []).map(idOf));
+  const rules = defaults.flatMap(({ own }) => own ?? []).filter((rule) => !mine.has(idOf(rule)));
+  if (rules.length === 0) return null;
+  return (
+    <section className="mt-5">
+      <h3 className="font-medium">Of the workspace</h3>
+      <ul className="mt-2 divide-y divide-line rounded-md border border-line">
+        {rules.map((rule) => {
+          const id = idOf(rule);
+          const given = rule.severity ?? "warning";
+          const own = design.config?.rules?.[id];
+          const found = result.findings.filter((finding) => finding.rule === id).length;
+          return (
+            <li key={id} className="flex items-start gap-2 px-3 py-2">
+              {own === "off" ? <span className="w-[14px] shrink-0" /> : <SeverityIcon severity={own ?? given} size={14} className="mt-0.5" />}
+              <div className="min-w-0 flex-1">
+                <p className="font-medium">{rule.title || rule.id}</p>
+                <p className="text-sm text-faint">
+                  <code className="break-all">{id}</code> · {found === 0 ? "nothing found" : counted(found, "finding")}
+                </p>
+              </div>
+              <Select
+                aria-label={`Severity of ${rule.title || rule.id}`}
+                disabled={editor.readOnly}
+                value={own ?? ""}
+                onValueChange={(value) => setSeverity(editor, id, value === "" ? undefined : (value as keyof typeof SEVERITY_NAMES))}
+                options={[
+                  { value: "", label: `As given: ${SEVERITY_NAMES[given].toLowerCase()}` },
+                  ...(["error", "warning", "info", "off"] as const).map((value) => ({ value, label: SEVERITY_NAMES[value] })),
+                ]}
+                className="w-40 shrink-0"
+              />
+            </li>
+          );
+        })}
+      </ul>
+    </section>
   );
 }

@@ -14,8 +14,9 @@ import { RULES } from "#lib/rules/catalogue.ts";
 import { conflictById } from "#lib/rules/conflicts.ts";
 import { CATEGORIES, type Category, categoryOf, type Rule } from "#lib/rules/rule.ts";
 import { counted } from "#lib/rules/sentence.ts";
-import { type RuleStanding, standingOf } from "#lib/rules/standing.ts";
+import { type GivenBy, type RuleStanding, standingOf } from "#lib/rules/standing.ts";
 import { useDerived, useEditor } from "../use-editor.tsx";
+import { type SettingsScope, useSettingsScope } from "./settings-scope.tsx";
 import { ThresholdField } from "./threshold-field.tsx";
 
 /** As many found rules are shown at once; more of them stay folded by category. */
@@ -29,6 +30,7 @@ const GROUPS = [...Map.groupBy(RULES, ({ id }) => categoryOf(id))];
 /** Every rule with how loud it is here; searched, filtered, folded by category. */
 export function RuleSeverities({ at }: { readonly at?: string }) {
   const { design, result } = useDerived();
+  const { subject } = useSettingsScope();
   const id = useId();
   const [query, setQuery] = useState("");
   const [category, setCategory] = useState<Category | "">("");
@@ -85,7 +87,7 @@ export function RuleSeverities({ at }: { readonly at?: string }) {
       </p>
       {total === 0 ? (
         <div className="flex flex-col items-center gap-2 py-8 text-center text-muted">
-          <p>{onlyOwn && words === "" ? "This design sets no severity itself." : "No rule matches."}</p>
+          <p>{onlyOwn && words === "" ? `${subject} sets no severity itself.` : "No rule matches."}</p>
           <Button
             size="sm"
             onClick={() => {
@@ -133,17 +135,20 @@ export function RuleSeverities({ at }: { readonly at?: string }) {
   );
 }
 
+const GIVERS: Record<GivenBy, string> = { workspace: " by the workspace", preset: " by the preset", default: "" };
+
 /** Who made a rule as loud as it is, when that is not the rule itself. */
-function remarkOf({ own, given, because, heard, silencedBy }: RuleStanding, maturity: Maturity | undefined): string {
-  if (silencedBy === "profile") return "Not for designs of this profile.";
+function remarkOf({ own, given, givenBy, because, heard, silencedBy }: RuleStanding, maturity: Maturity | undefined, scope: SettingsScope): string {
+  if (silencedBy === "profile") return scope === "design" ? "Not for designs of this profile." : "Only for designs of some profiles.";
   if (silencedBy === "maturity") return "Not asked of a prototype.";
   const set = own ?? given;
+  const giver = GIVERS[givenBy];
   return [
     own === undefined
-      ? because === undefined
+      ? giver === ""
         ? ""
-        : `${SEVERITY_NAMES[given]} by the preset: ${because}`
-      : `Set here; else ${SEVERITY_NAMES[given].toLowerCase()}${because === undefined ? "" : " by the preset"}.`,
+        : `${SEVERITY_NAMES[given]}${giver}${because === undefined ? "." : `: ${because}`}`
+      : `Set here; else ${SEVERITY_NAMES[given].toLowerCase()}${giver}.`,
     set !== heard && heard !== "off" ? `Told as ${SEVERITY_NAMES[heard].toLowerCase()} in a ${maturity === "critical" ? "critical system" : (maturity ?? "design")}.` : "",
   ]
     .filter(Boolean)
@@ -152,11 +157,12 @@ function remarkOf({ own, given, because, heard, silencedBy }: RuleStanding, matu
 
 function RuleRow({ rule, found, isWanted }: { readonly rule: Rule; readonly found: number; readonly isWanted: boolean }) {
   const editor = useEditor();
-  const { design } = useDerived();
+  const { design, defaults } = useDerived();
+  const { scope } = useSettingsScope();
   const [open, setOpen] = useState(isWanted);
   const row = useRef<HTMLLIElement>(null);
-  const standing = standingOf(rule, design);
-  const remark = remarkOf(standing, design.maturity);
+  const standing = standingOf(rule, design, defaults);
+  const remark = remarkOf(standing, design.maturity, scope);
   useEffect(() => {
     if (!isWanted) return;
     row.current?.scrollIntoView({ block: "center" });

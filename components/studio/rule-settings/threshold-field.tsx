@@ -9,7 +9,6 @@ import { Select } from "#components/ui/select.tsx";
 import { setThreshold } from "#lib/editor/commands/rule-settings.ts";
 import { nudged } from "#lib/model/nudge.ts";
 import { parseQuantity } from "#lib/model/quantity.ts";
-import { presetByName } from "#lib/rules/presets.ts";
 import { isThreshold, readThreshold } from "#lib/rules/settings.ts";
 import { type ThresholdStanding, thresholdStandingOf, thresholdText } from "#lib/rules/standing.ts";
 import type { ThresholdKey } from "#lib/rules/thresholds.ts";
@@ -24,15 +23,15 @@ interface ThresholdFieldProps {
 /** One threshold: its value here, what it means, where it comes from. */
 export function ThresholdField({ threshold: key, readBy }: ThresholdFieldProps) {
   const editor = useEditor();
-  const { design } = useDerived();
+  const { design, defaults } = useDerived();
   const id = useId();
-  const standing = thresholdStandingOf(key, design.config);
-  const { threshold, own, given, givenBy } = standing;
+  const standing = thresholdStandingOf(key, design.config, defaults);
+  const { threshold, own, given, givenBy, preset } = standing;
   const givenText = thresholdText(threshold, given);
   const origin =
-    givenBy === "preset"
-      ? `${givenText} by the preset ${presetByName(design.config?.preset)?.title ?? ""}; the default is ${thresholdText(threshold, threshold.value)}, from ${threshold.origin}`
-      : `${givenText} by default, from ${threshold.origin}`;
+    givenBy === "default"
+      ? `${givenText} by default, from ${threshold.origin}`
+      : `${givenText} by the ${givenBy === "preset" ? `preset ${preset}` : "workspace"}; the default is ${thresholdText(threshold, threshold.value)}, from ${threshold.origin}`;
   return (
     <div className="grid grid-cols-[minmax(0,1fr)_auto] items-start gap-x-3 gap-y-1 px-3 py-2">
       <div className="min-w-0">

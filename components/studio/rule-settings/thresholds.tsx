@@ -9,6 +9,7 @@ import { CONFLICTS } from "#lib/rules/conflicts.ts";
 import { counted } from "#lib/rules/sentence.ts";
 import { THRESHOLDS, type Threshold, type ThresholdKey } from "#lib/rules/thresholds.ts";
 import { useDerived } from "../use-editor.tsx";
+import { useSettingsScope } from "./settings-scope.tsx";
 import { ThresholdField } from "./threshold-field.tsx";
 
 const ALL = Object.entries<Threshold>(THRESHOLDS) as [ThresholdKey, Threshold][];
@@ -17,6 +18,7 @@ const READERS = new Map(ALL.map(([key]) => [key, RULES.filter(({ thresholds }) =
 /** Every threshold with its value here; searched also by the rules that read it. */
 export function Thresholds() {
   const { design } = useDerived();
+  const { scope, subject } = useSettingsScope();
   const id = useId();
   const [query, setQuery] = useState("");
   const [onlyOwn, setOnlyOwn] = useState(false);
@@ -42,9 +44,9 @@ export function Thresholds() {
         </label>
       </search>
       <p role="status" className="py-1.5 text-sm text-faint">
-        {shown.length === ALL.length ? counted(ALL.length, "threshold") : `${shown.length} of ${ALL.length} thresholds`}. An empty field leaves it to the preset.
+        {shown.length === ALL.length ? counted(ALL.length, "threshold") : `${shown.length} of ${ALL.length} thresholds`}. An empty field leaves it to {scope === "design" ? "the workspace and the preset" : "the preset"}.
       </p>
-      {shown.length === 0 ? <p className="py-6 text-center text-muted">{onlyOwn && words === "" ? "This design sets no threshold itself." : "No threshold matches."}</p> : null}
+      {shown.length === 0 ? <p className="py-6 text-center text-muted">{onlyOwn && words === "" ? `${subject} sets no threshold itself.` : "No threshold matches."}</p> : null}
       <div className="divide-y divide-line rounded-md border border-line empty:hidden">
         {shown.map(([key]) => (
           <div key={key}>

@@ -1,5 +1,6 @@
 import { type Actor, mayEdit, type Role } from "#lib/server/actor.ts";
 import type { ServerContext } from "#lib/server/context.ts";
+import { workspaceOf } from "#lib/server/database/instance.ts";
 import type { Person } from "./people.ts";
 import { isUnset } from "./setup.ts";
 
@@ -30,12 +31,12 @@ export async function me(actor: Actor, { accounts, database }: ServerContext): P
     sendsMail: accounts?.mail !== undefined,
     provider: accounts?.oidc?.title ?? null,
   };
-  if (actor.kind !== "member") return { ...about, needsSetup: accounts !== undefined && (await isUnset(database)), person: null, hasPassword: false, workspace: null };
-  const { userId, workspaceId, roles, isAdmin, isOwner } = actor;
-  const [user, workspace] = await Promise.all([
-    database.user.findUniqueOrThrow({ where: { id: userId }, select: { id: true, name: true, email: true, password: { select: { userId: true } } } }),
-    database.workspace.findUniqueOrThrow({ where: { id: workspaceId }, select: { id: true, title: true } }),
-  ]);
+  const nobody = { ...about, person: null, hasPassword: false };
+  if (actor.kind === "guest") return { ...nobody, needsSetup: accounts !== undefined && (await isUnset(database)), workspace: null };
+  const workspace = await database.workspace.findUniqueOrThrow({ where: { id: workspaceOf(actor) }, select: { id: true, title: true } });
+  if (actor.kind === "local") return { ...nobody, needsSetup: false, workspace: { ...workspace, roles: [], isAdmin: true, isOwner: true, canEdit: true } };
+  const { userId, roles, isAdmin, isOwner } = actor;
+  const user = await database.user.findUniqueOrThrow({ where: { id: userId }, select: { id: true, name: true, email: true, password: { select: { userId: true } } } });
   const { password, ...person } = user;
   return { ...about, needsSetup: false, person, hasPassword: password !== null, workspace: { ...workspace, roles: [...roles], isAdmin, isOwner, canEdit: mayEdit(actor) } };
 }

@@ -6,7 +6,7 @@ import { Button, IconButton } from "#components/ui/button.tsx";
 import { Dialog } from "#components/ui/dialog.tsx";
 import { Menu, MenuContent, MenuItem, MenuSeparator, MenuTrigger } from "#components/ui/menu.tsx";
 import { Select } from "#components/ui/select.tsx";
-import { toast, Toaster } from "#components/ui/toast.tsx";
+import { toast } from "#components/ui/toast.tsx";
 import {
   changeMember,
   createReset,
@@ -19,35 +19,20 @@ import {
   revokeInvitation,
   setMemberActive,
   transferWorkspace,
-} from "./api.ts";
-import { FormError, TextField } from "./form-parts.tsx";
+} from "#components/accounts/api.ts";
+import { FormError, TextField } from "#components/accounts/form-parts.tsx";
 import { InviteDialog } from "./invite-dialog.tsx";
-import { LinkOnce } from "./link-once.tsx";
-import { asRole, ROLE_OPTIONS, roleWords } from "./role-names.ts";
-import { Section, WidePage } from "./section.tsx";
-import { typed, useForm } from "./use-form.ts";
-import { useMe } from "./use-me.ts";
+import { LinkOnce } from "#components/accounts/link-once.tsx";
+import { asRole, ROLE_OPTIONS, roleWords } from "#components/accounts/role-names.ts";
+import { Section } from "#components/accounts/section.tsx";
+import { typed, useForm } from "#components/accounts/use-form.ts";
 
 type Shown = NonNullable<Me["workspace"]>;
 
-/** The people of a workspace, and what they are in it. */
-export function Workspace() {
-  const me = useMe();
-  return (
-    <WidePage title={me?.workspace?.title ?? "Workspace"}>
-      {me?.workspace ? (
-        <Parts workspace={me.workspace} />
-      ) : (
-        <p className="mt-4 text-muted">{me ? "There are no accounts here: whoever sits at this machine may do everything." : "Loading…"}</p>
-      )}
-      <Toaster />
-    </WidePage>
-  );
-}
-
 const TITLE = ["title"];
 
-function Parts({ workspace }: { readonly workspace: Shown }) {
+/** The people of a workspace, what they are in it, and who is invited. */
+export function MembersSection({ workspace }: { readonly workspace: Shown }) {
   const [members, setMembers] = useState<readonly MemberSummary[]>();
   const [invitations, setInvitations] = useState<readonly InvitationSummary[]>([]);
   const [error, setError] = useState<string>();

@@ -5,11 +5,11 @@ import { Button } from "#components/ui/button.tsx";
 import { Dialog } from "#components/ui/dialog.tsx";
 import { Field } from "#components/ui/field.tsx";
 import { Select } from "#components/ui/select.tsx";
-import { createInvitation } from "./api.ts";
-import { FormError, TextField } from "./form-parts.tsx";
-import { LinkOnce } from "./link-once.tsx";
-import { asRole, ROLE_OPTIONS } from "./role-names.ts";
-import { typed, useForm } from "./use-form.ts";
+import { createInvitation } from "#components/accounts/api.ts";
+import { FormError, TextField } from "#components/accounts/form-parts.tsx";
+import { LinkOnce } from "#components/accounts/link-once.tsx";
+import { asRole, ROLE_OPTIONS } from "#components/accounts/role-names.ts";
+import { typed, useForm } from "#components/accounts/use-form.ts";
 
 const FIELDS = ["email"];
 
