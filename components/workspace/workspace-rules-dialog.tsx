@@ -113,7 +113,7 @@ function Settings({ settings, canChange, onReload, onSaved, onClose }: Workspace
       primary={
         canChange ? (
           <Button variant="primary" disabled={!isChanged || isPending} onClick={() => void save()}>
-            Save for the workspace
+            Save
           </Button>
         ) : null
       }
