@@ -93,7 +93,6 @@ test("the first administrator invites somebody, who may look as a viewer and is 
   await grace.goto(design);
   await expect(grace.getByRole("banner").getByRole("status")).toHaveText("View only");
   expect((await grace.request.patch(`${server.url}/api/v1/designs/${new URL(design).pathname.split("/")[2]}`, { data: { title: "Mine" } })).status()).toBe(403);
-  await page.getByRole("link", { name: "Shop" }).click();
   await page.getByRole("button", { name: "Set the rules…" }).click();
   const rules = page.getByRole("dialog", { name: "Rules of the workspace" });
   await rules.getByRole("combobox", { name: "Preset" }).selectOption("tight");
