@@ -1,4 +1,5 @@
 import type * as z from "zod";
+import { rightsAround } from "./accounts/member.ts";
 import type { Actor } from "./actor.ts";
 import type { ServerContext } from "./context.ts";
 import type { Database, Transaction } from "./database/database.ts";
@@ -82,7 +83,8 @@ const BODY_LIMIT = 64 * 1024;
 
 /** Declares an operation. */
 export function defineOperation<Input extends z.ZodObject, Output extends z.ZodObject>(declared: Plain<Input, Output> | Creating<Input, Output>): Operation {
-  if (isOfDesign(declared.policy) && !("designId" in declared.input.shape)) throw new Error(`The policy of ${declared.id} asks about a design, and its input names none.`);
+  const isAboutDesign = "designId" in declared.input.shape;
+  if (isOfDesign(declared.policy) && !isAboutDesign) throw new Error(`The policy of ${declared.id} asks about a design, and its input names none.`);
   const strictInput = declared.input.strict();
   return {
     ...declared,
@@ -92,7 +94,7 @@ export function defineOperation<Input extends z.ZodObject, Output extends z.ZodO
       if (declared.needsAccounts && context.accounts === undefined)
         throw new AppError("not_found", "This Lintel has no accounts. Whoever runs it can switch them on with LINTEL_ACCOUNTS=1.");
       // Strangers learn nothing, not even what a correct request would look like.
-      authorizeCaller(caller, declared.policy);
+      authorizeCaller(caller, declared.policy, isAboutDesign);
       const parsed = strictInput.safeParse(raw);
       if (!parsed.success) throw new AppError("invalid_input", explain(parsed.error), { fields: fieldsOf(parsed.error) });
       // `strict()` narrows the schema's own type away; what it lets through is the input.
@@ -110,11 +112,14 @@ export function defineOperation<Input extends z.ZodObject, Output extends z.ZodO
   };
 }
 
-/** A member learns of a design by its workspace, deleted ones too: those can be restored. */
+/**
+ * With a design a person has the rights of its workspace, whichever they work in at the moment. They learn of deleted designs too: those can be
+ * restored.
+ */
 async function withDesign(actor: Actor, designId: string | undefined, database: Database): Promise<Actor> {
   if (actor.kind !== "member" || designId === undefined) return actor;
-  const design = await database.designDocument.findFirst({ where: { id: designId, workspaceId: actor.workspaceId }, select: { id: true } });
-  return { ...actor, designId: design?.id };
+  const rights = await rightsAround(database, actor.userId, designId);
+  return rights === null ? { ...actor, designId: undefined } : { ...actor, ...rights, designId };
 }
 
 function fieldsOf(error: z.ZodError): Record<string, string> {

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
+import type { Actor } from "./actor.ts";
 import { actorOf } from "./http/actor-of.ts";
 import { OPERATIONS } from "./operations/catalogue.ts";
 import { callAs, headersOf, sentBy } from "./testing/matrix/calls.ts";
@@ -38,10 +39,14 @@ describe.each(Object.entries(MODES))("%s", (mode, principals) => {
     stage = await openStage(mode);
     for (const { name, bearer, world } of await stage.prepare([{ state: "live", who: names }])) {
       const actor = await actorOf(headersOf(bearer), stage.context, { isLocal: bearer.isLocal === true, isSecure: false });
-      callers.push({ name, actor, hasAccounts: stage.context.accounts !== undefined, designId: world.ids.designId, workspaceId: world.workspace.id });
+      callers.push({ name, actor, hasAccounts: stage.context.accounts !== undefined, designId: world.ids.designId, membership: await membershipAround(actor, world.workspace.id) });
     }
   });
   afterAll(() => stage.close());
+  const membershipAround = async (actor: Actor, workspaceId: string) =>
+    actor.kind === "member"
+      ? stage.context.database.membership.findFirst({ where: { userId: actor.userId, workspaceId, deactivatedAt: null }, include: { workspace: true } })
+      : null;
 
   test.each(MATRIX.rows.map((row) => [row.operation, row.state, row] as const))("%s: %s", async (id, state, row) => {
     const operation = OPERATIONS.find((candidate) => candidate.id === id)!;

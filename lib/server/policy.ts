@@ -40,14 +40,14 @@ export function authorize(actor: Actor, policy: Policy, designId: string | undef
   if (isOfDesign(policy)) authorizeDesign(actor, policy, designId);
   else {
     if (actor.kind === "guest") throw actor.grants.length === 0 || policy === "account" ? unauthenticated() : forbiddenToGuest();
-    authorizeMember(actor, policy);
     if (designId !== undefined) authorizeDesign(actor, "design:view", designId);
+    authorizeMember(actor, policy);
   }
 }
 
-/** Refuses whoever has no business with an operation at all, before anything is said about what was sent. */
-export function authorizeCaller(actor: Actor, policy: Policy): void {
-  if (!isOfDesign(policy)) authorize(actor, policy, undefined);
+/** Refuses whoever has no business with an operation at all, before anything is said about what was sent; a member's rights with a design are those of its workspace. */
+export function authorizeCaller(actor: Actor, policy: Policy, isAboutDesign: boolean): void {
+  if (!isOfDesign(policy) && !(isAboutDesign && actor.kind === "member")) authorize(actor, policy, undefined);
 }
 
 /** Whether a policy asks about one design. */

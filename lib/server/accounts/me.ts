@@ -1,6 +1,7 @@
 import { type Actor, mayEdit, type Role } from "#lib/server/actor.ts";
 import type { ServerContext } from "#lib/server/context.ts";
 import { workspaceOf } from "#lib/server/database/instance.ts";
+import { type WorkspaceMeta, workspacesOf } from "#lib/server/workspaces/workspaces.ts";
 import type { Person } from "./people.ts";
 import { isUnset } from "./setup.ts";
 
@@ -21,6 +22,8 @@ export interface Me {
     readonly isOwner: boolean;
     readonly canEdit: boolean;
   } | null;
+  /** Every workspace that the person may come into. */
+  readonly workspaces: WorkspaceMeta[];
 }
 
 /** Tells an actor about itself. */
@@ -31,12 +34,22 @@ export async function me(actor: Actor, { accounts, database }: ServerContext): P
     sendsMail: accounts?.mail !== undefined,
     provider: accounts?.oidc?.title ?? null,
   };
-  const nobody = { ...about, person: null, hasPassword: false };
+  const nobody = { ...about, person: null, hasPassword: false, workspaces: [] };
   if (actor.kind === "guest") return { ...nobody, needsSetup: accounts !== undefined && (await isUnset(database)), workspace: null };
   const workspace = await database.workspace.findUniqueOrThrow({ where: { id: workspaceOf(actor) }, select: { id: true, title: true } });
   if (actor.kind === "local") return { ...nobody, needsSetup: false, workspace: { ...workspace, roles: [], isAdmin: true, isOwner: true, canEdit: true } };
   const { userId, roles, isAdmin, isOwner } = actor;
-  const user = await database.user.findUniqueOrThrow({ where: { id: userId }, select: { id: true, name: true, email: true, password: { select: { userId: true } } } });
+  const [workspaces, user] = await Promise.all([
+    workspacesOf(database, userId),
+    database.user.findUniqueOrThrow({ where: { id: userId }, select: { id: true, name: true, email: true, password: { select: { userId: true } } } }),
+  ]);
   const { password, ...person } = user;
-  return { ...about, needsSetup: false, person, hasPassword: password !== null, workspace: { ...workspace, roles: [...roles], isAdmin, isOwner, canEdit: mayEdit(actor) } };
+  return {
+    ...about,
+    needsSetup: false,
+    person,
+    hasPassword: password !== null,
+    workspace: { ...workspace, roles: [...roles], isAdmin, isOwner, canEdit: mayEdit(actor) },
+    workspaces,
+  };
 }

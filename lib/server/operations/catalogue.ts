@@ -14,11 +14,14 @@ import { createReset } from "./create-reset.ts";
 import { createShare } from "./create-share.ts";
 import { createTeam } from "./create-team.ts";
 import { createVersion } from "./create-version.ts";
+import { createWorkspace } from "./create-workspace.ts";
 import { deactivateMember } from "./deactivate-member.ts";
 import { deleteDesign } from "./delete-design.ts";
 import { deleteTeam } from "./delete-team.ts";
 import { deleteVersion } from "./delete-version.ts";
+import { deleteWorkspace } from "./delete-workspace.ts";
 import { duplicateDesign } from "./duplicate-design.ts";
+import { enterWorkspace } from "./enter-workspace.ts";
 import { exchangeInvitation } from "./exchange-invitation.ts";
 import { exchangeShare } from "./exchange-share.ts";
 import { finishExternal } from "./finish-external.ts";
@@ -70,11 +73,14 @@ export const OPERATIONS: readonly Operation[] = [
   createShare,
   createTeam,
   createVersion,
+  createWorkspace,
   deactivateMember,
   deleteDesign,
   deleteTeam,
   deleteVersion,
+  deleteWorkspace,
   duplicateDesign,
+  enterWorkspace,
   exchangeInvitation,
   exchangeShare,
   finishExternal,

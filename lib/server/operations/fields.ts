@@ -79,6 +79,9 @@ export const invitationMeta = z.object({ id, roles, isAdmin: z.boolean(), email:
 /** How the rules are set, as a design and a repository's configuration say it. */
 export const ruleSettings = z.strictObject(configSchema.shape);
 
+/** A workspace in a list. */
+export const workspaceMeta = z.object({ id, title: z.string() });
+
 /** A team. */
 export const teamMeta = z.object({ id, title: z.string(), memberIds: z.array(id) });
 

@@ -1,7 +1,7 @@
 import * as z from "zod";
 import { me } from "#lib/server/accounts/me.ts";
 import { defineOperation } from "#lib/server/operation.ts";
-import { id, person, roles } from "./fields.ts";
+import { id, person, roles, workspaceMeta } from "./fields.ts";
 
 /** `GET /me` */
 export const getMe = defineOperation({
@@ -20,6 +20,7 @@ export const getMe = defineOperation({
     person: person.nullable(),
     hasPassword: z.boolean(),
     workspace: z.object({ id, title: z.string(), roles, isAdmin: z.boolean(), isOwner: z.boolean(), canEdit: z.boolean() }).nullable(),
+    workspaces: z.array(workspaceMeta).meta({ description: "Every workspace that the person may come into." }),
   }),
   handle: (actor, _input, { context }) => me(actor, context),
 });

@@ -35,6 +35,7 @@ const SENT: Readonly<Record<string, (world: World) => Readonly<Record<string, un
   "versions.rename": () => ({ title: "Renamed" }),
   "workspace.changeRules": () => ({ version: 0, rules: { thresholds: { "alerts.throughputMinRps": 1_000 } } }),
   "workspace.rename": () => ({ title: "Renamed" }),
+  "workspaces.create": () => ({ title: "New" }),
   "workspace.transfer": ({ ids }) => ({ userId: ids.userId }),
 };
 

@@ -13,7 +13,8 @@ export interface Caller {
   readonly actor: Actor;
   readonly hasAccounts: boolean;
   readonly designId: string;
-  readonly workspaceId: string;
+  /** What they are in the workspace of the design, as the database says it. */
+  readonly membership: unknown;
 }
 
 const isAboutDesign = ({ input }: Operation): boolean => "designId" in input.shape;
@@ -67,10 +68,10 @@ async function outcomes(operation: Operation, guard: Guard, callers: readonly Ca
   return found;
 }
 
-async function outcome(operation: Operation, { actor, hasAccounts, designId, workspaceId }: Caller): Promise<string> {
-  const findFirst = async ({ where }: { readonly where: { readonly workspaceId: string } }) => (where.workspaceId === workspaceId ? { id: designId } : null);
-  // The guard asks for nothing but the workspace of a design.
-  const context = { database: { designDocument: { findFirst } }, accounts: hasAccounts ? {} : undefined } as unknown as ServerContext;
+async function outcome(operation: Operation, { actor, hasAccounts, designId, membership }: Caller): Promise<string> {
+  const findFirst = async () => membership;
+  // The guard asks for nothing but what somebody is in the workspace of a design.
+  const context = { database: { membership: { findFirst } }, accounts: hasAccounts ? {} : undefined } as unknown as ServerContext;
   try {
     await operation.call(actor, isAboutDesign(operation) ? { designId } : {}, context);
     return "allow";

@@ -2,7 +2,7 @@ import type { Role } from "#lib/server/actor.ts";
 import { randomId } from "#lib/server/random-id.ts";
 import { LINK_HEADER } from "#lib/server/http/actor-of.ts";
 import type { Rows } from "./rows.ts";
-import { addLink, addPerson, addSession, type IdName, type World } from "./world.ts";
+import { addLink, addPerson, addSession, addWorkspace, type IdName, type World } from "./world.ts";
 
 /** What somebody brings to a call. */
 export interface Bearer {
@@ -71,6 +71,13 @@ export const PRINCIPALS: Readonly<Record<string, Principal>> = {
   owner: member({ roles: ["PE"], isAdmin: true }, ({ workspace }, userId) => void (workspace.ownerId = userId)),
   // Their sessions stay, to see that they open nothing.
   deactivated: member({ roles: ["BE"], isAdmin: true, deactivatedAt: new Date() }),
+  // A member of two workspaces who works in the other one, as a viewer.
+  "BE elsewhere": (rows, world) => {
+    const elsewhere = addWorkspace(rows);
+    const userId = addPerson(rows, world.workspace.id, { roles: ["BE"] });
+    rows.membership.push({ workspaceId: elsewhere.id, userId, roles: ["viewer"] });
+    return signedIn(rows, userId, elsewhere.id);
+  },
   "other workspace": (rows) => {
     const id = `other${randomId(8)}`;
     const userId = addPerson(rows, id, { roles: ["BE"], isAdmin: true });

@@ -21,6 +21,7 @@ export const OWNED_BY = {
   teamId: "workspace",
   userId: "workspace",
   version: "design",
+  workspaceId: "workspace",
 } as const satisfies Readonly<Record<string, "workspace" | "person" | "design">>;
 /** Name of an id that an operation takes. */
 export type IdName = keyof typeof OWNED_BY;
@@ -83,7 +84,17 @@ export function addWorld(rows: Rows, workspace: Workspace): World {
   return {
     workspace,
     design,
-    ids: { designId, shareId: share.id, userId, memberId: userId, teamId, invitationId: own.id, sessionId: addSession(rows, userId, workspaceId).id, version: String(version) },
+    ids: {
+      designId,
+      shareId: share.id,
+      userId,
+      memberId: userId,
+      teamId,
+      invitationId: own.id,
+      sessionId: addSession(rows, userId, workspaceId).id,
+      version: String(version),
+      workspaceId,
+    },
     secrets: { share: share.secret, invitation: invitation.secret, reset: reset.secret },
     email: `${userId}@example.org`,
   };
