@@ -1,43 +1,50 @@
-import { spawnSync } from "node:child_process";
-import { rm } from "node:fs/promises";
-import { temporaryFolder } from "#lib/server/postgres/throwaway.ts";
-import { type KillPlan, killRounds, type Victim } from "#lib/server/testing/kill-rounds.ts";
+import { mkdirSync, writeFileSync } from "node:fs";
+import { cpus } from "node:os";
+import { parseArgs } from "node:util";
+import { PROMISES } from "./chaos/list.ts";
+import type { Outcome } from "./chaos/promise.ts";
 
 /*
- * `npm run test:chaos`: the long rounds behind docs/guarantees.md, against the built server (`npm start` builds it). A number after the command makes them
- * shorter: `npm run test:chaos -- 3` runs three rounds of each.
+ * `npm run test:chaos`: the promises of docs/guarantees.md in full, against the built server (`npm start` builds it), as a table in Markdown.
+ * `npm run test:chaos -- P1 P6` tries these two; `--scale 0.1` makes rounds and waits a tenth; `--seed 7` makes the choices of an earlier run.
  */
-const rounds = Number(process.argv[2] ?? 20);
-const FULL = { documents: 50, clients: 4, drawMs: 3_500 } as const;
-const VICTIMS: readonly Victim[] = ["server", "database", "both"];
-
-interface Row {
-  readonly promise: string;
-  readonly rounds: number;
-  readonly acknowledged: number;
-  readonly lost: number;
-  readonly note: string;
-}
-
-async function kill(promise: string, plan: Omit<KillPlan, "dataFolder" | "rounds">): Promise<Row> {
-  const dataFolder = await temporaryFolder();
-  try {
-    const { acknowledged, lost, politeMs } = await killRounds({ dataFolder, rounds, ...plan });
-    return { promise, rounds, acknowledged, lost: lost.length, note: politeMs === 0 ? "" : `longest stop ${(politeMs / 1000).toFixed(1)} s` };
-  } finally {
-    await rm(dataFolder, { recursive: true, force: true, maxRetries: 20, retryDelay: 100 });
-  }
-}
-
-const rows = [
-  await kill("P1 kill -9 of server, database, both", { ...FULL, victim: (round) => VICTIMS[round % VICTIMS.length] ?? "server" }),
-  await kill("P2 SIGTERM", { ...FULL, documents: 10, victim: () => "server, politely" }),
-];
-console.table(Object.fromEntries(rows.map(({ promise, ...row }) => [promise, row])));
-
-console.log("\nP3, P5, P15, P16: 200 seeds on two processes, revocation and read-only links on the raw protocol");
-const tests = spawnSync(process.execPath, ["node_modules/vitest/vitest.mjs", "run", "-c", ".config/vitest.config.ts", "--project", "units", "lib/server/realtime"], {
-  stdio: "inherit",
-  env: { ...process.env, LINTEL_CONVERGENCE_SEEDS: "200", LINTEL_CONVERGENCE_STEPS: "300" },
+const { values, positionals } = parseArgs({
+  allowPositionals: true,
+  options: { scale: { type: "string", default: "1" }, seed: { type: "string" }, list: { type: "boolean", default: false } },
 });
-process.exitCode = rows.every(({ lost }) => lost === 0) && tests.status === 0 ? 0 : 1;
+const seed = Number(values.seed ?? Math.floor(Math.random() * 1e9));
+const chosen = PROMISES.filter(({ id }) => positionals.length === 0 || positionals.includes(id));
+const unknown = positionals.filter((id) => !PROMISES.some((promise) => promise.id === id));
+if (unknown.length > 0 || !(Number(values.scale) > 0)) {
+  console.error(`There is no ${unknown.join(", ") || `scale ${values.scale}`}. Promises: ${PROMISES.map(({ id }) => id).join(", ")}; a scale is a number above 0.`);
+  process.exit(2);
+}
+if (values.list) {
+  for (const { id, title } of PROMISES) console.log(`${id.padEnd(4)} ${title}`);
+  process.exit(0);
+}
+
+const began = performance.now();
+const seconds = (since: number): string => `${((performance.now() - since) / 1000).toFixed(0)} s`;
+const rows: string[] = [];
+let kept = true;
+console.log(`Seed ${seed}, scale ${values.scale}.`);
+for (const promise of chosen) {
+  const start = performance.now();
+  const say = (line: string): void => console.log(`  ${promise.id} ${seconds(start)}: ${line}`);
+  say(promise.title);
+  const outcome: Outcome = await promise
+    .run({ scale: Number(values.scale), seed, say })
+    .catch((error: unknown) => ({ kept: false, figures: `NOT KEPT: ${error instanceof Error ? error.message : String(error)}` }));
+  kept &&= outcome.kept;
+  rows.push(`| ${promise.id} | ${promise.title} | ${outcome.kept ? "yes" : "**no**"} | ${outcome.figures.replaceAll(/\s+/gu, " ").replaceAll("|", "\\|")} | ${seconds(start)} |`);
+  say(`${outcome.kept ? "kept" : "NOT KEPT"}: ${outcome.figures}`);
+}
+const table = ["| | Promise | Kept | Measured | Time |", "| --- | --- | --- | --- | --- |", ...rows].join("\n");
+const date = new Date().toISOString().slice(0, 10);
+const report = `${date}, ${cpus().length} cores, Node ${process.versions.node}, seed ${seed}, scale ${values.scale}, ${seconds(began)}\n\n${table}\n`;
+console.log(`\n${report}`);
+const results = new URL("results/", import.meta.url);
+mkdirSync(results, { recursive: true });
+writeFileSync(new URL(`chaos-${chosen.map(({ id }) => id).join("-")}.md`, results), report);
+process.exit(kept ? 0 : 1);

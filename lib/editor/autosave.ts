@@ -225,7 +225,8 @@ export class Autosave {
       return;
     }
     this.#sending = true;
-    this.state.setState({ kind: "saving" }, true);
+    // Trying again is no news: whoever is offline stays told so until it succeeds.
+    if (this.state.getState().kind !== "offline") this.state.setState({ kind: "saving" }, true);
     try {
       while (this.#batch || this.#pending.length > 0) {
         this.#batch ??= { id: crypto.randomUUID(), update: Y.mergeUpdates(this.#pending.splice(0)) };

@@ -51,7 +51,7 @@ export async function openStore(address: PostgresAddress, log: Logger, { account
     // Without accounts whoever sits at the machine may do everything, also with what others keep for themselves.
     throw new StartError("This installation has accounts. Start it with LINTEL_ACCOUNTS=1.");
   }
-  const { database, pool } = open;
+  const { database, pool, silent } = open;
   const background = new Background(log);
   // Every process has a name of its own on the bus, also those of one installation.
   const processName = randomId(12);
@@ -59,7 +59,7 @@ export async function openStore(address: PostgresAddress, log: Logger, { account
   const context: ServerContext = { database, door, background, log, accounts };
   const compaction = new Compaction(context);
   door.onStored((group) => compaction.stored(group));
-  const hub = new Hub(context, address, processName);
+  const hub = new Hub({ ...context, silent }, address, processName);
   await hub.start();
   const housekeeping = new Housekeeping(context);
   const versions = new VersionKeeping(context);

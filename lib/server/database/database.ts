@@ -1,7 +1,8 @@
 import { PrismaPg } from "@prisma/adapter-pg";
-import pg from "pg";
+import type pg from "pg";
 import { PrismaClient } from "#lib/server/generated/client.ts";
 import type { PostgresAddress } from "#lib/server/postgres/embedded.ts";
+import { openPool } from "./pool.ts";
 
 /** The typed database client. */
 export type Database = PrismaClient;
@@ -15,32 +16,23 @@ export interface OpenDatabase {
   readonly pool: pg.Pool;
   /** Fails when the database does not answer within two seconds. */
   ping(): Promise<void>;
+  /** Says whether the database swallows everything: then what is under way fails at once, and nothing new is tried. */
+  silent(isSilent: boolean): void;
   /** Connections that are open and unused, and queries that wait for one. */
   connections(): { readonly total: number; readonly idle: number; readonly waiting: number };
   close(): Promise<void>;
 }
 
-const POOL_SIZE = 10;
-const CONNECT_MS = 5_000;
-const STATEMENT_MS = 15_000;
 const PING_MS = 2_000;
 
 /** Opens a pool of connections to a database that has all migrations. */
 export function openDatabase(address: PostgresAddress, onConnectionError: (error: Error) => void): OpenDatabase {
-  const pool = new pg.Pool({
-    ...address,
-    max: POOL_SIZE,
-    connectionTimeoutMillis: CONNECT_MS,
-    statement_timeout: STATEMENT_MS,
-    // The server may vanish without closing the connection; without this a query would wait for as long as the network does.
-    query_timeout: STATEMENT_MS + CONNECT_MS,
-    application_name: "lintel",
-  });
-  pool.on("error", onConnectionError);
+  const { pool, silent } = openPool(address, onConnectionError);
   const database = new PrismaClient({ adapter: new PrismaPg(pool, { onPoolError: onConnectionError, onConnectionError }), errorFormat: "minimal" });
   return {
     database,
     pool,
+    silent,
     ping: async () => {
       let timer: NodeJS.Timeout | undefined;
       const late = new Promise<never>((_, reject) => (timer = setTimeout(() => reject(new Error("The database does not answer.")), PING_MS)));
@@ -93,6 +85,9 @@ export function isUnreachable(error: unknown): boolean {
   for (let cause: unknown = error, depth = 0; cause instanceof Error && depth < 5; cause = cause.cause, depth += 1) {
     if ("code" in cause && typeof cause.code === "string" && UNREACHABLE.has(cause.code)) return true;
     if (UNREACHABLE_MESSAGE.test(cause.message)) return true;
+    // Of a raw query Prisma tells the database's own code in words.
+    const [, code = ""] = /Raw query failed\. Code: `(\w+)`/u.exec(cause.message) ?? [];
+    if (UNREACHABLE.has(code)) return true;
   }
   return false;
 }

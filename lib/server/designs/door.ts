@@ -4,7 +4,7 @@ import * as Y from "yjs";
 import type { Database, Transaction } from "#lib/server/database/database.ts";
 import { AppError } from "#lib/server/errors.ts";
 import { appendRows, type NewRow } from "./append-rows.ts";
-import { LiveDocuments } from "./live-documents.ts";
+import { type Live, LiveDocuments } from "./live-documents.ts";
 import { type Head, lockHead } from "./log.ts";
 import { titleOf } from "./title.ts";
 
@@ -58,6 +58,10 @@ export interface DoorContext {
 
 /** Most changes that are committed together, and most of their bytes: one statement carries them all. */
 const GROUP_MOST = { changes: 1_000, bytes: 4 * 1024 * 1024 } as const;
+/** How often a group is tried where the design is believed to stand; with another process that draws on it as well, the look under the lock ends the race. */
+const GLANCES = 2;
+/** A slow database is waited for, in milliseconds. */
+const PATIENCE = { maxWait: 5_000, timeout: 20_000 } as const;
 /** Groups of different designs that are stored at the same moment; leaves connections of the pool to whoever reads. */
 const AT_ONCE = 6;
 
@@ -146,7 +150,11 @@ export class Door {
 
   async #store(designId: string, group: readonly Waiting[]): Promise<void> {
     try {
-      if (await this.#storeAtOnce(designId, group)) return;
+      for (let glance = 0; glance < GLANCES; glance += 1) {
+        const live = await this.#documents.glance(this.#database, designId, glance > 0);
+        if (live === undefined) break;
+        if (await this.#storeAtOnce(designId, live, group)) return;
+      }
     } catch (error) {
       this.#documents.forget(designId);
       for (const waiting of group) waiting.reject(error);
@@ -156,10 +164,9 @@ export class Door {
   }
 
   /** The usual way, one statement: holds as long as the design stands where this process believes. Answers false when nothing was stored. */
-  async #storeAtOnce(designId: string, group: readonly Waiting[]): Promise<boolean> {
+  async #storeAtOnce(designId: string, live: Live, group: readonly Waiting[]): Promise<boolean> {
     const began = performance.now();
-    const live = this.#documents.kept(designId);
-    if (live === undefined || new Set(group.map(({ updateId }) => updateId)).size < group.length) return false;
+    if (new Set(group.map(({ updateId }) => updateId)).size < group.length) return false;
     const { document, generation, seq } = live;
     const rows: (NewRow & Pick<Waiting, "from">)[] = [];
     for (const { updateId, change, actor, from, generation: wanted } of group) {
@@ -189,7 +196,7 @@ export class Door {
     while (left.length > 0) {
       const began = performance.now();
       try {
-        const { answers, changes, generation } = await this.#database.$transaction((transaction) => this.#write(transaction, designId, left));
+        const { answers, changes, generation } = await this.#database.$transaction((transaction) => this.#write(transaction, designId, left), PATIENCE);
         this.#ahead.delete(designId);
         if (changes.length > 0) this.#tell({ designId, generation, changes, tookMs: performance.now() - began });
         for (const [waiting, answer] of answers) {

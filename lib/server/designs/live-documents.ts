@@ -1,7 +1,7 @@
 import type { Logger } from "pino";
 import * as Y from "yjs";
-import type { Transaction } from "#lib/server/database/database.ts";
-import { type Head, readLog } from "./log.ts";
+import type { Database, Transaction } from "#lib/server/database/database.ts";
+import { type Head, type LogEntry, readHead, readLog } from "./log.ts";
 import { storedDocument } from "./stored-document.ts";
 
 /** A document and the place in the history that it stands for. */
@@ -32,6 +32,25 @@ export class LiveDocuments {
   /** The copy as it is kept; another process may have appended since. */
   kept(designId: string): Live | undefined {
     return this.#live.get(designId);
+  }
+
+  /**
+   * The copy, read when there is none, brought up to date when `isBehind`; nothing when that changes nothing. Nobody holds the design's lock:
+   * whoever writes upon it has to see that the design still stands there.
+   */
+  async glance(database: Database, designId: string, isBehind: boolean): Promise<Live | undefined> {
+    const kept = this.#live.get(designId);
+    if (kept !== undefined && !isBehind) return kept;
+    const { generation } = await readHead(database, designId);
+    const entries = await readLog(database, designId, generation, kept?.generation === generation ? kept.seq : 0);
+    const seq = entries.at(-1)?.seq;
+    if (seq === undefined) return undefined;
+    const document =
+      kept?.generation === generation ? applied(kept.document, entries) : await storedDocument({ database, designId, generation, log: this.#log }, entries);
+    if (document === undefined) return undefined;
+    const live = { generation, seq, document };
+    this.#remember(designId, live);
+    return live;
   }
 
   /** The document of a design as it stands. The caller holds the design's lock. */
@@ -70,7 +89,10 @@ export class LiveDocuments {
 
 /** A kept document with what was stored since; nothing when that cannot be applied to it. */
 async function caughtUp(transaction: Transaction, designId: string, { document, generation, seq }: Live): Promise<Y.Doc | undefined> {
-  const entries = await readLog(transaction, designId, generation, seq);
+  return applied(document, await readLog(transaction, designId, generation, seq));
+}
+
+function applied(document: Y.Doc, entries: readonly LogEntry[]): Y.Doc | undefined {
   try {
     for (const { bytes } of entries) Y.applyUpdate(document, bytes);
     return document;

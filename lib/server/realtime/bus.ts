@@ -6,15 +6,16 @@ import type { PostgresAddress } from "#lib/server/postgres/embedded.ts";
 /** What the bus tells this process. */
 export interface BusListener {
   onNotice(notice: Notice): void;
-  /** Nothing is heard of the others any more: the database is away. */
-  onLost(): void;
+  /** Nothing is heard of the others any more: the database is away, or it is silent and whoever asks it waits for nothing. */
+  onLost(isSilent: boolean): void;
   /** The others are heard again; whatever was said meanwhile is missing. */
   onBack(): void;
 }
 
 const CONNECT_MS = 3_000;
-const BEAT_MS = 3_000;
-const ANSWER_MS = 2_000;
+const BEAT_MS = 1_000;
+/** A database that is only slow still answers within this time. */
+const ANSWER_MS = 3_000;
 const RETRY_MS = { first: 100, longest: 2_000 } as const;
 
 /** Hears through PostgreSQL what other processes of this installation committed; comes back by itself when the database does. */
@@ -26,6 +27,7 @@ export class Bus {
   #beat: NodeJS.Timeout | undefined;
   #retry: NodeJS.Timeout | undefined;
   #failures = 0;
+  #isAsking = false;
   #stopped = false;
   #lost = true;
 
@@ -74,8 +76,17 @@ export class Bus {
     this.#failures = 0;
     this.#lost = false;
     // A network that swallows everything reports no error; only an answer that stays out tells.
-    this.#beat = setInterval(() => void client.query("SELECT 1").catch((error: unknown) => this.#fail(client, error)), BEAT_MS).unref();
+    this.#beat = setInterval(() => this.#ask(client), BEAT_MS).unref();
     this.#listener.onBack();
+  }
+
+  #ask(client: pg.Client): void {
+    if (this.#isAsking) return;
+    this.#isAsking = true;
+    client
+      .query("SELECT 1")
+      .catch((error: unknown) => this.#fail(client, error, error instanceof Error && error.message === "Query read timeout"))
+      .finally(() => (this.#isAsking = false));
   }
 
   #hear(payload: string): void {
@@ -87,7 +98,7 @@ export class Bus {
     }
   }
 
-  #fail(client: pg.Client, error: unknown): void {
+  #fail(client: pg.Client, error: unknown, isSilent = false): void {
     if (this.#client !== client) return;
     this.#client = undefined;
     clearInterval(this.#beat);
@@ -97,7 +108,7 @@ export class Bus {
     if (!this.#lost) {
       this.#lost = true;
       this.#log.warn({ err: error }, "lost the connection on which other processes are heard");
-      this.#listener.onLost();
+      this.#listener.onLost(isSilent);
     }
     const wait = Math.min(RETRY_MS.longest, RETRY_MS.first * 2 ** this.#failures);
     this.#failures += 1;

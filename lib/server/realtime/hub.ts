@@ -21,14 +21,16 @@ export interface HubContext {
   readonly door: Door;
   readonly background: Background;
   readonly log: Logger;
+  /** Told when the database swallows everything, and when it answers again. */
+  readonly silent: (isSilent: boolean) => void;
 }
 
 /** Most connections from one address, and through one share link. */
 const MOST = { address: 512, link: 200 } as const;
 /** How often rights, numbers and the other side of every connection are looked at, beside being told. */
 const ROUND_MS = 10_000;
-/** A process that was silent this long is gone, with everybody there. */
-const PROCESS_MS = 25_000;
+/** A process that was silent this long is gone, with everybody there; with the round in which it is noticed, within half a minute. */
+const PROCESS_MS = 19_000;
 /** How often other processes are told what one person shows. */
 const SHOW_ELSEWHERE_MS = 150;
 
@@ -60,7 +62,7 @@ export class Hub implements Reception {
   #isTellingMoved = false;
 
   /** `process` is the name under which the door of this process announces itself on the bus. */
-  constructor({ database, door, background, log }: HubContext, address: PostgresAddress, process: string) {
+  constructor({ database, door, background, log, silent }: HubContext, address: PostgresAddress, process: string) {
     this.#database = database;
     this.#door = door;
     this.#background = background;
@@ -68,8 +70,14 @@ export class Hub implements Reception {
     this.#process = process;
     this.#bus = new Bus(address, log, {
       onNotice: (notice) => this.#onNotice(notice),
-      onLost: () => this.#closeAll("The database does not answer at the moment."),
-      onBack: () => this.#look(),
+      onLost: (isSilent) => {
+        if (isSilent) silent(true);
+        this.#closeAll("The database does not answer at the moment.");
+      },
+      onBack: () => {
+        silent(false);
+        this.#look();
+      },
     });
     this.#stopListening = door.onStored((group) => this.#onStored(group));
     this.#round = setInterval(() => this.#look(), ROUND_MS).unref();

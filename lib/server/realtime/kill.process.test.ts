@@ -18,16 +18,17 @@ afterEach(async () => {
 });
 
 test("a server or database killed while many people draw loses nothing that was acknowledged", async () => {
-  const victims: readonly Victim[] = ["server", "both", "server, politely"];
-  const { acknowledged, lost, politeMs } = await killRounds({
+  const victims: readonly Victim[] = ["server", "database", "both", "server, politely"];
+  const { acknowledged, lost, problems, politeMs } = await killRounds({
     dataFolder,
-    rounds: 3,
+    rounds: 4,
     documents: 5,
     clients: 3,
-    drawMs: 2_000,
+    drawMs: 1_500,
     victim: (round) => victims[round % victims.length] ?? "server",
   });
   expect(acknowledged).toBeGreaterThan(500);
   expect(lost).toEqual([]);
+  expect(problems).toEqual([]);
   expect(politeMs).toBeLessThan(15_000);
 });

@@ -1,16 +1,10 @@
-import { type ChildProcess, spawn } from "node:child_process";
-import { once } from "node:events";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
-import { fileURLToPath } from "node:url";
 import * as Y from "yjs";
-import { sketch } from "#lib/model/sketch.ts";
 import { postmasterOf } from "#lib/server/postgres/postmaster.ts";
-import { PROTOCOL_VERSION, REALTIME_PATH } from "#lib/sync/realtime-protocol.ts";
-import { designUpdate } from "#lib/sync/shared-design.ts";
-import { RawClient } from "./live-server.ts";
-
-const ROOT = fileURLToPath(new URL("../../..", import.meta.url));
+import type { RawClient } from "./live-server.ts";
+import { ServerProcess } from "./server-process.ts";
+import { embeddedAddress, readStored } from "./stored-designs.ts";
 
 /** Who is killed, and with what. */
 export type Victim = "server" | "database" | "both" | "server, politely";
@@ -23,78 +17,21 @@ export interface KillPlan {
   readonly clients: number;
   /** How long people draw before the kill; a third more or less, by chance. */
   readonly drawMs: number;
+  /** Acknowledged changes before which nobody is killed, unless it takes more than five times as long. */
+  readonly enough?: number;
   readonly victim: (round: number) => Victim;
+  /** Told how far the rounds are. */
+  readonly say?: (line: string) => void;
 }
 
 /** What came of it. */
 export interface KillResult {
   readonly acknowledged: number;
   readonly lost: readonly string[];
+  /** What is wrong with the log in the database: gaps, repeated ids, rows that cannot be read. */
+  readonly problems: readonly string[];
   /** Longest time that a polite end took, in milliseconds. */
   readonly politeMs: number;
-}
-
-/** A built server in a process of its own. */
-class ServerProcess {
-  readonly child: ChildProcess;
-  readonly url: string;
-
-  constructor(child: ChildProcess, url: string) {
-    this.child = child;
-    this.url = url;
-  }
-  static async start(dataFolder: string, environment: Readonly<Record<string, string>> = {}): Promise<ServerProcess> {
-    const child = spawn(process.execPath, ["lib/server/main.ts"], {
-      cwd: ROOT,
-      env: { ...process.env, PORT: "0", LINTEL_DATA: dataFolder, DATABASE_URL: "", NODE_ENV: "production", ...environment },
-      stdio: ["ignore", "pipe", "inherit"],
-    });
-    let said = "";
-    const url = await new Promise<string>((resolve, reject) => {
-      child.stdout.on("data", (chunk: Buffer) => {
-        said += chunk.toString();
-        const ready = /ready: (http:\S+)/.exec(said)?.[1];
-        if (ready !== undefined) resolve(ready);
-      });
-      child.once("exit", () => reject(new Error(`The server ended before it answered:\n${said}`)));
-    });
-    return new ServerProcess(child, url);
-  }
-  /** Sends a signal and waits for the end; returns how long it took. */
-  async end(signal: NodeJS.Signals): Promise<number> {
-    const began = performance.now();
-    if (this.child.exitCode === null && this.child.signalCode === null) {
-      this.child.kill(signal);
-      await once(this.child, "exit");
-    }
-    return performance.now() - began;
-  }
-  /** Opens a live connection. */
-  async join(designId: string): Promise<RawClient> {
-    const { ticket } = await ask<{ ticket: string }>(`${this.url}/api/v1/designs/${designId}/realtime-tickets`, {});
-    const client = await RawClient.open(`${this.url.replace("http", "ws")}${REALTIME_PATH}`);
-    client.text({ type: "hello", version: PROTOCOL_VERSION, ticket, generation: 1, since: 1 });
-    await client.until("a welcome", () => client.welcome ?? client.closed, 15_000);
-    return client;
-  }
-  async create(): Promise<string> {
-    const update = Buffer.from(designUpdate(sketch("Chaos").design)).toString("base64");
-    return (await ask<{ id: string }>(`${this.url}/api/v1/designs`, { update })).id;
-  }
-  /** The keys that a design holds. */
-  async keysOf(designId: string): Promise<ReadonlySet<string>> {
-    const { state } = (await (await fetch(`${this.url}/api/v1/designs/${designId}/state`)).json()) as { readonly state: string };
-    const document = new Y.Doc();
-    Y.applyUpdate(document, Buffer.from(state, "base64"));
-    return new Set(document.getMap("chaos").keys());
-  }
-}
-
-async function ask<Answer>(url: string, body: unknown): Promise<Answer> {
-  const response = await fetch(url, { method: "POST", headers: { "content-type": "application/json" }, body: JSON.stringify(body) });
-  if (!response.ok) throw new Error(`${url}: ${response.status}`);
-  // The caller names what the operation answers.
-  return (await response.json()) as Answer;
 }
 
 /** Somebody who writes a new key every 5 to 15 ms and remembers which ones were acknowledged. */
@@ -125,27 +62,33 @@ class Writer {
 }
 
 /** Lets many people draw, kills somebody in the middle of it, starts again and looks for every change that was acknowledged. */
-export async function killRounds({ dataFolder, rounds, documents, clients, drawMs, victim }: KillPlan): Promise<KillResult> {
+export async function killRounds({ dataFolder, rounds, documents, clients, drawMs, enough = 0, victim, say }: KillPlan): Promise<KillResult> {
   const acknowledged = new Map<string, Set<string>>();
   let politeMs = 0;
-  let server = await ServerProcess.start(dataFolder);
+  let server = await ServerProcess.start({ dataFolder });
   const ids: string[] = [];
   for (let index = 0; index < documents; index += 1) ids.push(await server.create());
   const lost: string[] = [];
+  const problems: string[] = [];
+  const total = (): number => [...acknowledged.values()].reduce((sum, keys) => sum + keys.size, 0);
   const check = async (): Promise<void> => {
-    for (const id of ids) {
-      const keys = await server.keysOf(id);
-      for (const key of acknowledged.get(id) ?? []) if (!keys.has(key)) lost.push(key);
-    }
+    const stored = await readStored(embeddedAddress(dataFolder));
+    problems.push(...stored.problems);
+    for (const id of ids) for (const key of acknowledged.get(id) ?? []) if (!stored.keys(id, "chaos").has(key)) lost.push(key);
   };
   for (let round = 0; round < rounds; round += 1) {
+    const began = performance.now();
     const writers = ids.flatMap((id, at) => Array.from({ length: clients }, (_, number) => ({ id, writer: new Writer(`r${round}d${at}c${number}`) })));
     const open: { readonly id: string; readonly writer: Writer; readonly client: RawClient }[] = [];
     for (const entry of writers) open.push({ ...entry, client: await server.join(entry.id) });
+    const joined = performance.now();
     let isOver = false;
     const drawing = Promise.all(open.map(({ writer, client }) => writer.draw(client, () => isOver)));
     await sleep(drawMs * (2 / 3 + (Math.random() * 2) / 3));
+    const latest = performance.now() + 4 * drawMs;
+    while (performance.now() < latest && open.reduce((sum, { client }) => sum + client.stored.size, 0) < enough) await sleep(50);
     const who = victim(round);
+    const killed = performance.now();
     if (who === "server, politely") politeMs = Math.max(politeMs, await server.end("SIGTERM"));
     if (who === "database" || who === "both") killDatabase(dataFolder);
     if (who === "server" || who === "both") await server.end("SIGKILL");
@@ -158,13 +101,16 @@ export async function killRounds({ dataFolder, rounds, documents, clients, drawM
       acknowledged.set(id, all);
       client.end();
     }
-    // A database of our own that died takes its server's usefulness with it: both start again.
-    if (who === "database") await server.end("SIGKILL");
-    server = await ServerProcess.start(dataFolder);
+    // The server starts a database of its own that died again, and serves on.
+    if (who === "database") await server.ready(30_000);
+    else server = await ServerProcess.start({ dataFolder });
+    const back = performance.now();
     await check();
+    const spans = [joined - began, killed - joined, back - killed].map((span) => (span / 1000).toFixed(1));
+    say?.(`round ${round + 1}, ${who}: ${total()} acknowledged so far, ${lost.length} lost; joining ${spans[0]} s, drawing ${spans[1]} s, back after ${spans[2]} s`);
   }
   await server.end("SIGTERM");
-  return { acknowledged: [...acknowledged.values()].reduce((sum, keys) => sum + keys.size, 0), lost, politeMs };
+  return { acknowledged: total(), lost, problems, politeMs };
 }
 
 function killDatabase(dataFolder: string): void {
