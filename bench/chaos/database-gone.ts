@@ -31,7 +31,12 @@ export const databaseGone: PromiseTrial = {
       }
       clearInterval(drawing);
       await until("everything is saved", () => people.every((person) => !person.autosave.hasUnsaved), 15_000);
-      const lost = await missing(installation, id, people.flatMap((person) => [...person.made]), MAP);
+      const lost = await missing(
+        installation,
+        id,
+        people.flatMap((person) => [...person.made]),
+        MAP,
+      );
       verdict.expect(lost.length === 0, `${lost.length} edits of people are not stored`);
       const { problems } = await installation.stored();
       verdict.expect(problems.length === 0, problems[0] ?? "");
@@ -79,7 +84,11 @@ async function away(
       const [ready, live] = await Promise.all(["/readyz", "/livez"].map(async (path) => (await fetch(`${server.url}${path}`)).status));
       verdict.expect(ready === 503, `/readyz answers ${ready}`);
       verdict.expect(live === 200, `/livez answers ${live}`);
-      for (const person of people) verdict.expect(person.autosave.state.getState().kind === "offline", `somebody sees "${person.autosave.state.getState().kind}" ${((performance.now() - began) / 1000).toFixed(0)} s after the database went`);
+      for (const person of people)
+        verdict.expect(
+          person.autosave.state.getState().kind === "offline",
+          `somebody sees "${person.autosave.state.getState().kind}" ${((performance.now() - began) / 1000).toFixed(0)} s after the database went`,
+        );
     }
     await sleep(250);
   }

@@ -50,12 +50,19 @@ export const halfDeadDatabase: PromiseTrial = {
         await sleep(1_500);
         const early = await lost.then((answers) => answers.map(({ status }) => status));
         installation.way.weather = "clear";
-        verdict.expect(early.every((status) => status === 503 || status === 201 || status === 200), `answered ${early.join(", ")}`);
+        verdict.expect(
+          early.every((status) => status === 503 || status === 201 || status === 200),
+          `answered ${early.join(", ")}`,
+        );
         for (const again of [append, create]) {
-          await until("it is taken", async () => {
-            repeats += 1;
-            return (await again()).ok;
-          }, 40_000);
+          await until(
+            "it is taken",
+            async () => {
+              repeats += 1;
+              return (await again()).ok;
+            },
+            40_000,
+          );
         }
         const rows = await count(`SELECT count(*) FROM "DesignUpdate" WHERE "designId" = $1 AND "updateId" = $2`, id, change.updateId);
         const made = await count(`SELECT count(*) FROM "DesignDocument" WHERE "title" = $1`, `Made in round ${round}`);

@@ -22,7 +22,9 @@ export const killed: PromiseTrial = {
       verdict.expect(result.lost.length === 0, `lost ${result.lost.slice(0, 3).join(", ")}`);
       verdict.expect(result.problems.length === 0, result.problems.slice(0, 3).join("; "));
       verdict.expect(result.acknowledged >= ENOUGH * (rounds / ROUNDS), "too few edits to say anything");
-      return verdict.outcome(`${rounds} rounds, 50 designs × 4 people: ${result.acknowledged} acknowledged, ${result.lost.length} lost, ${result.problems.length} faults in the logs`);
+      return verdict.outcome(
+        `${rounds} rounds, 50 designs × 4 people: ${result.acknowledged} acknowledged, ${result.lost.length} lost, ${result.problems.length} faults in the logs`,
+      );
     } finally {
       await rm(dataFolder, { recursive: true, force: true, maxRetries: 20, retryDelay: 100 });
     }

@@ -15,9 +15,9 @@ export const stopped: PromiseTrial = {
   async run(trial) {
     const dataFolder = await temporaryFolder();
     const verdict = new Verdict();
-    const polite = await killRounds({ dataFolder, rounds: times(10, trial), documents: 10, clients: 4, drawMs: 3_000, victim: () => "server, politely", say: trial.say }).finally(() =>
-      rm(dataFolder, { recursive: true, force: true, maxRetries: 20, retryDelay: 100 }),
-    );
+    const plan = { dataFolder, rounds: times(10, trial), documents: 10, clients: 4, drawMs: 3_000, victim: () => "server, politely", say: trial.say } as const;
+    const polite = await killRounds(plan);
+    await rm(dataFolder, { recursive: true, force: true, maxRetries: 20, retryDelay: 100 });
     verdict.expect(polite.lost.length === 0 && polite.problems.length === 0, `lost ${polite.lost.length}; ${polite.problems[0] ?? ""}`);
     verdict.expect(polite.politeMs < DEADLINE_MS, "too slow");
     trial.say("now with a database that swallows everything");
@@ -38,7 +38,10 @@ export const stopped: PromiseTrial = {
       verdict.expect(ms < DEADLINE_MS, `took ${ms.toFixed(0)} ms`);
       verdict.expect((server.child.exitCode ?? 0) !== 0, `ended with ${server.child.exitCode}, as if all were well`);
       verdict.expect(lost.length === 0, `lost ${lost.length}`);
-      verdict.expect(people.every((person) => person.autosave.hasUnsaved && person.autosave.state.getState().kind !== "saved"), "somebody believes that all is saved");
+      verdict.expect(
+        people.every((person) => person.autosave.hasUnsaved && person.autosave.state.getState().kind !== "saved"),
+        "somebody believes that all is saved",
+      );
       for (const person of people) person.stop();
       return `the database out of reach: ended after ${(ms / 1000).toFixed(1)} s with ${server.child.exitCode}, ${acknowledged.length} acknowledged, ${lost.length} lost, ${made.length - acknowledged.length} still with the people`;
     });

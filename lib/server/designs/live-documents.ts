@@ -45,8 +45,7 @@ export class LiveDocuments {
     const entries = await readLog(database, designId, generation, kept?.generation === generation ? kept.seq : 0);
     const seq = entries.at(-1)?.seq;
     if (seq === undefined) return undefined;
-    const document =
-      kept?.generation === generation ? applied(kept.document, entries) : await storedDocument({ database, designId, generation, log: this.#log }, entries);
+    const document = kept?.generation === generation ? applied(kept.document, entries) : await storedDocument({ database, designId, generation, log: this.#log }, entries);
     if (document === undefined) return undefined;
     const live = { generation, seq, document };
     this.#remember(designId, live);
