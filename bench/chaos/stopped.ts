@@ -1,7 +1,7 @@
 import { rm } from "node:fs/promises";
 import { setTimeout as sleep } from "node:timers/promises";
 import { temporaryFolder } from "#lib/server/postgres/throwaway.ts";
-import { killRounds } from "#lib/server/testing/kill-rounds.ts";
+import { type KillPlan, killRounds } from "#lib/server/testing/kill-rounds.ts";
 import { Drawer, MAP } from "./person.ts";
 import { type PromiseTrial, times, Verdict } from "./promise.ts";
 import { missing, withInstallation } from "./servers.ts";
@@ -15,7 +15,7 @@ export const stopped: PromiseTrial = {
   async run(trial) {
     const dataFolder = await temporaryFolder();
     const verdict = new Verdict();
-    const plan = { dataFolder, rounds: times(10, trial), documents: 10, clients: 4, drawMs: 3_000, victim: () => "server, politely", say: trial.say } as const;
+    const plan: KillPlan = { dataFolder, rounds: times(10, trial), documents: 10, clients: 4, drawMs: 3_000, victim: () => "server, politely", say: trial.say };
     const polite = await killRounds(plan);
     await rm(dataFolder, { recursive: true, force: true, maxRetries: 20, retryDelay: 100 });
     verdict.expect(polite.lost.length === 0 && polite.problems.length === 0, `lost ${polite.lost.length}; ${polite.problems[0] ?? ""}`);

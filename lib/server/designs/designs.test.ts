@@ -116,6 +116,19 @@ describe.each(await testDatabases())("designs on $name", (database) => {
     expect(design.components[0]?.name).not.toBe("Second");
   });
 
+  test("what comes by a link that has ended is in no copy either", async () => {
+    const person = editor();
+    const { id } = await create(person.shared.encode());
+    const { door } = store.context;
+    await append(id, "before-all", person.rename("Before"));
+    await expect(door.append(id, { actor: "link:ended", linkId: "ended", updateId: "by-the-link", change: person.rename("By the link") })).rejects.toMatchObject({
+      code: "forbidden",
+    });
+    expect(editor(door.stateOf(id)?.state).shared.design.components[0]?.name).toBe("Before");
+    await compact(store.context, id, door.stateOf(id));
+    expect((await stored(id)).design.components[0]?.name).toBe("Before");
+  });
+
   test("the same update id is stored once", async () => {
     const person = editor();
     const { id } = await create(person.shared.encode());

@@ -228,10 +228,10 @@ export class Door {
         })
       ).map(({ updateId, generation, seq }): [string, Head] => [updateId, { generation, seq }]),
     );
-    // Under a known id something else may have come, which the copy holds by now and the log never will.
-    if (known.size > 0) this.#documents.forget(designId);
-    const document = await this.#documents.at(transaction, designId, head);
     const mayStore = await stillGood(transaction, designId, group);
+    // The copy in memory holds the whole group by now; whatever of it the log will never hold must not stay there.
+    if (group.some((waiting) => known.has(waiting.updateId) || !mayStore(waiting))) this.#documents.forget(designId);
+    const document = await this.#documents.at(transaction, designId, head);
     const answers = new Map<Waiting, Head | AppError>();
     const rows: { readonly seq: number; readonly updateId: string; readonly bytes: Uint8Array<ArrayBuffer>; readonly actor: string; readonly from: unknown }[] = [];
     let { seq } = head;

@@ -91,10 +91,10 @@ export class ServerProcess {
     return (await this.answer<{ id: string }>("POST", "/designs", { update })).id;
   }
   /** Opens a live connection, also with a server that has only just begun. */
-  async join(designId: string): Promise<RawClient> {
+  async join(designId: string, headers: Readonly<Record<string, string>> = {}): Promise<RawClient> {
     const deadline = performance.now() + 15_000;
     for (;;) {
-      const ticket = await this.ask("POST", `/designs/${designId}/realtime-tickets`, {});
+      const ticket = await this.ask("POST", `/designs/${designId}/realtime-tickets`, {}, headers);
       if (ticket.ok) {
         const client = await RawClient.open(`${this.url.replace("http", "ws")}${REALTIME_PATH}`);
         // The operation answers with a ticket.
