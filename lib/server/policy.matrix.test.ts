@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
 import type { Actor } from "./actor.ts";
 import { actorOf } from "./http/actor-of.ts";
 import { OPERATIONS } from "./operations/catalogue.ts";
+import { MESSAGES } from "./realtime/messages/catalogue.ts";
 import { callAs, headersOf, sentBy } from "./testing/matrix/calls.ts";
 import { withForeignIds, withStrangeInput } from "./testing/matrix/forgeries.ts";
 import { ANY, matrixComplaints, type MatrixRow, readMatrix } from "./testing/matrix/matrix-file.ts";
@@ -18,6 +19,8 @@ import { STATES } from "./testing/matrix/states.ts";
 vi.mock("./accounts/password-cost.ts", () => ({ PASSWORD_COST: { cost: 2 ** 8, blockSize: 8, parallel: 1 } }));
 
 const MATRIX = readMatrix();
+/** What is said on a live connection is tried by realtime/rights.test.ts. */
+const ROWS = MATRIX.rows.filter(({ operation }) => !MESSAGES.some(({ id }) => id === operation));
 /** Operations with the row that says who may use them while nothing is out of the ordinary. */
 const ORDINARY = MATRIX.rows.flatMap((row) => {
   const operation = OPERATIONS.find(({ id }) => id === row.operation);
@@ -27,7 +30,7 @@ const allowedBy = ({ cells }: MatrixRow, names: readonly string[]): readonly str
 const callers: Caller[] = [];
 
 test("every operation stands in the table for every principal and state, and nothing else does", () => {
-  const operations = OPERATIONS.map(({ id, input }) => ({ id, isAboutDesign: "designId" in input.shape }));
+  const operations = [...OPERATIONS.map(({ id, input }) => ({ id, isAboutDesign: "designId" in input.shape })), ...MESSAGES.map(({ id }) => ({ id, isAboutDesign: true }))];
   const principals = Object.values(MODES).flatMap((mode) => Object.keys(mode));
   expect(matrixComplaints(MATRIX, { operations, principals, states: Object.keys(STATES) })).toEqual([]);
 });
@@ -48,7 +51,7 @@ describe.each(Object.entries(MODES))("%s", (mode, principals) => {
       ? stage.context.database.membership.findFirst({ where: { userId: actor.userId, workspaceId, deactivatedAt: null }, include: { workspace: true } })
       : null;
 
-  test.each(MATRIX.rows.map((row) => [row.operation, row.state, row] as const))("%s: %s", async (id, state, row) => {
+  test.each(ROWS.map((row) => [row.operation, row.state, row] as const))("%s: %s", async (id, state, row) => {
     const operation = OPERATIONS.find((candidate) => candidate.id === id)!;
     const allowed = allowedBy(row, names);
     const refused = names.filter((name) => !allowed.includes(name));

@@ -1,9 +1,10 @@
 import type { Logger } from "pino";
 import { type RawData, WebSocket } from "ws";
-import * as z from "zod";
 import { soundUpdate } from "#lib/server/designs/update-bytes.ts";
 import { AppError } from "#lib/server/errors.ts";
 import { CLOSE, decodeChange, type Hello, type Person, PROTOCOL_VERSION, type ServerMessage, type Showing } from "#lib/sync/realtime-protocol.ts";
+import type { Message, Speaker } from "./message.ts";
+import { MESSAGES } from "./messages/catalogue.ts";
 import type { Admission } from "./tickets.ts";
 
 /** Where a connection brings what it hears. */
@@ -24,22 +25,9 @@ const MOST_WAITING = 512;
 const SHOWN_A_SECOND = 40;
 /** A reader this far behind is cut off; it comes back and catches up. */
 const MOST_BEHIND = 32 * 1024 * 1024;
-const UPDATE_ID = /^[0-9A-Za-z_-]{8,64}$/;
-
-const place = z.number().min(-1e7).max(1e7);
-const showing = z.strictObject({
-  name: z.string().trim().min(1).max(60),
-  cursor: z.strictObject({ x: place, y: place }).optional(),
-  selection: z.array(z.string().max(120)).max(50).optional(),
-  view: z.strictObject({ x: place, y: place, width: z.number().min(0).max(1e7), height: z.number().min(0).max(1e7) }).optional(),
-});
-const said = z.discriminatedUnion("type", [
-  z.strictObject({ type: z.literal("hello"), version: z.int(), ticket: z.string().max(64), generation: z.int().min(0), since: z.int().min(0) }),
-  z.strictObject({ type: z.literal("presence"), showing }),
-]);
 
 /** One browser that has one design open. Takes nothing on trust: who it is and what it may do is what its ticket said. */
-export class Connection {
+export class Connection implements Speaker {
   readonly #socket: WebSocket;
   readonly #reception: Reception;
   readonly #log: Logger;
@@ -103,16 +91,20 @@ export class Connection {
   #hear(data: RawData, isBinary: boolean): void {
     if (this.#phase === "closed") return;
     // `ws` gives one Buffer unless told otherwise.
-    const bytes = data as Buffer;
-    if (isBinary) this.#takeChange(bytes);
-    else this.#takeText(bytes.toString("utf8"));
+    const { type, ...said } = (isBinary ? readBinary : readText)(data as Buffer);
+    const message = MESSAGES.find((known) => known.type === type);
+    if (message === undefined) this.#violated("a message that nobody sends here");
+    else if (!this.#may(message)) this.#violated(`${message.id} from somebody who may not`);
+    else if (!message.hear(said, this)) this.#violated(`${message.id} that cannot be read`);
   }
 
-  #takeText(text: string): void {
-    const message = parse(text);
-    if (message?.type === "hello" && this.#phase === "silent") void this.#enter(message);
-    else if (message?.type === "presence" && this.#phase === "in") this.#takeShowing(message.showing);
-    else this.#violated("a message that nobody sends here");
+  #may({ policy }: Message): boolean {
+    if (policy === "public") return this.#phase === "silent";
+    return this.#phase === "in" && (policy === "design:view" || this.admission?.canEdit === true);
+  }
+
+  enter(hello: Hello): void {
+    void this.#enter(hello);
   }
 
   async #enter(hello: Hello): Promise<void> {
@@ -130,21 +122,17 @@ export class Connection {
         return;
       }
       this.#phase = "in";
-      if (admission.endsInMs !== null) this.#end = setTimeout(() => this.close(CLOSE.revoked, "What let you in has expired."), Math.min(admission.endsInMs, 2 ** 31 - 1));
+      if (admission.endsInMs !== null) this.#end = setTimeout(() => this.#lost(), Math.min(admission.endsInMs, 2 ** 31 - 1));
     } catch (error) {
       if (error instanceof AppError && error.code === "not_found") this.close(CLOSE.gone, "The design was deleted.");
       else this.#failed(error);
     }
   }
 
-  #takeChange(frame: Uint8Array): void {
-    if (this.#phase !== "in") return this.#violated("a change before the hello");
-    if (this.admission?.canEdit !== true) return this.#violated("a change from somebody who may only look");
-    const change = decodeChange(frame);
-    if (change === undefined || !UPDATE_ID.test(change.id)) return this.#violated("a frame that cannot be read");
+  store(id: string, update: Uint8Array): void {
     this.#waiting += 1;
     if (this.#waiting >= MOST_WAITING) this.#socket.pause();
-    void this.#store(change.id, change.update);
+    void this.#store(id, update);
   }
 
   async #store(id: string, update: Uint8Array): Promise<void> {
@@ -162,9 +150,9 @@ export class Connection {
     }
   }
 
-  /** A link that ended stays so; whoever is signed in comes back with the rights that are left. */
+  /** What let somebody in ended. A link stays ended; whoever is signed in comes back with the rights that are left. */
   #lost(): void {
-    if (this.admission?.linkId === null) this.close(CLOSE.later, "You may no longer change this design.");
+    if (this.admission?.linkId === null) this.close(CLOSE.later, "Your session or your rights here have ended.");
     else this.close(CLOSE.revoked, "The link has ended.");
   }
 
@@ -175,8 +163,7 @@ export class Connection {
     setImmediate(() => this.say({ type: "stored", changes: this.#stored.splice(0) }));
   }
 
-  #takeShowing(shown: Showing): void {
-    if (this.admission?.canEdit !== true) return this.#violated("presence from somebody who may only look");
+  show(shown: Showing): void {
     const second = Math.floor(performance.now() / 1000);
     this.#shown = second === this.#shown.second ? { second, times: this.#shown.times + 1 } : { second, times: 1 };
     if (this.#shown.times <= SHOWN_A_SECOND) this.#reception.show(this, shown);
@@ -202,10 +189,20 @@ export class Connection {
   }
 }
 
-function parse(text: string): z.output<typeof said> | undefined {
+/** Something that was said, before anybody has looked at it closely. */
+type Said = Readonly<Record<string, unknown>>;
+
+function readText(bytes: Buffer): Said {
   try {
-    return said.safeParse(JSON.parse(text)).data;
+    const said: unknown = JSON.parse(bytes.toString("utf8"));
+    return typeof said === "object" && said !== null ? { ...said } : {};
   } catch {
-    return undefined;
+    return {};
   }
+}
+
+/** A binary frame is a change or nothing. */
+function readBinary(bytes: Buffer): Said {
+  const change = decodeChange(bytes);
+  return change === undefined ? {} : { type: "change", ...change };
 }

@@ -1,8 +1,7 @@
-import { pino } from "pino";
 import type { ServerContext } from "#lib/server/context.ts";
 import { DEFAULT_WORKSPACE } from "#lib/server/database/instance.ts";
-import { openStore } from "#lib/server/store.ts";
 import { testDatabases } from "#lib/server/testing/databases.ts";
+import { type LiveServer, startLiveServer } from "#lib/server/testing/live-server.ts";
 import { Ledger } from "./ledger.ts";
 import { type Bearer, type Principal, PRINCIPALS, PRINCIPALS_ALONE } from "./principals.ts";
 import { Rows } from "./rows.ts";
@@ -20,6 +19,10 @@ export interface Scene {
 /** A server on a database of its own, on which calls are tried. */
 export interface Stage {
   readonly context: ServerContext;
+  /** The process on which people have designs open. */
+  readonly server: LiveServer;
+  /** Starts another process on the same database. */
+  startAnother(): Promise<LiveServer>;
   readonly ledger: Ledger;
   /** Writes worlds, each with whoever is named, and returns one scene for each of them. */
   prepare(worlds: readonly { readonly state: string; readonly who: readonly string[] }[]): Promise<readonly Scene[]>;
@@ -43,20 +46,23 @@ export async function openStage(mode: string): Promise<Stage> {
   const mail = { url: "smtp://127.0.0.1:9", from: "lintel@example.org" };
   const accounts = hasAccounts ? { isSignUpOpen: false, publicUrl: "http://localhost", mail, oidc: undefined } : undefined;
   const opened = await database.open();
-  const { context, close } = await openStore(opened.address, pino({ level: "silent" }), { accounts });
+  const server = await startLiveServer(opened.address, { accounts });
+  const { context } = server.store;
   const ledger = await Ledger.open(opened.address);
   // Without accounts there is one workspace for all, which is there already.
   const addWorkspace = (rows: Rows): Workspace => (hasAccounts ? addOwnWorkspace(rows) : { id: DEFAULT_WORKSPACE, title: "Workspace" });
   const enter = (rows: Rows, world: World, who: readonly string[]): Scene[] => who.map((name) => ({ name, world, bearer: entering(principals, name)(rows, world) }));
   return {
     context,
+    server,
+    startAnother: () => startLiveServer(opened.address, { accounts }),
     ledger,
     prepare: async (worlds) => {
       const rows = new Rows();
       const scenes = worlds.flatMap(({ state, who }) => {
         const world = addWorld(rows, addWorkspace(rows));
         const inside = enter(rows, world, who);
-        STATES[state]?.(world);
+        STATES[state]?.make(world);
         return inside;
       });
       await rows.write(context.database);
@@ -72,7 +78,7 @@ export async function openStage(mode: string): Promise<Stage> {
     },
     close: async () => {
       await ledger.close();
-      await close();
+      await server.close();
       await opened.close();
     },
   };
