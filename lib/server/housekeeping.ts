@@ -1,6 +1,8 @@
+import * as z from "zod";
 import { tidySessions } from "./accounts/sessions.ts";
 import type { ServerContext } from "./context.ts";
 import type { Database } from "./database/database.ts";
+import { defineJob } from "./job.ts";
 import { ANSWER_HOURS } from "./idempotency.ts";
 import { thinVersions } from "./versions/thin.ts";
 
@@ -8,12 +10,15 @@ const EVERY_MS = 3_600_000;
 /** How long a deleted design can be restored. */
 const RESTORABLE_DAYS = 30;
 
+/** Deletes for good what its time has come for. */
+export const tidyUp = defineJob({ id: "housekeeping.tidy", input: z.object({}), handle: (_input, database: Database) => tidy(database) });
+
 /** Throws away, once an hour, what was kept for a limited time. */
 export class Housekeeping {
   readonly #timer: NodeJS.Timeout;
 
   constructor({ background, database }: ServerContext) {
-    const start = (): void => background.start("housekeeping", () => tidy(database));
+    const start = (): void => background.start(tidyUp, {}, database);
     start();
     this.#timer = setInterval(start, EVERY_MS).unref();
   }
@@ -24,7 +29,7 @@ export class Housekeeping {
   }
 }
 
-/** Deletes for good what its time has come for, by the clock of the database. */
+/** Everything by the clock of the database. */
 async function tidy(database: Database): Promise<void> {
   await database.$executeRaw`DELETE FROM "IdempotentAnswer" WHERE "createdAt" < now() - make_interval(hours => ${ANSWER_HOURS}::int)`;
   await database.$executeRaw`DELETE FROM "RealtimeTicket" WHERE "expiresAt" < now()`;

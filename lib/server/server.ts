@@ -3,7 +3,7 @@ import { createServer, type Server } from "node:http";
 import { join } from "node:path";
 import next from "next";
 import type { Logger } from "pino";
-import { issueSetupToken, isUnset } from "./accounts/setup.ts";
+import { issueSetupToken } from "./accounts/setup.ts";
 import { isUnreachable } from "./database/database.ts";
 import { actorOf } from "./http/actor-of.ts";
 import { handleApi } from "./http/api.ts";
@@ -15,8 +15,8 @@ import type { RunningMetrics } from "./metrics/start-metrics.ts";
 import { EmbeddedPostgres, type PostgresAddress } from "./postgres/embedded.ts";
 import { makeUpgrade } from "./realtime/endpoint.ts";
 import { provideRuntime, type ServerRuntime } from "./runtime.ts";
-import { listDesigns } from "./designs/designs.ts";
 import type { Settings } from "./settings.ts";
+import { startPage } from "./start-page.ts";
 import { StartError } from "./start-error.ts";
 import { openStore, type Store } from "./store.ts";
 
@@ -153,9 +153,7 @@ function runtimeOf(store: Store): ServerRuntime {
     startPage: async (cookies) => {
       const { context } = store;
       const actor = await actorOf(new Headers(cookies === null ? {} : { cookie: cookies }), context, requestContext());
-      // Guests have no list of designs.
-      if (actor.kind === "guest") return context.accounts === undefined ? "/sample" : (await isUnset(context.database)) ? "/setup" : "/sign-in";
-      return (await listDesigns(actor, context, { after: undefined, limit: 1 })).length > 0 ? "/designs" : "/sample";
+      return startPage(actor, context);
     },
   };
 }

@@ -1,8 +1,11 @@
+import * as z from "zod";
 import { type Actor, actorName, type Member } from "#lib/server/actor.ts";
 import type { ServerContext } from "#lib/server/context.ts";
 import type { Database, Transaction } from "#lib/server/database/database.ts";
 import { AppError, notFound } from "#lib/server/errors.ts";
+import { defineJob } from "#lib/server/job.ts";
 import { idOfSecret, makeSecret, matchesSecret } from "#lib/server/shares/secret.ts";
+import type { MailSettings } from "./account-settings.ts";
 import { countAttempt } from "./attempts.ts";
 import { record } from "./audit.ts";
 import { sendMail } from "./mail.ts";
@@ -41,7 +44,20 @@ export async function requestReset(context: ServerContext, email: string): Promi
   const { mail, publicUrl } = accounts ?? {};
   if (mail === undefined || publicUrl === undefined) throw new AppError("not_found", "This Lintel sends no mails. Ask an administrator for a link that sets a new password.");
   await countAttempt(database, { about: ["reset", email], points: 3, seconds: 3_600 });
-  background.start(`reset ${email}`, async () => {
+  background.start(mailReset, { email }, { database, mail, publicUrl });
+}
+
+interface Mailing {
+  readonly database: Database;
+  readonly mail: MailSettings;
+  readonly publicUrl: string;
+}
+
+/** Mails a link for a new password, when somebody with the address has an account. */
+export const mailReset = defineJob({
+  id: "resets.mail",
+  input: z.object({ email: z.string() }),
+  handle: async ({ email }, { database, mail, publicUrl }: Mailing) => {
     const user = await database.user.findUnique({ where: { email }, select: { id: true, memberships: { where: { deactivatedAt: null }, select: { workspaceId: true } } } });
     if (user === null || user.memberships.length === 0) return;
     const secret = await database.$transaction(async (transaction) => {
@@ -53,8 +69,8 @@ export async function requestReset(context: ServerContext, email: string): Promi
       subject: "A new password for Lintel",
       text: `Somebody, probably you, asked for a new password.\n\nSet it here within ${VALID_HOURS} hours; the link works once:\n${publicUrl}/reset#${secret}\n\nIf it was not you, do nothing: your password stays as it is.`,
     });
-  });
-}
+  },
+});
 
 /** Sets a new password by such a link; every session of the person ends. A wrong, a used and an expired link are answered alike. */
 export async function redeemReset(database: Database, secret: string, password: string): Promise<void> {

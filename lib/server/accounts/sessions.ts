@@ -3,6 +3,7 @@ import type { Database, Transaction } from "#lib/server/database/database.ts";
 import { notify } from "#lib/server/database/notice.ts";
 import { notFound } from "#lib/server/errors.ts";
 import { idOfSecret, makeLongSecret, matchesSecret } from "#lib/server/shares/secret.ts";
+import { record } from "./audit.ts";
 
 /** A session ends this long after it began, whatever happens. */
 export const SESSION_DAYS = 30;
@@ -77,6 +78,15 @@ export async function endSession(database: Database | Transaction, userId: strin
   const { count } = await database.session.deleteMany({ where: { id: sessionId, userId } });
   if (count === 0) throw notFound();
   await endConnectionsOf(database, userId);
+}
+
+/** Signs a person out of a browser of theirs. */
+export async function revokeSession(actor: Member, database: Database, sessionId: string): Promise<void> {
+  const { userId, workspaceId } = actor;
+  await database.$transaction(async (transaction) => {
+    await endSession(transaction, userId, sessionId);
+    await record(actor, transaction, { workspaceId, action: "sessions.revoke", subject: sessionId });
+  });
 }
 
 /** Closes the live connections of a person, on every process, and takes back the tickets to new ones; whoever still has a session comes back at once. */

@@ -1,5 +1,7 @@
 import * as Y from "yjs";
+import * as z from "zod";
 import type { ServerContext } from "#lib/server/context.ts";
+import { defineJob } from "#lib/server/job.ts";
 import { keepAuthors } from "#lib/server/versions/authors.ts";
 import type { StoredGroup } from "./door.ts";
 import { type Head, readHead, readLog } from "./log.ts";
@@ -10,6 +12,13 @@ export const COMPACT_EVERY = 100;
 
 /** What merging needs. */
 export type Compacting = Pick<ServerContext, "database" | "door" | "background" | "log">;
+
+/** Merges the updates of a design into its snapshot. */
+export const compactDesign = defineJob({
+  id: "designs.compact",
+  input: z.object({ designId: z.string() }),
+  handle: ({ designId }, { context, state }: { readonly context: Compacting; readonly state: WholeState | undefined }) => compact(context, designId, state),
+});
 
 /** Merging reads the whole design; while many people draw it is not done again at once. */
 const PAUSE_MS = 3_000;
@@ -42,7 +51,7 @@ export class Compaction {
     const { background, door } = this.#context;
     // Taken now: while people draw, this is the moment in which the copy in memory is what is stored.
     const state = door.stateOf(designId);
-    background.start(`compact ${designId}`, () => compact(this.#context, designId, state));
+    background.start(compactDesign, { designId }, { context: this.#context, state });
     const timer = setTimeout(() => {
       this.#timers.delete(timer);
       const isDue = this.#resting.get(designId) === true;

@@ -22,7 +22,17 @@ export async function readHead(database: Database | Transaction, designId: strin
   return row;
 }
 
-/** The same, and nobody else appends to the design until the transaction ends. */
+/** Where designs stand, deleted ones too, and which version the rules of their workspaces have. */
+export async function readHeads(
+  database: Database,
+  designIds: readonly string[],
+): Promise<readonly (Head & { readonly id: string; readonly workspaceId: string; readonly rulesVersion: number })[]> {
+  return database.$queryRaw`
+    SELECT design."id", design."generation", design."headSeq" AS "seq", design."workspaceId", workspace."rulesVersion"
+    FROM "DesignDocument" design JOIN "Workspace" workspace ON workspace."id" = design."workspaceId" WHERE design."id" = ANY(${[...designIds]})`;
+}
+
+/** Where a design stands, and nobody else appends to the design until the transaction ends. */
 export async function lockHead(transaction: Transaction, designId: string): Promise<Head> {
   const [row] = await transaction.$queryRaw<readonly Head[]>`
     SELECT "generation", "headSeq" AS "seq" FROM "DesignDocument" WHERE "id" = ${designId} AND "deletedAt" IS NULL FOR UPDATE`;

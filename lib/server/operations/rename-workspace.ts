@@ -1,7 +1,7 @@
 import * as z from "zod";
-import { record } from "#lib/server/accounts/audit.ts";
 import { memberOnly } from "#lib/server/accounts/member.ts";
 import { defineOperation } from "#lib/server/operation.ts";
+import { renameWorkspace as rename } from "#lib/server/workspaces/rename.ts";
 import { title } from "./fields.ts";
 
 /** `PATCH /workspace` */
@@ -15,11 +15,7 @@ export const renameWorkspace = defineOperation({
   input: z.object({ title }),
   output: z.object({ title: z.string() }),
   handle: async (actor, { title: wanted }, { context }) => {
-    const { workspaceId } = memberOnly(actor);
-    await context.database.$transaction(async (transaction) => {
-      await transaction.workspace.update({ where: { id: workspaceId }, data: { title: wanted }, select: { id: true } });
-      await record(actor, transaction, { workspaceId, action: "workspace.rename" });
-    });
+    await rename(memberOnly(actor), context.database, wanted);
     return { title: wanted };
   },
 });

@@ -1,7 +1,6 @@
 import * as z from "zod";
-import { record } from "#lib/server/accounts/audit.ts";
 import { memberOnly } from "#lib/server/accounts/member.ts";
-import { endSession } from "#lib/server/accounts/sessions.ts";
+import { revokeSession as revoke } from "#lib/server/accounts/sessions.ts";
 import { defineOperation } from "#lib/server/operation.ts";
 import { done, id } from "./fields.ts";
 
@@ -16,11 +15,7 @@ export const revokeSession = defineOperation({
   input: z.object({ sessionId: id }),
   output: done,
   handle: async (actor, { sessionId }, { context }) => {
-    const { userId, workspaceId } = memberOnly(actor);
-    await context.database.$transaction(async (transaction) => {
-      await endSession(transaction, userId, sessionId);
-      await record(actor, transaction, { workspaceId, action: "sessions.revoke", subject: sessionId });
-    });
+    await revoke(memberOnly(actor), context.database, sessionId);
     return {};
   },
 });

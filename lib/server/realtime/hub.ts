@@ -4,13 +4,14 @@ import type { Background } from "#lib/server/background.ts";
 import type { Database } from "#lib/server/database/database.ts";
 import { type Notice, notify, notifyAll } from "#lib/server/database/notice.ts";
 import type { Door, StoredGroup } from "#lib/server/designs/door.ts";
-import { readHead, readLog } from "#lib/server/designs/log.ts";
+import { readHead, readHeads, readLog } from "#lib/server/designs/log.ts";
 import { AppError } from "#lib/server/errors.ts";
 import type { PostgresAddress } from "#lib/server/postgres/embedded.ts";
 import { randomId } from "#lib/server/random-id.ts";
 import { readRules, rulesAround } from "#lib/server/workspaces/rules.ts";
 import { CLOSE, type Hello, type Person, type Showing } from "#lib/sync/realtime-protocol.ts";
 import { Bus } from "./bus.ts";
+import { compareWithDatabase } from "./compare.ts";
 import { Connection, type Reception } from "./connection.ts";
 import { Room } from "./room.ts";
 import { type Admission, endedAmong, redeemTicket } from "./tickets.ts";
@@ -254,7 +255,7 @@ export class Hub implements Reception {
     if (!isNew) return;
     // Before they knew of each other neither told the other anything.
     this.#tellOthers({ kind: "here", process: this.#process });
-    this.#background.start("realtime round", () => this.#compare());
+    this.#background.start(compareWithDatabase, {}, { compare: () => this.#compare() });
   }
 
   #onNotice(notice: Notice): void {
@@ -361,7 +362,7 @@ export class Hub implements Reception {
       connection.ping();
       connection.say({ type: "beat" });
     }
-    this.#background.start("realtime round", () => this.#compare());
+    this.#background.start(compareWithDatabase, {}, { compare: () => this.#compare() });
   }
 
   /** Compares with the database: numbers, and whether designs, links and sessions are still open. */
@@ -370,12 +371,9 @@ export class Hub implements Reception {
     if (rooms.length === 0) return;
     const designIds = rooms.map(({ designId }) => designId);
     const linkIds = [...new Set([...this.#connections.keys()].flatMap(({ admission }) => admission?.linkId ?? []))];
-    const heads = await this.#database.designDocument.findMany({
-      where: { id: { in: designIds } },
-      select: { id: true, generation: true, headSeq: true, workspaceId: true, workspace: { select: { rulesVersion: true } } },
-    });
-    for (const { id, generation, headSeq } of heads) this.#onMoved(id, { process: "", generation, seq: headSeq });
-    const renewed = heads.filter(({ id, workspace }) => workspace.rulesVersion > (this.#open.get(id)?.rules.version ?? Infinity));
+    const heads = await readHeads(this.#database, designIds);
+    for (const { id, generation, seq } of heads) this.#onMoved(id, { process: "", generation, seq });
+    const renewed = heads.filter(({ id, rulesVersion }) => rulesVersion > (this.#open.get(id)?.rules.version ?? Infinity));
     for (const workspaceId of new Set(renewed.map((head) => head.workspaceId))) this.#onRules(workspaceId);
     const sessionIds = [...new Set([...this.#connections.keys()].flatMap(({ admission }) => admission?.sessionId ?? []))];
     const ended = await endedAmong(this.#database, designIds, linkIds, sessionIds);

@@ -1,8 +1,10 @@
+import * as z from "zod";
 import type { ServerContext } from "#lib/server/context.ts";
 import type { Transaction } from "#lib/server/database/database.ts";
 import { type Head, lockHead, readLog } from "#lib/server/designs/log.ts";
 import { storedDocument } from "#lib/server/designs/stored-document.ts";
 import { AppError } from "#lib/server/errors.ts";
+import { defineJob } from "#lib/server/job.ts";
 import { isSameValue } from "#lib/model/same-value.ts";
 import type { Design } from "#lib/model/design.ts";
 import { SharedDesign } from "#lib/sync/shared-design.ts";
@@ -18,12 +20,15 @@ const EVERY_MS = 30_000;
 /** Designs at a time: reading a large one takes a moment. */
 const AT_ONCE = 20;
 
+/** Makes a version of every design that is due. */
+export const keepVersions = defineJob({ id: "versions.keep", input: z.object({}), handle: (_input, context: Pick<ServerContext, "database" | "log">) => keepDue(context) });
+
 /** Makes versions by itself, of every design that was changed, whichever process stored the changes. */
 export class VersionKeeping {
   readonly #timer: NodeJS.Timeout;
 
   constructor(context: Pick<ServerContext, "background" | "database" | "log">) {
-    const start = (): void => context.background.start("versions", () => keepDue(context));
+    const start = (): void => context.background.start(keepVersions, {}, context);
     this.#timer = setInterval(start, EVERY_MS).unref();
   }
 
