@@ -179,7 +179,7 @@ describe("whoever loses a right while drawing", () => {
     const { designId } = self.world.ids;
     const [tickets, spare] = [await Promise.all([ticketFor(stage, self), ticketFor(stage, self)]), await ticketFor(stage, self)];
     const { userId, linkId } = await database().realtimeTicket.findFirstOrThrow({ where: { designId } });
-    const drawn = await Promise.all([enter(stage.server, "here", tickets[0]!), enter(there, "there", tickets[1]!)]);
+    const drawn = await Promise.all([enter(stage.server, "here", tickets[0]), enter(there, "there", tickets[1])]);
     // Draws without waiting for anything, until the connection is gone.
     const drawing = drawn.map(async ({ client }) => {
       while (client.closed === undefined) {
