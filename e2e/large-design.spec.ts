@@ -1,6 +1,8 @@
 import { generateDesign } from "../bench/designs.ts";
 import { writeLintelFile } from "#lib/export/lintel-file.ts";
 import type { Design } from "#lib/model/design.ts";
+import { updateComponent } from "#lib/model/edit.ts";
+import { SharedDesign } from "#lib/sync/shared-design.ts";
 import type { Page } from "@playwright/test";
 import { expect, middleOf, test } from "./studio.ts";
 
@@ -9,6 +11,35 @@ function large(): Design {
   const design = generateDesign(1_000, "noisy");
   const components = Object.fromEntries(design.components.map(({ id }, at) => [id, { x: (at % 40) * 260, y: Math.floor(at / 40) * 140 }]));
   return { ...design, layout: { components } };
+}
+
+/** Somebody else who has the same design open, without a screen. */
+async function somebodyElse(page: Page) {
+  const address = `/api/v1/designs/${/\/d\/([^/?]+)/u.exec(page.url())?.[1] ?? ""}`;
+  const { state, generation } = (await (await page.request.get(`${address}/state`)).json()) as { readonly state: string; readonly generation: number };
+  const shared = new SharedDesign();
+  shared.apply(Buffer.from(state, "base64"), "server");
+  return async (change: (design: Design) => Design) => {
+    const made: Uint8Array[] = [];
+    const keep = (update: Uint8Array) => void made.push(update);
+    shared.document.on("update", keep);
+    shared.write(change(shared.design), "me");
+    shared.document.off("update", keep);
+    for (const update of made) {
+      const answer = await page.request.post(`${address}/updates`, { data: { updateId: crypto.randomUUID(), update: Buffer.from(update).toString("base64"), generation } });
+      expect(answer.ok()).toBe(true);
+    }
+  };
+}
+
+/** Counts the slices in which designs are checked; `take` answers with their lengths in milliseconds since it was last asked. */
+async function watchChecks(page: Page) {
+  const slices = await page.evaluateHandle(() => {
+    const lengths: number[] = [];
+    new PerformanceObserver((list) => lengths.push(...list.getEntriesByName("lintel: check").map(({ duration }) => duration))).observe({ type: "measure" });
+    return lengths;
+  });
+  return { count: () => slices.evaluate(({ length }) => length), take: () => slices.evaluate((lengths) => lengths.splice(0)) };
 }
 
 /** Measures how long frames take while something is done. */
@@ -65,6 +96,32 @@ test("a design of 1,000 components is imported, moved about and changed", async 
   await expect.poll(async () => Math.round((await middleOf(studio.card(name))).x - x)).toBeGreaterThan(140);
   await studio.undo();
   await expect.poll(async () => Math.abs(Math.round((await middleOf(studio.card(name))).x - x))).toBeLessThan(2);
+
+  // Typing checks nothing. What is entered, here or by somebody else, is checked in slices between frames.
+  await page.keyboard.press("Escape");
+  const checks = await watchChecks(page);
+  const description = studio.inspector.getByRole("textbox", { name: "Description" });
+  await frames(page, "typing", () => description.pressSequentially("What customers order, pay and receive, from the first click to the parcel. "));
+  expect(await checks.take()).toEqual([]);
+  await frames(page, "entering", async () => {
+    await description.blur();
+    await expect(studio.undoButton).toHaveAccessibleName("Undo: Edit");
+    await expect.poll(checks.count).toBeGreaterThanOrEqual(3);
+  });
+  const others = await somebodyElse(page);
+  await frames(page, "typing while somebody else draws", async () => {
+    const typing = description.pressSequentially("And everything that may go wrong on the way. ", { delay: 40 });
+    for (const component of design.components.slice(1, 9)) await others((before) => updateComponent(before, component.id, { purpose: "Changed by somebody else" }));
+    await typing;
+    await expect.poll(checks.count).toBeGreaterThanOrEqual(6);
+  });
+  const slices = (await checks.take()).toSorted((a, b) => a - b);
+  test.info().annotations.push({
+    type: "slices of checking",
+    description: `${slices.length}, half within ${slices[slices.length >> 1]?.toFixed(1)} ms, longest ${slices.at(-1)?.toFixed(1)} ms`,
+  });
+  await description.blur();
+  await expect(description).toHaveValue(/first click.+on the way/su);
 
   await frames(page, "panning near by", async () => {
     for (let step = 0; step < 20; step += 1) await page.mouse.wheel(40, 30);

@@ -7,7 +7,7 @@ import { useDerived, useEditor, useUi } from "#components/studio/use-editor.tsx"
 import { IconButton } from "#components/ui/button.tsx";
 import { type Analysis, ANALYSIS_GROUPS, type AnalysisContext } from "#lib/analysis/analysis.ts";
 import { ANALYSES } from "#lib/analysis/catalogue/list.ts";
-import type { Derived } from "#lib/editor/editor.ts";
+import type { Derived } from "#lib/editor/derived.ts";
 import { THRESHOLDS, type ThresholdKey } from "#lib/rules/thresholds.ts";
 import { AnalysisView } from "./analysis-view.tsx";
 

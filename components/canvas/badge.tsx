@@ -13,7 +13,7 @@ const worstFirst = (findings: readonly Finding[]) => findings.toSorted((a, b) =>
 /** How many findings an element has and how bad the worst is; the pointer shows their sentences, a click opens the worst. */
 export function FindingBadge({ id, badge }: { readonly id: Id; readonly badge: Badge }) {
   const editor = useEditor();
-  const findings = () => worstFirst(editor.derived.findingsByElement.get(id) ?? []);
+  const findings = () => worstFirst(editor.checked.findingsByElement.get(id) ?? []);
   const words = badge.count === 1 ? "1 finding" : `${badge.count} findings`;
   return (
     <button
@@ -24,7 +24,7 @@ export function FindingBadge({ id, badge }: { readonly id: Id; readonly badge: B
       aria-label={`Show ${words}`}
       // Sentences are made when somebody asks for them, not for every card at every change.
       onPointerEnter={(event) => {
-        const { wording } = editor.derived;
+        const { wording } = editor.checked;
         const sentences = findings().map((found) => wording.message(found));
         event.currentTarget.title = [...sentences.slice(0, 8), ...(sentences.length > 8 ? [`and ${sentences.length - 8} more`] : [])].join("\n");
       }}

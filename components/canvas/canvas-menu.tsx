@@ -45,7 +45,8 @@ async function pasteFromMenu(editor: Editor): Promise<void> {
 /** The commands for what is under the pointer, or for the empty canvas. */
 export function CanvasMenu({ editor, view, open, layout, readOnly, onClosed }: CanvasMenuProps) {
   const { selection } = editor.ui.getState();
-  const { index, findingsByElement, result } = editor.derived;
+  const { index } = editor.derived;
+  const { findingsByElement, result } = editor.checked;
   const target = open.target;
   const findings = target === undefined ? [] : (findingsByElement.get(target) ?? []);
   const isComponent = target !== undefined && index.components.has(target);

@@ -5,7 +5,7 @@ import "./canvas.css";
 import { Background, BackgroundVariant, ReactFlow, ReactFlowProvider, ViewportPortal } from "@xyflow/react";
 import { type CSSProperties, type DragEvent, useCallback, useEffect, useMemo, useRef, useState } from "react";
 import { useStore } from "zustand";
-import { useDerived, useEditor, useUi } from "#components/studio/use-editor.tsx";
+import { useChecked, useDerived, useEditor, useUi } from "#components/studio/use-editor.tsx";
 import { kindOf } from "#lib/catalog/kinds.ts";
 import { addBoundary, addComponent } from "#lib/editor/commands/add.ts";
 import { BOUNDARY_KINDS, type BoundaryKind } from "#lib/model/boundary.ts";
@@ -222,9 +222,10 @@ function Surface({ readOnly = false, insets = NO_INSETS, onImport, onTemplate }:
 /** The scene of the design as it stands; what did not change stays the same object. */
 function useScene(): Scene {
   const derived = useDerived();
+  const { findingsByElement } = useChecked();
   const groupBy = useUi((state) => state.groupBy);
   const before = useRef<Scene>(undefined);
-  return useMemo(() => (before.current = sceneOf(derived, groupBy, before.current)), [derived, groupBy]);
+  return useMemo(() => (before.current = sceneOf(derived, findingsByElement, groupBy, before.current)), [derived, findingsByElement, groupBy]);
 }
 
 /** What is lit: the elements named, the ends of connections named, and the connections among components when only components are named. */

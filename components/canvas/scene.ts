@@ -3,7 +3,7 @@ import type { LineStyle } from "#lib/catalog/connection.ts";
 import { connectionEntry } from "#lib/catalog/connections.ts";
 import type { Shape } from "#lib/catalog/kind.ts";
 import { kindOf } from "#lib/catalog/kinds.ts";
-import type { Derived } from "#lib/editor/editor.ts";
+import type { Derived } from "#lib/editor/derived.ts";
 import { BOUNDARY_TITLES } from "./boundary-titles.ts";
 import type { Boundary, BoundaryKind } from "#lib/model/boundary.ts";
 import type { Component } from "#lib/model/component.ts";
@@ -230,11 +230,12 @@ export function boxOf({ points, label }: Route): Rectangle {
   return { x: left, y: top, width: right - left, height: bottom - top };
 }
 
-/** Draws up the scene of a design. */
-export function sceneOf(derived: Derived, groupBy: BoundaryKind, before?: Scene): Scene {
+type FindingsByElement = Derived["findingsByElement"];
+
+/** Draws up the scene of a design, with the badges of the findings that are known. */
+export function sceneOf(derived: Derived, findings: FindingsByElement, groupBy: BoundaryKind, before?: Scene): Scene {
   const placement = derived.placement(groupBy);
   const { containers } = placement;
-  const findings = derived.findingsByElement;
   const nameOf = (id: Id) => derived.index.boundaries.get(id)?.name;
 
   const cards = new Map<Id, CardView>();
@@ -277,16 +278,16 @@ export function sceneOf(derived: Derived, groupBy: BoundaryKind, before?: Scene)
     for (const child of containers.childrenOf(boundary.id)) open(child, depth + 1);
   };
   for (const root of containers.roots) open(root, 0);
-  return new Scene(placement, cards, boundaries, connectionsOf(derived, cards, before));
+  return new Scene(placement, cards, boundaries, connectionsOf(derived, findings, cards, before));
 }
 
 /** The connections of a design; lines whose surroundings stayed as they were stay as well. */
-function connectionsOf(derived: Derived, cards: ReadonlyMap<Id, CardView>, before: Scene | undefined): ReadonlyMap<Id, ConnectionView> {
-  const { design, findingsByElement, index } = derived;
+function connectionsOf(derived: Derived, findings: FindingsByElement, cards: ReadonlyMap<Id, CardView>, before: Scene | undefined): ReadonlyMap<Id, ConnectionView> {
+  const { design, index } = derived;
   const described = new Map<Id, Omit<ConnectionView, "route" | "path">>();
   for (const connection of design.connections) {
     const old = before?.connections.get(connection.id);
-    const badge = badgeOf(findingsByElement.get(connection.id));
+    const badge = badgeOf(findings.get(connection.id));
     const label = [`${index.nameOf(connection.from)} ${connectionEntry(connection.kind).verb} ${index.nameOf(connection.to)}`, ...spoken(badge)].join(", ");
     if (old && old.connection === connection && sameBadge(old.badge, badge) && old.label === label) {
       described.set(connection.id, old);

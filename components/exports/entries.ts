@@ -1,4 +1,4 @@
-import type { Derived } from "#lib/editor/editor.ts";
+import type { Derived } from "#lib/editor/derived.ts";
 import type { Exporter } from "#lib/export/exporter.ts";
 import { fileNameOf } from "#lib/export/file-name.ts";
 import { type Group, groupOf, GROUPS, inGroups } from "./groups.ts";

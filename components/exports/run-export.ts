@@ -1,4 +1,4 @@
-import type { Derived } from "#lib/editor/editor.ts";
+import type { Derived } from "#lib/editor/derived.ts";
 import type { Exporter, ExportInput, ExportOutput } from "#lib/export/exporter.ts";
 import { fileNameOf } from "#lib/export/file-name.ts";
 import type { Design } from "#lib/model/design.ts";

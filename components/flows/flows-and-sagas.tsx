@@ -2,7 +2,7 @@
 
 import { Plus, Route } from "lucide-react";
 import { type KeyboardEvent, type ReactNode, useEffect, useRef, useState } from "react";
-import { useDerived, useEditor, useUi } from "#components/studio/use-editor.tsx";
+import { useChecked, useDerived, useEditor, useUi } from "#components/studio/use-editor.tsx";
 import { Button } from "#components/ui/button.tsx";
 import { SeverityIcon } from "#components/ui/severity-icon.tsx";
 import { removeFlow, startRecording } from "#lib/editor/commands/flows.ts";
@@ -134,7 +134,7 @@ interface RowProps {
 }
 
 function Row({ id, name, meta, onOpen }: RowProps) {
-  const found = useDerived().findingsByElement.get(id) ?? [];
+  const found = useChecked().findingsByElement.get(id) ?? [];
   const worst = SEVERITIES.find((severity) => found.some((finding) => finding.severity === severity));
   return (
     <button

@@ -1,7 +1,7 @@
 "use client";
 
 import { useCallback, useDeferredValue, useMemo } from "react";
-import { useDerived } from "#components/studio/use-editor.tsx";
+import { useChecked } from "#components/studio/use-editor.tsx";
 import type { SeverityShape } from "#components/ui/severity-icon.tsx";
 import type { Sheet, SheetColumn, SheetRow } from "#lib/editor/sheets/sheet.ts";
 import type { Finding } from "#lib/rules/rule.ts";
@@ -16,7 +16,7 @@ const ORDER: readonly SeverityShape[] = ["error", "warning", "info", "undecided"
 
 /** Finds the findings about a cell: those that name its property, and open questions that wait for it. A moment behind while one edits. */
 export function useCellMarks(sheet: Sheet): (row: SheetRow | undefined, column: SheetColumn) => CellMark | undefined {
-  const derived = useDeferredValue(useDerived());
+  const derived = useDeferredValue(useChecked());
   const byProperty = useMemo(() => {
     const found = new Map<string, { readonly finding: Finding; readonly severity: SeverityShape }>();
     const note = (finding: Finding, severity: SeverityShape) => {

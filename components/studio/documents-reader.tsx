@@ -15,9 +15,9 @@ import { Select } from "#components/ui/select.tsx";
 import { SeverityIcon } from "#components/ui/severity-icon.tsx";
 import { Tab, TabList, TabPanel, Tabs } from "#components/ui/tabs.tsx";
 import { toast } from "#components/ui/toast.tsx";
-import type { Derived } from "#lib/editor/editor.ts";
+import type { Derived } from "#lib/editor/derived.ts";
 import type { Exporter } from "#lib/export/exporter.ts";
-import { useDerived } from "./use-editor.tsx";
+import { useChecked } from "./use-editor.tsx";
 
 /** Where the browser remembers which document was open. */
 const REMEMBERED = "lintel-document";
@@ -29,7 +29,7 @@ const REST = 250;
 /** One document at a time: choose, read, copy, download; written again whenever the design has changed. */
 export function DocumentsReader({ exporters: all }: { readonly exporters: readonly Exporter[] }) {
   const exporters = useMemo(() => READING_ORDER.flatMap((group) => inGroups(all).filter((exporter) => isReadable(exporter) && groupOf(exporter) === group)), [all]);
-  const current = useDerived();
+  const current = useChecked();
   const derived = useDeferredValue(useRested(current));
   const [chosen, setChosen] = useState(() => localStorage.getItem(REMEMBERED));
   const [asText, setAsText] = useState(false);

@@ -6,12 +6,12 @@ import { Button, IconButton } from "#components/ui/button.tsx";
 import { SeverityIcon } from "#components/ui/severity-icon.tsx";
 import { toast } from "#components/ui/toast.tsx";
 import { fixFinding, showFinding } from "#lib/editor/commands/findings.ts";
-import { useDerived, useEditor, useHistory } from "./use-editor.tsx";
+import { useChecked, useEditor, useHistory } from "./use-editor.tsx";
 
 /** Greets on the sample: the worst finding that one click cures, and the click. Goes for good when somebody looks or closes it. */
 export function FirstFix({ onGone }: { readonly onGone: () => void }) {
   const editor = useEditor();
-  const derived = useDerived();
+  const derived = useChecked();
   const started = useHistory().undo !== undefined;
   const { findings } = derived.result;
   const worst = useMemo(() => {

@@ -9,7 +9,7 @@ import { SeverityIcon } from "#components/ui/severity-icon.tsx";
 import { connectionEntry } from "#lib/catalog/connections.ts";
 import { SEVERITIES } from "#lib/model/design.ts";
 import type { Id } from "#lib/model/schema.ts";
-import { useDerived, useEditor, useUi } from "./use-editor.tsx";
+import { useChecked, useDerived, useEditor, useUi } from "./use-editor.tsx";
 
 /** Everything in the design as a list: to find, select and check it without the canvas. */
 export function Outline() {
@@ -93,7 +93,7 @@ function Row({
   readonly selected: boolean;
   readonly onChoose: () => void;
 }) {
-  const found = useDerived().findingsByElement.get(id) ?? [];
+  const found = useChecked().findingsByElement.get(id) ?? [];
   const worst = SEVERITIES.find((severity) => found.some((finding) => finding.severity === severity));
   return (
     <button

@@ -1,6 +1,7 @@
 import { IndexeddbPersistence } from "y-indexeddb";
 import { createStore, type StoreApi } from "zustand/vanilla";
 import { Autosave, type RemoteDesign, type SaveState } from "#lib/editor/autosave.ts";
+import type { Pace } from "#lib/editor/checks.ts";
 import { Editor } from "#lib/editor/editor.ts";
 import { LinkLostError, LiveLink } from "#lib/editor/live-link.ts";
 import { nameOf, Presence } from "#lib/editor/presence.ts";
@@ -34,6 +35,23 @@ export type Right = Scope | "manage";
 
 const today = (): string => new Date().toISOString().slice(0, 10);
 const dice: Dice = (sides) => (crypto.getRandomValues(new Uint32Array(1))[0] ?? 0) % sides;
+
+/** Turns between keys and frames, as the browser gives them. */
+const pace: Pace = {
+  now: () => performance.now(),
+  soon: (work) => {
+    const controller = new AbortController();
+    // Rejects when it is called off, which nobody needs to hear.
+    if ("scheduler" in globalThis) void scheduler.postTask(work, { signal: controller.signal }).catch(() => undefined);
+    else setTimeout(() => controller.signal.aborted || work());
+    return () => controller.abort();
+  },
+  // For the browser's performance panel, which keeps it; nobody else needs to.
+  note: (start) => {
+    performance.measure("lintel: check", { start });
+    performance.clearMeasures("lintel: check");
+  },
+};
 
 const NAME_KEY = "lintel-name";
 /** How often changes of others are asked for where no connection gets through. */
@@ -237,7 +255,7 @@ function makePresence(): Presence {
 export async function openStored(id: string): Promise<Session> {
   const shared = new SharedDesign();
   const copy = await browserCopy(id, shared);
-  const editor = new Editor(shared, { today: today(), dice });
+  const editor = new Editor(shared, { today: today(), dice, pace });
   const presence = makePresence();
   return openKept(new Keeper(id, editor, { copy, presence }), editor, presence, "manage");
 }
@@ -247,7 +265,7 @@ export async function openShown(id: string, right: Scope, via?: Via): Promise<Se
   const shared = new SharedDesign();
   // Whoever only looks has nothing that could get lost, and this browser keeps nothing of it.
   const copy = right === "edit" && via !== undefined ? await browserCopy(`${id}:${via.linkId}`, shared) : undefined;
-  const editor = new Editor(shared, { today: today(), dice, readOnly: right !== "edit" });
+  const editor = new Editor(shared, { today: today(), dice, pace, readOnly: right !== "edit" });
   const presence = makePresence();
   return openKept(new Keeper(id, editor, { copy, presence, via }), editor, presence, right);
 }
@@ -288,7 +306,7 @@ const RETRY_MS = { first: 1_000, longest: 30_000 } as const;
 export function openSample(design: Design, onStored: (id: string) => void): Session {
   const shared = new SharedDesign();
   shared.write(design, "sample");
-  const editor = new Editor(shared, { today: today(), dice });
+  const editor = new Editor(shared, { today: today(), dice, pace });
   const presence = makePresence();
   const save = createStore<SaveState>(() => ({ kind: "browser" }));
   let creating: Promise<Keeper> | undefined;

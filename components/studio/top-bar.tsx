@@ -33,7 +33,7 @@ import { countsOf } from "./findings/use-findings.ts";
 import { People } from "./people.tsx";
 import { SaveIndicator } from "./save-indicator.tsx";
 import type { Right } from "./session.ts";
-import { useDerived, useEditor, useHistory } from "./use-editor.tsx";
+import { useChecked, useDerived, useEditor, useHistory } from "./use-editor.tsx";
 
 /** What the top bar can ask the studio to do. */
 export interface TopBarActions {
@@ -198,8 +198,8 @@ function Title() {
 }
 
 function Health({ onClick }: { readonly onClick: () => void }) {
-  const derived = useDerived();
-  const counts = useMemo(() => countsOf(derived.result), [derived]);
+  const { result } = useChecked();
+  const counts = useMemo(() => countsOf(result), [result]);
   const shown = (["error", "warning", "info", "undecided"] as const).filter((verdict) => counts[verdict] > 0);
   const named = (verdict: (typeof shown)[number]) => (verdict === "info" ? "advice" : verdict === "undecided" || counts[verdict] === 1 ? verdict : `${verdict}s`);
   const words = shown.length === 0 ? "No findings" : shown.map((verdict) => `${counts[verdict]} ${named(verdict)}`).join(", ");

@@ -2,7 +2,8 @@
 
 import { createContext, type ReactNode, useContext, useSyncExternalStore } from "react";
 import { useStore } from "zustand";
-import type { Derived, Editor, HistoryStep } from "#lib/editor/editor.ts";
+import type { Derived } from "#lib/editor/derived.ts";
+import type { Editor, HistoryStep } from "#lib/editor/editor.ts";
 import type { UiState } from "#lib/editor/ui-state.ts";
 
 const EditorContext = createContext<Editor | undefined>(undefined);
@@ -19,13 +20,23 @@ export function useEditor(): Editor {
   return editor;
 }
 
-/** What follows from the design as it stands; renders again after every change. */
+/** What follows from the design as it stands; renders again after every change. Of its findings only whoever cannot wait may ask: see `useChecked`. */
 export function useDerived(): Derived {
   const editor = useEditor();
   return useSyncExternalStore(
     editor.subscribe,
     () => editor.derived,
     () => editor.derived,
+  );
+}
+
+/** What follows from the newest design whose findings are known; renders again when the next ones are. */
+export function useChecked(): Derived {
+  const editor = useEditor();
+  return useSyncExternalStore(
+    editor.subscribe,
+    () => editor.checked,
+    () => editor.checked,
   );
 }
 

@@ -4,14 +4,14 @@ import { useCallback, useMemo } from "react";
 import type { PropertyFinding } from "#components/inspector/form-context.ts";
 import { type PropertyOwner, referenceOptions } from "#lib/catalog/references.ts";
 import type { Finding } from "#lib/rules/rule.ts";
-import { useDerived, useEditor, useUi } from "./use-editor.tsx";
+import { useChecked, useDerived, useEditor, useUi } from "./use-editor.tsx";
 
 /** What is edited in a panel of its own, while something else may be selected on the canvas. */
 const IN_PANELS: ReadonlySet<PropertyOwner> = new Set(["flow", "saga"]);
 
 /** Findings by the property that they are about, for the marks in the form. */
 function useFindingsByProperty(id: string): ReadonlyMap<string, readonly PropertyFinding[]> {
-  const derived = useDerived();
+  const derived = useChecked();
   return useMemo(() => {
     const byProperty = new Map<string, PropertyFinding[]>();
     const add = (found: Finding, severity: PropertyFinding["severity"]) => {

@@ -1,15 +1,12 @@
 import * as Y from "yjs";
-import { DesignIndex } from "#lib/analysis/design-index.ts";
 import type { Config, Design } from "#lib/model/design.ts";
 import { freshAmong, slugOf, takenIds } from "#lib/model/edit.ts";
-import { type Placement, placementOf } from "#lib/model/geometry.ts";
 import { type Dice, withOwnPart } from "#lib/model/own-id.ts";
 import { isSameValue } from "#lib/model/same-value.ts";
 import type { Id } from "#lib/model/schema.ts";
-import { lint, type LintResult } from "#lib/rules/lint.ts";
-import type { Finding } from "#lib/rules/rule.ts";
-import { Wording } from "#lib/rules/words.ts";
 import type { SharedDesign } from "#lib/sync/shared-design.ts";
+import { Checks, type Pace } from "./checks.ts";
+import { Derived } from "./derived.ts";
 import { withOwnIds } from "./own-ids.ts";
 import { withoutGone } from "./recording.ts";
 import { createUiStore, type UiStore } from "./ui-state.ts";
@@ -23,49 +20,8 @@ export interface EditorEnvironment {
   readonly rulesAround?: Config;
   /** Chance, for ids that nobody else makes at the same time; without it ids are plain names, counted up. */
   readonly dice?: Dice;
-}
-
-/** Everything that follows from one design value; computed on first use, once. */
-export class Derived {
-  readonly design: Design;
-  /** How the rules are set around the design; what the design says itself wins. */
-  readonly defaults: readonly Config[];
-  readonly #today: string | undefined;
-  #index: DesignIndex | undefined;
-  #result: LintResult | undefined;
-  #wording: Wording | undefined;
-  #byElement: ReadonlyMap<Id, readonly Finding[]> | undefined;
-  readonly #placements = new Map<string, Placement>();
-
-  constructor(design: Design, today: string | undefined, defaults: readonly Config[] = []) {
-    this.design = design;
-    this.defaults = defaults;
-    this.#today = today;
-  }
-  get index(): DesignIndex {
-    return (this.#index ??= new DesignIndex(this.design));
-  }
-  /** Findings, open questions and waived findings of this design value. */
-  get result(): LintResult {
-    return (this.#result ??= lint(this.design, { index: this.index, today: this.#today, defaults: this.defaults }));
-  }
-  /** The same in words. */
-  get wording(): Wording {
-    return (this.#wording ??= new Wording(this.design, { index: this.index, ruling: this.result.ruling }));
-  }
-  /** Findings (not open questions) per element that they badge. */
-  get findingsByElement(): ReadonlyMap<Id, readonly Finding[]> {
-    return (this.#byElement ??= Map.groupBy(this.result.findings, (found) => found.element.id));
-  }
-  /** Where everything is drawn. */
-  placement(groupBy: Parameters<typeof placementOf>[1] = "context"): Placement {
-    let placement = this.#placements.get(groupBy);
-    if (!placement) {
-      placement = placementOf(this.design, groupBy);
-      this.#placements.set(groupBy, placement);
-    }
-    return placement;
-  }
+  /** Time for checking between frames; without it a design is checked when somebody asks for its findings. */
+  readonly pace?: Pace;
 }
 
 /** One step of the history, as a person would call it. */
@@ -87,6 +43,8 @@ export class Editor {
   readonly #listeners = new Set<() => void>();
   #rulesAround: Config;
   #derived: Derived;
+  readonly #checks: Checks | undefined;
+  readonly #waiting: (() => void)[] = [];
   #request = 0;
 
   constructor(shared: SharedDesign, environment: EditorEnvironment = {}) {
@@ -96,11 +54,13 @@ export class Editor {
     this.#rulesAround = environment.rulesAround ?? {};
     this.#derived = this.#derive(shared.design);
     this.#dice = environment.dice;
+    this.#checks = environment.pace && new Checks(environment.pace, this.#derived, () => this.#notify());
     this.#undo = new Y.UndoManager(shared.root, { trackedOrigins: new Set([this]), captureTimeout: 0 });
     this.#undo.on("stack-item-added", () => this.#notify());
     this.#undo.on("stack-item-popped", () => this.#notify());
     shared.subscribe(({ design }) => {
       this.#derived = this.#derive(design);
+      this.#checks?.begin(this.#derived);
       this.#forgetWhatIsGone();
       this.#notify();
     });
@@ -110,9 +70,18 @@ export class Editor {
   get design(): Design {
     return this.#derived.design;
   }
-  /** What follows from the design as it stands: index, findings, placement. A new object after every change. */
+  /** What follows from the design as it stands: index, placement, and findings for whoever cannot wait. A new object after every change. */
   get derived(): Derived {
     return this.#derived;
+  }
+  /** What follows from the newest design whose findings are known: `derived`, or what it was a moment ago. */
+  get checked(): Derived {
+    return this.#checks?.done ?? this.#derived;
+  }
+  /** Calls back once the findings of the design as it stands are known. */
+  onceChecked(callback: () => void): void {
+    if (this.checked === this.#derived) callback();
+    else this.#waiting.push(callback);
   }
 
   /** Calls back after every change of the design or the history; returns the way to stop. */
@@ -126,6 +95,7 @@ export class Editor {
     if (isSameValue(rules, this.#rulesAround)) return;
     this.#rulesAround = rules;
     this.#derived = this.#derive(this.design);
+    this.#checks?.begin(this.#derived);
     this.#notify();
   }
 
@@ -210,6 +180,7 @@ export class Editor {
 
   /** Stops everything. */
   destroy(): void {
+    this.#checks?.stop();
     this.#undo.destroy();
     this.shared.destroy();
     this.#listeners.clear();
@@ -240,6 +211,7 @@ export class Editor {
   }
 
   #notify(): void {
+    if (this.#waiting.length > 0 && this.checked === this.#derived) for (const callback of this.#waiting.splice(0)) callback();
     for (const listener of this.#listeners) listener();
   }
 }

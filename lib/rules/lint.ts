@@ -19,6 +19,8 @@ export interface LintOptions extends Surroundings {
   readonly rules?: readonly Rule[];
   /** An index that was already built for this very design value. */
   readonly index?: DesignIndex;
+  /** What is in force, when it was already worked out for this very design value. */
+  readonly ruling?: Ruling;
 }
 
 /** A finding that somebody accepted as a risk or that does not apply, with the waiver that covers it. */
@@ -82,14 +84,24 @@ const BLOCK = 128;
 
 /** Checks a design against the rules: the whole pass, every time. Never throws for a design that the schema accepts. */
 export function lint(design: Design, options: LintOptions = {}): LintResult {
+  const pass = lintSteps(design, options);
+  for (;;) {
+    const step = pass.next();
+    if (step.done) return step.value;
+  }
+}
+
+/** The same pass in small steps, for whoever has other things to do in between: a browser draws frames. */
+export function* lintSteps(design: Design, options: LintOptions = {}): Generator<undefined, LintResult> {
   const { now, today } = options;
   const start = now?.() ?? 0;
   const index = options.index ?? new DesignIndex(design);
   const indexed = now?.() ?? 0;
-  const ruling = rulingFor(design, options);
+  const ruling = options.ruling ?? rulingFor(design, options);
   const runs = runsOf(design, ruling, options.rules ?? ruling.rules);
   const context: RuleContext = { design, index, settings: ruling.settings, today };
-  for (const group of groupsOf(runs, context)) check(group, context);
+  yield;
+  for (const group of groupsOf(runs, context)) yield* check(group, context);
   const gathered = gather(runs, waiversByRule(design, ruling), today);
   const end = now?.() ?? 0;
   return {
@@ -150,20 +162,24 @@ function groupsOf(runs: readonly Run[], { design, index }: RuleContext): Iterabl
   return groups.values();
 }
 
-/** Runs all rules of a group; what they report about one subject shares the reference to it. */
-function check({ type, subjects, tasks }: Group, context: RuleContext): void {
-  for (let start = 0; start < subjects.length; start += BLOCK) {
-    const end = Math.min(start + BLOCK, subjects.length);
+/** Runs all rules of a group; what they report about one subject shares the reference to it. A step is one rule over one block. */
+function* check(group: Group, context: RuleContext): Generator<undefined, void> {
+  for (let start = 0; start < group.subjects.length; start += BLOCK) {
     const known: (ElementRef | undefined)[] = [];
-    for (const task of tasks) {
-      const { run } = task;
-      for (let at = start; at < end; at += 1) {
-        const subject = subjects[at] as Subject; // Below the length there is one.
-        const outcome = task.check(subject as never, context); // The plan put subjects and checks of the same sort together.
-        if (outcome === undefined) run.passes += 1;
-        else take(task, outcome, (known[at - start] ??= type === "design" ? DESIGN : { type, id: subject.id }), context);
-      }
+    for (const task of group.tasks) {
+      checkBlock(group, task, start, known, context);
+      yield;
     }
+  }
+}
+
+function checkBlock({ type, subjects }: Group, task: Task, start: number, known: (ElementRef | undefined)[], context: RuleContext): void {
+  const end = Math.min(start + BLOCK, subjects.length);
+  for (let at = start; at < end; at += 1) {
+    const subject = subjects[at] as Subject; // Below the length there is one.
+    const outcome = task.check(subject as never, context); // The plan put subjects and checks of the same sort together.
+    if (outcome === undefined) task.run.passes += 1;
+    else take(task, outcome, (known[at - start] ??= type === "design" ? DESIGN : { type, id: subject.id }), context);
   }
 }
 

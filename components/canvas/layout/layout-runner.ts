@@ -41,9 +41,9 @@ export class LayoutRunner {
     this.cancel();
     this.#run += 1;
     const run = this.#run;
-    const { derived } = this.#editor;
+    const { derived, checked } = this.#editor;
     const { groupBy } = this.#editor.ui.getState();
-    const scene = sceneOf(derived, groupBy);
+    const scene = sceneOf(derived, checked.findingsByElement, groupBy);
     const connections = [...scene.connections.values()].map(({ id, connection, size }) => ({ id, from: connection.from, to: connection.to, label: size }));
     this.state.setState({ running: true });
     try {

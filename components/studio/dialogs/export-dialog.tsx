@@ -13,7 +13,7 @@ import { Button } from "#components/ui/button.tsx";
 import { Dialog } from "#components/ui/dialog.tsx";
 import { Kbd } from "#components/ui/kbd.tsx";
 import { Select } from "#components/ui/select.tsx";
-import type { Derived } from "#lib/editor/editor.ts";
+import type { Derived } from "#lib/editor/derived.ts";
 import { useDerived } from "../use-editor.tsx";
 
 /** How much of a text is shown before it is downloaded. */

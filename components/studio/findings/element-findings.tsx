@@ -10,11 +10,11 @@ import type { Id } from "#lib/model/schema.ts";
 import { bareConnections } from "#lib/rules/bare-connection.ts";
 import { keyOf } from "#lib/rules/lint.ts";
 import type { Finding } from "#lib/rules/rule.ts";
-import { useDerived, useEditor } from "../use-editor.tsx";
+import { useChecked, useEditor } from "../use-editor.tsx";
 
 /** The findings of one element above its properties; those of a bare connection as one card with one cure. */
 export function ElementFindings({ id }: { readonly id: Id }) {
-  const derived = useDerived();
+  const derived = useChecked();
   const card = useMemo(() => bareConnections(derived.result, derived.index).find(({ connection }) => connection.id === id), [derived, id]);
   const found = derived.findingsByElement.get(id) ?? [];
   const inCard = new Set(card?.findings);
@@ -55,7 +55,7 @@ function BareCard({ id, findings }: { readonly id: Id; readonly findings: readon
 
 function Line({ found }: { readonly found: Finding }) {
   const editor = useEditor();
-  const { wording } = useDerived();
+  const { wording } = useChecked();
   const { title, message } = wording.explain(found);
   return (
     <div className="flex items-start gap-2 rounded-md border border-line bg-raised px-2 py-1.5">

@@ -11,7 +11,7 @@ import { keyOf } from "#lib/rules/lint.ts";
 import { THRESHOLDS, type Threshold } from "#lib/rules/thresholds.ts";
 import { useOpenRuleSettings } from "../rule-settings/open-rule-settings.tsx";
 import type { SettingsPlace } from "../rule-settings/settings-place.ts";
-import { useDerived, useEditor } from "../use-editor.tsx";
+import { useChecked, useEditor } from "../use-editor.tsx";
 import { FixPreview } from "./fix-preview.tsx";
 import { MissingNumbers } from "./missing-numbers.tsx";
 import type { FindingRow } from "./use-findings.ts";
@@ -23,11 +23,11 @@ const placeOf = (rule: string): SettingsPlace => ({ tab: rule.startsWith("own/")
 /** One finding in full: what, why, what to do, where it comes from, and the things to do about it. */
 export function FindingDetail({ row }: { readonly row: FindingRow }) {
   const editor = useEditor();
-  const derived = useDerived();
+  const derived = useChecked();
   const openRuleSettings = useOpenRuleSettings();
   const [waiving, setWaiving] = useState<WaiverKind>();
   const { found } = row;
-  const rule = derived.result.ruling.ruleById(found.rule);
+  const rule = derived.ruling.ruleById(found.rule);
   const explained = derived.wording.explain(found);
   const waived = derived.result.waived.find(({ finding }) => keyOf(finding) === row.key);
   const expired = derived.result.reopened.get(row.key);

@@ -11,7 +11,7 @@ import { SeverityIcon } from "#components/ui/severity-icon.tsx";
 import { toast } from "#components/ui/toast.tsx";
 import { changeDesign } from "#lib/editor/commands/edit.ts";
 import { fixAllOfRule, showFinding } from "#lib/editor/commands/findings.ts";
-import { useDerived, useEditor, useUi } from "../use-editor.tsx";
+import { useChecked, useDerived, useEditor, useUi } from "../use-editor.tsx";
 import { FindingDetail } from "./finding-detail.tsx";
 import { countsOf, type FindingGroup, type FindingRow, type Grouping, useFindingGroups, type Verdict, VERDICTS } from "./use-findings.ts";
 
@@ -26,9 +26,9 @@ const NAMES: Record<Verdict, readonly [one: string, many: string]> = {
 /** Says that a prototype is spoken to softly, and ends that with one click. */
 function PrototypeNote() {
   const editor = useEditor();
-  const { design, result } = useDerived();
+  const { design, ruling } = useDerived();
   if (design.maturity !== "prototype") return null;
-  const waiting = result.ruling.rules.filter((rule) => rule.readiness).length;
+  const waiting = ruling.rules.filter((rule) => rule.readiness).length;
   return (
     <p className="flex items-center gap-1.5 text-sm text-muted @max-3xl:hidden">
       A prototype is told everything more quietly; {waiting} rules wait for production.
@@ -50,7 +50,7 @@ type Item = { readonly kind: "group"; readonly group: FindingGroup } | { readonl
 /** The findings of the design: grouped, filtered, searched, walked with the keyboard; the chosen one in full beside the list. */
 export function FindingsPanel() {
   const editor = useEditor();
-  const derived = useDerived();
+  const derived = useChecked();
   const chosen = useUi((state) => state.finding);
   const [hidden, setHidden] = useState<ReadonlySet<Verdict>>(new Set<Verdict>(["waived"]));
   const [query, setQuery] = useState("");
@@ -243,7 +243,7 @@ interface RowProps {
 }
 
 function Row({ id, row, group, showTitle, onChoose }: RowProps) {
-  const { wording } = useDerived();
+  const { wording } = useChecked();
   const { readOnly } = useEditor();
   const selected = id !== undefined;
   return (

@@ -8,7 +8,7 @@ import { changeDesign } from "#lib/editor/commands/edit.ts";
 import { resetRuleSettings } from "#lib/editor/commands/rule-settings.ts";
 import { MATURITIES, type Maturity, type Profile, PROFILES } from "#lib/model/design.ts";
 import { settingsInWords } from "#lib/rules/settings-in-words.ts";
-import { useDerived, useEditor } from "../use-editor.tsx";
+import { useChecked, useDerived, useEditor } from "../use-editor.tsx";
 import { FindingCounts } from "./finding-counts.tsx";
 import { Choice, RuleSettingsFrame } from "./rule-settings-frame.tsx";
 import type { SettingsPlace } from "./settings-place.ts";
@@ -32,7 +32,8 @@ const optionsOf = <Key extends string>(words: Readonly<Record<Key, readonly [str
 /** How the rules are set for this design: preset, profile and maturity, every severity and threshold, own rules. */
 export function DesignRulesDialog({ place, onClose }: { readonly place: SettingsPlace; readonly onClose: () => void }) {
   const editor = useEditor();
-  const { design, result, defaults } = useDerived();
+  const { design, defaults } = useDerived();
+  const { result } = useChecked();
   const config = design.config;
   const changed = Object.keys(config?.rules ?? {}).length + Object.keys(config?.thresholds ?? {}).length;
   const around = defaults.map(settingsInWords).find((words) => words !== "");

@@ -8,7 +8,7 @@ import { toast } from "#components/ui/toast.tsx";
 import { deleteOwnRule, saveOwnRule, setSeverity } from "#lib/editor/commands/rule-settings.ts";
 import type { OwnRule } from "#lib/model/own-rule.ts";
 import { counted } from "#lib/rules/sentence.ts";
-import { useDerived, useEditor } from "../use-editor.tsx";
+import { useChecked, useDerived, useEditor } from "../use-editor.tsx";
 import { OwnRuleForm } from "./own-rule-form.tsx";
 import { SEVERITY_NAMES } from "./rule-severities.tsx";
 import { useSettingsScope } from "./settings-scope.tsx";
@@ -33,7 +33,8 @@ interface OwnRulesProps {
 /** The rules that the design brings along: listed, added, changed, deleted. */
 export function OwnRules({ draft, onDraft, isHeld }: OwnRulesProps) {
   const editor = useEditor();
-  const { design, result } = useDerived();
+  const { design } = useDerived();
+  const { result } = useChecked();
   const { scope } = useSettingsScope();
   const rules = design.config?.own ?? [];
 
@@ -109,7 +110,8 @@ const idOf = (rule: OwnRule): string => `own/${rule.id.replace(/^own\//u, "")}`;
 /** The own rules of the workspace, which this design can only make louder, quieter or silent. */
 function RulesAround() {
   const editor = useEditor();
-  const { design, defaults, result } = useDerived();
+  const { design, defaults } = useDerived();
+  const { result } = useChecked();
   const mine = new Set((design.config?.own ?? []).map(idOf));
   const rules = defaults.flatMap(({ own }) => own ?? []).filter((rule) => !mine.has(idOf(rule)));
   if (rules.length === 0) return null;

@@ -30,7 +30,7 @@ interface RuleSettingsFrameProps {
 
 /** The dialog in which rules are set: preset, every severity and threshold, own rules. */
 export function RuleSettingsFrame({ place, title, description, choices, note, footer, closeLabel, primary, onClose }: RuleSettingsFrameProps) {
-  const { design, result } = useDerived();
+  const { design, ruling } = useDerived();
   const preset = usePreset();
   const [tab, setTab] = useState<string>(place.tab);
   const own = design.config?.own ?? [];
@@ -65,9 +65,9 @@ export function RuleSettingsFrame({ place, title, description, choices, note, fo
         {choices}
       </div>
       {note}
-      {result.problems.length > 0 ? (
+      {ruling.problems.length > 0 ? (
         <ul className="mt-3 space-y-1 rounded-md border border-line bg-sunken p-2">
-          {result.problems.map((problem) => (
+          {ruling.problems.map((problem) => (
             <li key={problem} className="flex items-start gap-2">
               <TriangleAlert aria-hidden size={14} className="mt-0.5 shrink-0 text-warning" /> {problem}
             </li>

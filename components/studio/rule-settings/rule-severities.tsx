@@ -15,7 +15,7 @@ import { conflictById } from "#lib/rules/conflicts.ts";
 import { CATEGORIES, type Category, categoryOf, type Rule } from "#lib/rules/rule.ts";
 import { counted } from "#lib/rules/sentence.ts";
 import { type GivenBy, type RuleStanding, standingOf } from "#lib/rules/standing.ts";
-import { useDerived, useEditor } from "../use-editor.tsx";
+import { useChecked, useDerived, useEditor } from "../use-editor.tsx";
 import { type SettingsScope, useSettingsScope } from "./settings-scope.tsx";
 import { ThresholdField } from "./threshold-field.tsx";
 
@@ -29,7 +29,8 @@ const GROUPS = [...Map.groupBy(RULES, ({ id }) => categoryOf(id))];
 
 /** Every rule with how loud it is here; searched, filtered, folded by category. */
 export function RuleSeverities({ at }: { readonly at?: string }) {
-  const { design, result } = useDerived();
+  const { design } = useDerived();
+  const { result } = useChecked();
   const { subject } = useSettingsScope();
   const id = useId();
   const [query, setQuery] = useState("");

@@ -17,17 +17,19 @@ export interface FixPreview {
 
 /** The design as it would be after the quick fix of a finding. */
 export function previewFix(editor: Editor, found: Finding): FixPreview | undefined {
-  const { ruling } = editor.derived.result;
+  const { ruling } = editor.derived;
   const fix = ruling.ruleById(found.rule)?.fix;
   return fix && { title: fix.title, before: editor.design, after: applyFix(editor.design, found, ruling) };
 }
 
+const sayHowManyAreLeft = (editor: Editor, done: string): void => editor.onceChecked(() => editor.announce(`${done} ${editor.checked.result.findings.length} findings left.`));
+
 /** Applies the quick fix of one finding, as one step. */
 export function fixFinding(editor: Editor, found: Finding): boolean {
   const title = editor.derived.wording.titleOf(found);
-  const { ruling } = editor.derived.result;
+  const { ruling } = editor.derived;
   const done = editor.run(`Fix: ${title}`, (design) => applyFix(design, found, ruling));
-  if (done) editor.announce(`Fixed: ${title}. ${editor.derived.result.findings.length} findings left.`);
+  if (done) sayHowManyAreLeft(editor, `Fixed: ${title}.`);
   return done;
 }
 
@@ -46,7 +48,7 @@ export function fixAllOfRule(editor: Editor, ruleId: string): number {
 /** Configures a bare connection with the resilient preset, as one step. */
 export function applyPreset(editor: Editor, connectionId: Id): boolean {
   const done = editor.run("Apply the resilient preset", (design) => applyResilientCall(design, connectionId, editor.derived.wording.context));
-  if (done) editor.announce(`Connection configured. ${editor.derived.result.findings.length} findings left.`);
+  if (done) sayHowManyAreLeft(editor, "Connection configured.");
   return done;
 }
 

@@ -20,7 +20,7 @@ export const choosePreset = (editor: Editor, preset: PresetName | undefined): bo
 
 /** Sets how severe the findings of a rule are in this design; `undefined` leaves it to the workspace, the preset and the rule. */
 export function setSeverity(editor: Editor, rule: string, severity: Severity | "off" | undefined): boolean {
-  const title = editor.derived.result.ruling.ruleById(rule)?.title ?? rule;
+  const title = editor.derived.ruling.ruleById(rule)?.title ?? rule;
   return editor.run(severity === undefined ? `Reset: ${title}` : `${severity === "off" ? "Turn off" : `Make ${severity}`}: ${title}`, (design) =>
     configured(design, { rules: patched<Record<string, Severity | "off">>(design.config?.rules ?? {}, { [rule]: severity }) }),
   );

@@ -40,11 +40,11 @@ export function writersOf(index: DesignIndex, flow: Flow): readonly Component[] 
 
 /** Makes a saga with a step for each service of a flow that writes, led by the first of them, as one step; opens it. Nothing when no service writes. Returns its id. */
 export function makeSagaOf(editor: Editor, flowId: Id): Id | undefined {
-  const { index, result } = editor.derived;
+  const { index, ruling } = editor.derived;
   const flow = editor.design.flows.find(({ id }) => id === flowId);
   const writers = flow ? writersOf(index, flow) : [];
   if (!flow || writers.length === 0) return undefined;
-  const timeoutMs = result.ruling.settings["resilience.longTimeoutMs"];
+  const timeoutMs = ruling.settings["resilience.longTimeoutMs"];
   const taken = new Set<string>();
   const steps = writers.map((writer): SagaStep => {
     const id = freshAmong(taken, writer.name || writer.id);
