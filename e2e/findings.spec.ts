@@ -57,7 +57,7 @@ test("a fix is looked at before it is done, and taken back in one step", async (
   const waiting = studio.finding(/Orders waits for Stock without a limit/u);
   await waiting.click();
   await expect(studio.detail.getByText("Quick fix:")).toBeVisible();
-  await expect(studio.detail.getByRole("listitem").filter({ hasText: "timeoutMs" })).toContainText("added");
+  await expect(studio.detail.getByRole("listitem").filter({ hasText: "Timeout" })).toContainText("added");
   const before = await studio.count("error");
   await studio.detail.getByRole("button", { name: "Fix it" }).click();
   await expect(waiting).toHaveCount(0);

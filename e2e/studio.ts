@@ -1,6 +1,6 @@
 import { readFile } from "node:fs/promises";
 import { expect, type Locator, type Page, test as base } from "@playwright/test";
-import { counted } from "#lib/rules/sentence.ts";
+import { counted } from "#lib/model/sentence.ts";
 
 /** A place on the screen. */
 export interface Place {
@@ -164,8 +164,9 @@ export class Studio {
   }
   /** Number of findings of one sort as the top bar shows it. */
   async count(sort: "error" | "warning" | "advice" | "undecided"): Promise<number> {
-    const health = await this.page.getByRole("button", { name: /^Health/u }).textContent();
-    return Number(new RegExp(`(\\d+)${sort}`, "u").exec(health ?? "")?.[1] ?? 0);
+    const health = this.page.getByRole("button", { name: /^Health/u });
+    await expect(health).toHaveAttribute("aria-busy", "false");
+    return Number(new RegExp(`(\\d+)${sort}`, "u").exec((await health.textContent()) ?? "")?.[1] ?? 0);
   }
 
   /** Waits until everything is stored by the server. */

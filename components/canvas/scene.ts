@@ -308,33 +308,46 @@ function connectionsOf(derived: Derived, findings: FindingsByElement, cards: Rea
   return connections;
 }
 
-function routesFor(
-  connections: readonly Connection[],
-  cards: ReadonlyMap<Id, CardView>,
-  described: ReadonlyMap<Id, { readonly size: Size | undefined }>,
-  before: Scene | undefined,
-): ReadonlyMap<Id, Route> {
-  const sameSize = (a: Size | undefined, b: Size | undefined) => a?.width === b?.width;
-  const unchanged =
-    before !== undefined &&
-    before.cards.size === cards.size &&
-    before.connections.size === connections.length &&
-    connections.every(({ id, from, to }) => {
-      const old = before.connections.get(id);
-      return old !== undefined && old.connection.from === from && old.connection.to === to && sameSize(old.size, described.get(id)?.size);
-    }) &&
-    [...cards].every(([id, { rectangle }]) => {
-      const old = before.cards.get(id);
-      return old !== undefined && sameRectangle(old.rectangle, rectangle);
-    });
-  if (unchanged) return new Map([...before.connections].map(([id, { route }]) => [id, route]));
-  const routes = routesOf(connections, new Map([...cards].map(([id, { rectangle }]) => [id, rectangle])), { labelSize: (id) => described.get(id)?.size });
+/** So many lines are all drawn anew at every change, which keeps them apart best; of more, only those that the change concerns. */
+const ALL_AT_ONCE = 200;
+
+type Described = ReadonlyMap<Id, { readonly size: Size | undefined }>;
+
+function routesFor(connections: readonly Connection[], cards: ReadonlyMap<Id, CardView>, described: Described, before: Scene | undefined): ReadonlyMap<Id, Route> {
+  const concerned = before && linesConcerned(connections, cards, described, before);
+  const isLittle = concerned !== undefined && (concerned.size === 0 || (connections.length > ALL_AT_ONCE && concerned.size <= connections.length / 4));
+  const rectangles = new Map([...cards].map(([id, { rectangle }]) => [id, rectangle]));
+  const routes = routesOf(connections, rectangles, { labelSize: (id) => described.get(id)?.size, ...(isLittle ? { only: concerned } : {}) });
   if (!before) return routes;
-  for (const [id, route] of routes) {
+  for (const { id } of connections) {
     const old = before.connections.get(id)?.route;
-    if (old && sameRoute(old, route)) routes.set(id, old);
+    const route = routes.get(id);
+    if (old && (route ? sameRoute(old, route) : isLittle && !concerned.has(id))) routes.set(id, old);
   }
   return routes;
+}
+
+/** The lines that may run otherwise than before: at cards that came or moved, at their neighbours, under what stands somewhere new, and those with another label. */
+function linesConcerned(connections: readonly Connection[], cards: ReadonlyMap<Id, CardView>, described: Described, before: Scene): ReadonlySet<Id> {
+  const lines = new Set<Id>();
+  const ends = new Set<Id>();
+  for (const [id, { rectangle }] of cards) {
+    const old = before.cards.get(id);
+    if (old && sameRectangle(old.rectangle, rectangle)) continue;
+    ends.add(id);
+    before.lines.visit(rectangle, (line) => lines.add(line));
+  }
+  for (const { id, from, to } of connections) {
+    const old = before.connections.get(id);
+    if (!old || old.connection.from !== from || old.connection.to !== to) ends.add(from).add(to);
+    else if (old.size?.width !== described.get(id)?.size?.width) lines.add(id);
+  }
+  for (const { id, connection } of before.connections.values()) if (!described.has(id)) ends.add(connection.from).add(connection.to);
+  if (ends.size === 0) return lines;
+  const neighbours = new Set<Id>();
+  for (const { from, to } of connections) if (ends.has(from) || ends.has(to)) neighbours.add(from).add(to);
+  for (const { id, from, to } of connections) if (neighbours.has(from) || neighbours.has(to)) lines.add(id);
+  return lines;
 }
 
 /** The scene while components and boundaries are dragged: they and the lines at them have moved, nothing else. */

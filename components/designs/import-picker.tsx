@@ -8,7 +8,7 @@ import { TextArea } from "#components/ui/field.tsx";
 import { SeverityIcon } from "#components/ui/severity-icon.tsx";
 import type { Design } from "#lib/model/design.ts";
 import { checkIntegrity } from "#lib/model/integrity.ts";
-import { counted } from "#lib/rules/sentence.ts";
+import { counted } from "#lib/model/sentence.ts";
 import { readFile, readImport } from "./read-import.ts";
 import type { ReadResult } from "./read-text.ts";
 

@@ -10,7 +10,7 @@ import { changeDesign } from "#lib/editor/commands/edit.ts";
 import { designDescriptors, orgDescriptors, processDescriptors, type PropertyDescriptor, requirementsDescriptors, securityDescriptors } from "#lib/model/describe.ts";
 import { type Patch, patched } from "#lib/model/edit.ts";
 import type { Design } from "#lib/model/design.ts";
-import { counted } from "#lib/rules/sentence.ts";
+import { counted } from "#lib/model/sentence.ts";
 import { useOpenRuleSettings } from "./rule-settings/open-rule-settings.tsx";
 import { usePreset } from "./rule-settings/use-preset.ts";
 import { useDerived, useEditor, useUi } from "./use-editor.tsx";

@@ -91,6 +91,8 @@ function Frame({ session, isSample, onCopy }: Required<StudioProps>) {
   const [open, setOpen] = useState<Open>();
   const close = useCallback(() => setOpen(undefined), []);
   const drawer = useDrawer();
+  // Over a table there is little left of the canvas.
+  const greets = greeting && drawer.tab === "findings";
   const vertical = useDefaultLayout({ id: "lintel-studio-rows", panelIds: ["canvas", "findings"] });
   // What is read needs more room than what is picked from; each width is remembered by itself.
   const sideId = side === undefined || side === "components" || side === "outline" ? "side" : "reading";
@@ -185,9 +187,9 @@ function Frame({ session, isSample, onCopy }: Required<StudioProps>) {
               <Panel id="canvas" minSize="25%">
                 <main className="relative h-full" aria-label="Canvas" inert={drawer.isMaximised}>
                   <ErrorBoundary what="The canvas">
-                    <Canvas readOnly={editor.readOnly} {...(greeting ? { insets: BESIDE_FIRST_FIX } : {})} onImport={actions.importFile} onTemplate={() => setOpen("templates")} />
+                    <Canvas readOnly={editor.readOnly} {...(greets ? { insets: BESIDE_FIRST_FIX } : {})} onImport={actions.importFile} onTemplate={() => setOpen("templates")} />
                   </ErrorBoundary>
-                  {greeting ? <FirstFix onGone={() => setGreeting(false)} /> : null}
+                  {greets ? <FirstFix onGone={() => setGreeting(false)} /> : null}
                   {!wide && side ? (
                     <div className={`absolute inset-y-0 left-0 z-10 border-r border-line bg-bg shadow-float max-sm:w-full ${sideId === "reading" ? "w-96" : "w-64"}`}>
                       {sidePanel}

@@ -198,7 +198,9 @@ function Title() {
 }
 
 function Health({ onClick }: { readonly onClick: () => void }) {
-  const { result } = useChecked();
+  const derived = useDerived();
+  const checked = useChecked();
+  const { result } = checked;
   const counts = useMemo(() => countsOf(result), [result]);
   const shown = (["error", "warning", "info", "undecided"] as const).filter((verdict) => counts[verdict] > 0);
   const named = (verdict: (typeof shown)[number]) => (verdict === "info" ? "advice" : verdict === "undecided" || counts[verdict] === 1 ? verdict : `${verdict}s`);
@@ -207,6 +209,7 @@ function Health({ onClick }: { readonly onClick: () => void }) {
     <Tooltip content={`${words}. Show the findings.`} shortcut="mod+j">
       <button
         type="button"
+        aria-busy={checked !== derived}
         onClick={onClick}
         className="flex h-7 items-center gap-2.5 rounded-md border border-line bg-raised px-2 outline-none hover:bg-hover focus-visible:outline-2 focus-visible:outline-focus"
       >

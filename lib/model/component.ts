@@ -172,6 +172,8 @@ export const componentProperties = {
   accessPatterns: described(z.array(accessPatternSchema), "Access patterns"),
   // messaging
   nodes: count("Broker nodes"),
+  coresPerNode: count("Cores per node"),
+  memoryBytesPerNode: size("Memory per node"),
   diskBytesPerNode: size("Disk per node"),
   maxMessageBytes: size("Largest message"),
   broker: reference("Broker"),

@@ -1,5 +1,5 @@
 import { processDescriptors } from "#lib/model/describe.ts";
-import { listed, midSentence } from "./sentence.ts";
+import { listed, midSentence } from "#lib/model/sentence.ts";
 
 /** Items of a part of the process inside a sentence: `data flow, API specifications and 2 more`. */
 export function itemsOf(part: "proposal" | "review" | "handoff", items: readonly string[]): string {

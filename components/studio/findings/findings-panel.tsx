@@ -105,7 +105,6 @@ export function FindingsPanel() {
   return (
     <section aria-label="Findings" className="@container flex h-full min-h-0 flex-col bg-bg">
       <header className="flex flex-wrap items-center gap-2 border-b border-line px-3 py-1.5">
-        <h2 className="mr-1 font-semibold">Findings</h2>
         <div role="group" aria-label="Show" className="flex flex-wrap items-center gap-1">
           {VERDICTS.filter((verdict) => counts[verdict] > 0).map((verdict) => (
             <button

@@ -11,7 +11,7 @@ import { CONNECTION_KINDS } from "#lib/model/connection.ts";
 import { SEVERITIES } from "#lib/model/design.ts";
 import type { OwnRule } from "#lib/model/own-rule.ts";
 import { previewOwnRule } from "#lib/rules/own-rule-preview.ts";
-import { counted } from "#lib/rules/sentence.ts";
+import { counted } from "#lib/model/sentence.ts";
 import { useDerived } from "../use-editor.tsx";
 import { ConditionList } from "./condition-list.tsx";
 import { kindTitle } from "./kind-title.ts";

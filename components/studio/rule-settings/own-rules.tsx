@@ -7,7 +7,7 @@ import { Select } from "#components/ui/select.tsx";
 import { toast } from "#components/ui/toast.tsx";
 import { deleteOwnRule, saveOwnRule, setSeverity } from "#lib/editor/commands/rule-settings.ts";
 import type { OwnRule } from "#lib/model/own-rule.ts";
-import { counted } from "#lib/rules/sentence.ts";
+import { counted } from "#lib/model/sentence.ts";
 import { useChecked, useDerived, useEditor } from "../use-editor.tsx";
 import { OwnRuleForm } from "./own-rule-form.tsx";
 import { SEVERITY_NAMES } from "./rule-severities.tsx";

@@ -13,7 +13,7 @@ import type { Maturity, Severity } from "#lib/model/design.ts";
 import { RULES } from "#lib/rules/catalogue.ts";
 import { conflictById } from "#lib/rules/conflicts.ts";
 import { CATEGORIES, type Category, categoryOf, type Rule } from "#lib/rules/rule.ts";
-import { counted } from "#lib/rules/sentence.ts";
+import { counted } from "#lib/model/sentence.ts";
 import { type GivenBy, type RuleStanding, standingOf } from "#lib/rules/standing.ts";
 import { useChecked, useDerived, useEditor } from "../use-editor.tsx";
 import { type SettingsScope, useSettingsScope } from "./settings-scope.tsx";

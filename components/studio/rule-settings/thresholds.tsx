@@ -6,7 +6,7 @@ import { Disagreement } from "#components/rules/disagreement.tsx";
 import { Input } from "#components/ui/field.tsx";
 import { RULES } from "#lib/rules/catalogue.ts";
 import { CONFLICTS } from "#lib/rules/conflicts.ts";
-import { counted } from "#lib/rules/sentence.ts";
+import { counted } from "#lib/model/sentence.ts";
 import { THRESHOLDS, type Threshold, type ThresholdKey } from "#lib/rules/thresholds.ts";
 import { useDerived } from "../use-editor.tsx";
 import { useSettingsScope } from "./settings-scope.tsx";

@@ -15,6 +15,8 @@ export const broker: KindEntry = {
     ...IDENTITY,
     "engine",
     "nodes",
+    "coresPerNode",
+    "memoryBytesPerNode",
     "diskBytesPerNode",
     "maxMessageBytes",
     "clusterId",

@@ -35,6 +35,7 @@ export function insideOf(
   boundaryIds: readonly Id[],
   groupBy: "context" | "team" | "zone" | "region",
 ): { readonly components: readonly Id[]; readonly boundaries: readonly Id[] } {
+  if (boundaryIds.length === 0) return { components: [], boundaries: [] };
   const { containers } = placementOf(design, groupBy);
   const components: Id[] = [];
   const boundaries: Id[] = [];
@@ -57,7 +58,7 @@ export function moveElements(editor: Editor, ids: readonly Id[], by: Point, opti
   if (by.x === 0 && by.y === 0) return;
   const { groupBy } = editor.ui.getState();
   editor.run(ids.length === 1 ? "Move" : `Move ${ids.length} elements`, (design) => {
-    const before = placementOf(design, groupBy);
+    const before = editor.derived.placement(groupBy);
     const picked = new Set(ids);
     const carried = insideOf(
       design,

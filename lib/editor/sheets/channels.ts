@@ -25,6 +25,8 @@ export const channels = componentSheet({
     "compressionRatio",
     "peakRps",
     "nodes",
+    "coresPerNode",
+    "memoryBytesPerNode",
     "diskBytesPerNode",
   ],
   holds: isMessaging,

@@ -1,5 +1,5 @@
 import { createStore, type StoreApi } from "zustand/vanilla";
-import { counted } from "#lib/rules/sentence.ts";
+import { counted } from "#lib/model/sentence.ts";
 import type { Design } from "#lib/model/design.ts";
 import type { Editor } from "../editor.ts";
 import { readCell } from "./cell-text.ts";

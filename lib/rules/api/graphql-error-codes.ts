@@ -2,7 +2,7 @@ import { sketch } from "#lib/model/sketch.ts";
 import { type ApiCheck, apiName, apiTarget, checkApis, offersGraphql, updateApi } from "../apis.ts";
 import { API_KINDS } from "../endpoints.ts";
 import { defineRule, finding } from "../rule.ts";
-import { listed } from "../sentence.ts";
+import { listed } from "#lib/model/sentence.ts";
 
 type Data = { readonly api: string; readonly missing: readonly string[] };
 

@@ -4,7 +4,7 @@ import type { Endpoint } from "#lib/model/contract.ts";
 import { sketch } from "#lib/model/sketch.ts";
 import { API_KINDS, checkEndpoints, type EndpointCheck, endpointTarget, isAuthenticated, operationName, updateEndpoint } from "../endpoints.ts";
 import { defineRule, finding } from "../rule.ts";
-import { listed } from "../sentence.ts";
+import { listed } from "#lib/model/sentence.ts";
 
 type Data = { readonly operation: string; readonly missing: readonly number[] };
 

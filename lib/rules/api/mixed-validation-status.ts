@@ -4,7 +4,7 @@ import { patched } from "#lib/model/edit.ts";
 import { mapEndpoints } from "#lib/model/edit-contract.ts";
 import { sketch } from "#lib/model/sketch.ts";
 import { defineRule, finding } from "../rule.ts";
-import { counted } from "../sentence.ts";
+import { counted } from "#lib/model/sentence.ts";
 
 type Data = { readonly usual: 400 | 422; readonly counts: Readonly<Record<"400" | "422", number>> };
 

@@ -3,7 +3,7 @@ import { sketch } from "#lib/model/sketch.ts";
 import { type ApiCheck, apiName, apiTarget, checkApis } from "../apis.ts";
 import { API_KINDS } from "../endpoints.ts";
 import { defineRule, finding } from "../rule.ts";
-import { listed } from "../sentence.ts";
+import { listed } from "#lib/model/sentence.ts";
 
 type Data = { readonly api: string; readonly old: readonly string[]; readonly newest: string };
 

@@ -7,7 +7,7 @@ import { sketch } from "#lib/model/sketch.ts";
 import { type ApiCheck, checkApis, lacking, offersGrpc, partOf, partTarget } from "../apis.ts";
 import { API_KINDS } from "../endpoints.ts";
 import { defineRule, finding, type Report } from "../rule.ts";
-import { listed } from "../sentence.ts";
+import { listed } from "#lib/model/sentence.ts";
 
 type Data = { readonly procedure: string; readonly missing: readonly string[] };
 

@@ -5,7 +5,7 @@ import { sketch } from "#lib/model/sketch.ts";
 import { API_KINDS, checkEndpoints, type EndpointCheck, endpointTarget, operationName, updateEndpoint } from "../endpoints.ts";
 import { isParameter, isSingular, lastNoun, pluralOf, queryNames } from "../resource-path.ts";
 import { defineRule, finding } from "../rule.ts";
-import { listed } from "../sentence.ts";
+import { listed } from "#lib/model/sentence.ts";
 
 type Data = { readonly operation: string; readonly segments: readonly string[]; readonly plurals: readonly string[] };
 

@@ -3,7 +3,7 @@ import { sketch } from "#lib/model/sketch.ts";
 import { API_KINDS, checkEndpoints, type EndpointCheck, endpointTarget, operationName, updateEndpoint } from "../endpoints.ts";
 import { effectOf } from "../resource-path.ts";
 import { defineRule, finding } from "../rule.ts";
-import { listed } from "../sentence.ts";
+import { listed } from "#lib/model/sentence.ts";
 import { isAsync } from "../status-endpoint.ts";
 
 type Data = { readonly operation: string; readonly answers: readonly number[]; readonly expected: number; readonly sort: string };

@@ -6,7 +6,7 @@ import type { Id } from "#lib/model/schema.ts";
 import { sketch } from "#lib/model/sketch.ts";
 import type { Table } from "#lib/model/store.ts";
 import { defineRule, finding } from "../rule.ts";
-import { listed } from "../sentence.ts";
+import { listed } from "#lib/model/sentence.ts";
 
 const keyOf = (aggregate: string): string => aggregate.trim().toLowerCase();
 const belongsTo = (table: Table, key: string): boolean => table.aggregate !== undefined && keyOf(table.aggregate) === key;

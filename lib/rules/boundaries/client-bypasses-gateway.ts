@@ -5,7 +5,7 @@ import type { Id } from "#lib/model/schema.ts";
 import { sketch } from "#lib/model/sketch.ts";
 import { addNear, routeThrough } from "../insert.ts";
 import { defineRule, finding } from "../rule.ts";
-import { listed } from "../sentence.ts";
+import { listed } from "#lib/model/sentence.ts";
 
 const isDirect = (connection: Connection, index: DesignIndex): boolean => {
   if (connection.kind !== "call") return false;

@@ -5,7 +5,7 @@ import type { Connection } from "#lib/model/connection.ts";
 import type { Id } from "#lib/model/schema.ts";
 import { sketch } from "#lib/model/sketch.ts";
 import { defineRule, finding, type Report, undecided } from "../rule.ts";
-import { listed } from "../sentence.ts";
+import { listed } from "#lib/model/sentence.ts";
 
 /** Services that are tied together at least twice, and by what. */
 interface Knot {

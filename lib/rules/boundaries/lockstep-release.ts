@@ -5,7 +5,7 @@ import { freshAmong, updateComponent } from "#lib/model/edit.ts";
 import type { Id } from "#lib/model/schema.ts";
 import { sketch } from "#lib/model/sketch.ts";
 import { defineRule, finding, undecided } from "../rule.ts";
-import { listed } from "../sentence.ts";
+import { listed } from "#lib/model/sentence.ts";
 
 function servicesByTrain(index: DesignIndex): Map<string, Component[]> {
   const trains = new Map<string, Component[]>();

@@ -2,7 +2,7 @@ import { unitName } from "#lib/analysis/ownership.ts";
 import type { Id } from "#lib/model/schema.ts";
 import { sketch } from "#lib/model/sketch.ts";
 import { defineRule, finding } from "../rule.ts";
-import { listed } from "../sentence.ts";
+import { listed } from "#lib/model/sentence.ts";
 
 const teams = sketch().boundary("team", "checkout").boundary("team", "money").boundary("team", "warehouse").boundary("team", "search");
 

@@ -3,7 +3,7 @@ import type { Component } from "#lib/model/component.ts";
 import type { Id } from "#lib/model/schema.ts";
 import { sketch } from "#lib/model/sketch.ts";
 import { defineRule, finding } from "../rule.ts";
-import { counted } from "../sentence.ts";
+import { counted } from "#lib/model/sentence.ts";
 
 /** Operations that a component offers, in whatever style. */
 const operationCount = (component: Component): number =>

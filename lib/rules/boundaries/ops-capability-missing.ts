@@ -1,6 +1,6 @@
 import { sketch } from "#lib/model/sketch.ts";
 import { defineRule, finding } from "../rule.ts";
-import { counted, listed } from "../sentence.ts";
+import { counted, listed } from "#lib/model/sentence.ts";
 
 const NEEDED = ["ci-cd", "observability"] as const;
 const SPOKEN: Record<string, string> = { "ci-cd": "continuous delivery (ci-cd)", observability: "observability" };

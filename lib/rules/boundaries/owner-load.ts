@@ -4,7 +4,7 @@ import { formatQuantity } from "#lib/model/quantity.ts";
 import type { Id } from "#lib/model/schema.ts";
 import { sketch } from "#lib/model/sketch.ts";
 import { defineRule, finding, undecided } from "../rule.ts";
-import { counted } from "../sentence.ts";
+import { counted } from "#lib/model/sentence.ts";
 
 function servicesByTeam(index: DesignIndex): Map<Id, Id[]> {
   const teams = new Map<Id, Id[]>();

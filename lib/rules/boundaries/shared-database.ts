@@ -7,7 +7,7 @@ import type { Id } from "#lib/model/schema.ts";
 import { sketch } from "#lib/model/sketch.ts";
 import { addNear, nameFor } from "../insert.ts";
 import { defineRule, finding, undecided } from "../rule.ts";
-import { listed } from "../sentence.ts";
+import { listed } from "#lib/model/sentence.ts";
 
 /** Services that write a database or one of its replicas, in the order of the drawing. */
 function writersOf(head: Component, index: DesignIndex): Component[] {

@@ -5,7 +5,7 @@ import { updateComponent } from "#lib/model/edit.ts";
 import type { Id } from "#lib/model/schema.ts";
 import { sketch } from "#lib/model/sketch.ts";
 import { defineRule, finding, undecided } from "../rule.ts";
-import { listed } from "../sentence.ts";
+import { listed } from "#lib/model/sentence.ts";
 
 function databasesByCluster(index: DesignIndex): Map<string, Component[]> {
   const clusters = new Map<string, Component[]>();

@@ -1,7 +1,7 @@
 import { contextsOf, unitName } from "#lib/analysis/ownership.ts";
 import { sketch } from "#lib/model/sketch.ts";
 import { defineRule, finding } from "../rule.ts";
-import { listed } from "../sentence.ts";
+import { listed } from "#lib/model/sentence.ts";
 
 const contexts = sketch()
   .boundary("context", "catalog", { name: "Catalog" })

@@ -1,7 +1,7 @@
 import { updateDesign } from "#lib/model/edit.ts";
 import { sketch } from "#lib/model/sketch.ts";
 import { defineRule, finding } from "../rule.ts";
-import { counted } from "../sentence.ts";
+import { counted } from "#lib/model/sentence.ts";
 
 const shop = sketch().service("order").service("payment").service("inventory").call("order", "payment").call("order", "inventory");
 

@@ -1,5 +1,5 @@
-import { cachedReads } from "#lib/analysis/cached-reads.ts";
-import { groupOf, headOf } from "#lib/analysis/ownership.ts";
+import { type CacheLoss, cacheLoss } from "#lib/analysis/cache-loss.ts";
+import { headOf } from "#lib/analysis/ownership.ts";
 import type { Component } from "#lib/model/component.ts";
 import { addMember, connectionId, freshId, patched } from "#lib/model/edit.ts";
 import { formatQuantity } from "#lib/model/quantity.ts";
@@ -7,17 +7,13 @@ import { sketch } from "#lib/model/sketch.ts";
 import { addNear, nameFor } from "../insert.ts";
 import { defineRule, finding, undecided } from "../rule.ts";
 
-interface Loss {
-  readonly cached: number;
-  readonly direct: number;
-  readonly capacity: number;
-}
+type Loss = Pick<CacheLoss, "cachedRps" | "directRps"> & { readonly capacityRps: number };
 
 /** More replicas than this are no answer that a quick fix should give. */
 const MOST_REPLICAS = 20;
 
 /** Replicas of the capacity of the head that are missing. */
-const missingReplicas = ({ cached, direct, capacity }: Loss, head: Component): number => Math.ceil((cached + direct - capacity) / (head.maxReadRps ?? 0));
+const missingReplicas = ({ cachedRps, directRps, capacityRps }: Loss, head: Component): number => Math.ceil((cachedRps + directRps - capacityRps) / (head.maxReadRps ?? 0));
 
 const catalog = sketch()
   .service("catalog")
@@ -32,33 +28,22 @@ export const cacheLossOverload = defineRule<Loss>({
   each: "component",
   kinds: ["database"],
   check(database, { index }) {
-    const accesses = index.once(cachedReads).get(database.id);
-    if (!accesses) return undefined;
-    let missing: string[] | undefined;
-    let cached = 0;
-    for (const access of accesses) {
-      if (access.readRps === undefined) (missing ??= []).push(`${access.id}.readRps`);
-      else cached += access.readRps;
-    }
-    let capacity = 0;
-    let capacityKnown = true;
-    let direct = 0;
-    for (const member of groupOf(database, index)) {
-      if (member.maxReadRps === undefined) {
-        (missing ??= []).push(`${member.id}.maxReadRps`);
-        capacityKnown = false;
-      } else capacity += member.maxReadRps;
-      for (const connection of index.incoming(member.id)) if (connection.kind === "data") direct += connection.readRps ?? 0;
-    }
+    const loss = cacheLoss(database, index);
+    if (!loss) return undefined;
+    const { cachedRps, directRps, capacityRps, accesses, members } = loss;
     // What is known may already be too much; what is missing can only add to it.
-    if (capacityKnown && cached + direct > capacity) {
-      const data: Loss = { cached, direct, capacity };
+    if (capacityRps !== undefined && cachedRps + directRps > capacityRps) {
+      const data: Loss = { cachedRps, directRps, capacityRps };
       return finding({ property: "maxReadRps", fixable: missingReplicas(data, database) <= MOST_REPLICAS, related: accesses.map((access) => access.to), data });
     }
-    return missing ? undecided(missing) : undefined;
+    const missing = [
+      ...accesses.flatMap(({ id, readRps }) => (readRps === undefined ? [`${id}.readRps`] : [])),
+      ...members.flatMap(({ id, maxReadRps }) => (maxReadRps === undefined ? [`${id}.maxReadRps`] : [])),
+    ];
+    return missing.length > 0 ? undecided(missing) : undefined;
   },
   message: ({ element, data }, { index }) =>
-    `Without the cache ${index.nameOf(element.id)} is read at ${formatQuantity("rps", data.cached + data.direct)} and can carry ${formatQuantity("rps", data.capacity)}; ${data.direct === 0 ? "all of that" : formatQuantity("rps", data.cached)} is answered by the cache today.`,
+    `Without the cache ${index.nameOf(element.id)} is read at ${formatQuantity("rps", data.cachedRps + data.directRps)} and can carry ${formatQuantity("rps", data.capacityRps)}; ${data.directRps === 0 ? "all of that" : formatQuantity("rps", data.cachedRps)} is answered by the cache today.`,
   why: "A restart of the cache then takes the database down too, and the empty cache cannot fill up again.",
   remedy: "Add read replicas, let one request load an entry for all that wait for it, or shed load until the cache is warm again.",
   sources: ['000 §1 ("what if this service is down")', "003 Step 5.1"],
@@ -84,12 +69,7 @@ export const cacheLossOverload = defineRule<Loss>({
       };
       let next = addNear(design, patched(replica, { engine, model, managed, zone, region, contexts, owner, encryptedAtRest }), [head.id]);
       next = addMember(next, "connections", { id: connectionId(next, head.id, id), kind: "replicate", from: head.id, to: id });
-      for (const reader of new Set(
-        index
-          .once(cachedReads)
-          .get(head.id)
-          ?.map((access) => access.from),
-      )) {
+      for (const reader of new Set(cacheLoss(head, index)?.accesses.map((access) => access.from))) {
         next = addMember(next, "connections", { id: connectionId(next, reader, id), kind: "data", from: reader, to: id, mode: "r" });
       }
       return next;

@@ -7,7 +7,7 @@ import type { Id } from "#lib/model/schema.ts";
 import { sketch } from "#lib/model/sketch.ts";
 import { addNear, routeThrough } from "../insert.ts";
 import { defineRule, finding } from "../rule.ts";
-import { counted, listed } from "../sentence.ts";
+import { counted, listed } from "#lib/model/sentence.ts";
 
 /** How many answers of a component a CDN could give to everybody. */
 function sharedAnswers(component: Component): number {

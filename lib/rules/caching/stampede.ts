@@ -1,3 +1,4 @@
+import { parallelMisses } from "#lib/analysis/cache-loss.ts";
 import { isCaching } from "#lib/analysis/cached-reads.ts";
 import { updateConnection } from "#lib/model/edit.ts";
 import { formatQuantity } from "#lib/model/quantity.ts";
@@ -19,10 +20,10 @@ export const stampede = defineRule<{ readonly readRps: number; readonly loadMs: 
     if (readRps === undefined || loadMs === undefined) {
       return undecided([...(readRps === undefined ? [`${access.id}.readRps`] : []), ...(loadMs === undefined ? [`${access.id}.loadMs`] : [])]);
     }
-    return (readRps * loadMs) / 1_000 > 1 ? finding({ property: "stampede", data: { readRps, loadMs } }) : undefined;
+    return parallelMisses(readRps, loadMs) > 1 ? finding({ property: "stampede", data: { readRps, loadMs } }) : undefined;
   },
   message({ element, data }, { index }) {
-    const misses = Math.ceil((data.readRps * data.loadMs) / 1_000);
+    const misses = Math.ceil(parallelMisses(data.readRps, data.loadMs));
     return `When an entry of ${index.nameOf(index.connections.get(element.id)?.to)} expires, about ${misses} requests load it at once: it is read at ${formatQuantity("rps", data.readRps)} and takes ${formatQuantity("ms", data.loadMs)} to load.`;
   },
   why: "All of them miss together, and the origin gets the whole load of a hot key in the moment in which it is slowest.",

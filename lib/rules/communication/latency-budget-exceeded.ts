@@ -2,7 +2,7 @@ import { type Contribution, contributionsTo, flowLatency } from "#lib/analysis/l
 import { formatQuantity } from "#lib/model/quantity.ts";
 import { sketch } from "#lib/model/sketch.ts";
 import { defineRule, finding, undecided } from "../rule.ts";
-import { listed } from "../sentence.ts";
+import { listed } from "#lib/model/sentence.ts";
 
 interface Overrun {
   readonly p99Ms: number;

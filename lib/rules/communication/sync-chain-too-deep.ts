@@ -4,7 +4,7 @@ import { COMPUTE_KINDS } from "#lib/model/kinds.ts";
 import type { Id } from "#lib/model/schema.ts";
 import { sketch } from "#lib/model/sketch.ts";
 import { defineRule, finding } from "../rule.ts";
-import { walk } from "../sentence.ts";
+import { walk } from "#lib/model/sentence.ts";
 import { throughQueue } from "../through-queue.ts";
 
 const shop = sketch().client("web").service("shop").service("order").service("stock").service("supplier").call("web", "shop").call("shop", "order").call("order", "stock");

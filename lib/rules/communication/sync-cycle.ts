@@ -10,7 +10,7 @@ import { sketch } from "#lib/model/sketch.ts";
 import { asKind } from "../change-kind.ts";
 import { addNear, nameFor } from "../insert.ts";
 import { defineRule, finding } from "../rule.ts";
-import { listed, walk } from "../sentence.ts";
+import { listed, walk } from "#lib/model/sentence.ts";
 
 /** The call that leads back: to the member that is called from outside the circle, else to the first one. */
 function closingCall({ members, calls }: Circle, index: DesignIndex): Connection | undefined {

@@ -7,7 +7,7 @@ import { sketch } from "#lib/model/sketch.ts";
 import type { AccessPattern } from "#lib/model/store.ts";
 import { addReadModel, keeperOf } from "../read-model.ts";
 import { defineRule, finding, type Report, undecided } from "../rule.ts";
-import { listed } from "../sentence.ts";
+import { listed } from "#lib/model/sentence.ts";
 
 interface Joined {
   readonly pattern: string;

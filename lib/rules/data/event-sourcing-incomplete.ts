@@ -9,7 +9,7 @@ import { sketch } from "#lib/model/sketch.ts";
 import { addNear, nameFor } from "../insert.ts";
 import { addReadModel } from "../read-model.ts";
 import { defineRule, finding } from "../rule.ts";
-import { listed } from "../sentence.ts";
+import { listed } from "#lib/model/sentence.ts";
 
 function eventStoreOf(service: Component, index: DesignIndex): Component | undefined {
   let found: Component | undefined;

@@ -5,7 +5,7 @@ import { formatQuantity } from "#lib/model/quantity.ts";
 import type { Id } from "#lib/model/schema.ts";
 import { sketch } from "#lib/model/sketch.ts";
 import { defineRule, finding } from "../rule.ts";
-import { listed } from "../sentence.ts";
+import { listed } from "#lib/model/sentence.ts";
 
 /** Copies of a program that may write at the same time; unset counts as one. */
 const copiesOf = ({ kind, instances, maxConcurrency }: Component): number => Math.max(1, instances?.max ?? instances?.min ?? (kind === "function" ? (maxConcurrency ?? 1) : 1));

@@ -4,7 +4,7 @@ import type { Component } from "#lib/model/component.ts";
 import { sketch } from "#lib/model/sketch.ts";
 import type { Table } from "#lib/model/store.ts";
 import { defineRule, finding } from "../rule.ts";
-import { listed } from "../sentence.ts";
+import { listed } from "#lib/model/sentence.ts";
 import type { ForeignKey } from "../table-keys.ts";
 import { checkTables, columnTarget, inStore, mapTables, type TableCheck } from "../tables.ts";
 

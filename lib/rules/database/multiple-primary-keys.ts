@@ -3,7 +3,7 @@ import { sketch } from "#lib/model/sketch.ts";
 import type { Table } from "#lib/model/store.ts";
 import { holds } from "../columns.ts";
 import { defineRule, finding } from "../rule.ts";
-import { listed } from "../sentence.ts";
+import { listed } from "#lib/model/sentence.ts";
 import { keysOf, partitionColumns } from "../table-keys.ts";
 import { checkTables, fixTable, inStore, type TableCheck, tableTarget } from "../tables.ts";
 

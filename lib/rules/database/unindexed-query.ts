@@ -4,7 +4,7 @@ import { sketch } from "#lib/model/sketch.ts";
 import type { AccessPattern, Table } from "#lib/model/store.ts";
 import { columnIn, columnsIn, deletionMark, isSameName, mentions } from "../columns.ts";
 import { defineRule, finding, undecided } from "../rule.ts";
-import { listed } from "../sentence.ts";
+import { listed } from "#lib/model/sentence.ts";
 import { hasPartialIndexes, type TableIndex } from "../table-keys.ts";
 import { checkPatterns, mapTables, type PatternCheck, patternOf, patternTarget } from "../tables.ts";
 

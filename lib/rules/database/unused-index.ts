@@ -4,7 +4,7 @@ import { sketch } from "#lib/model/sketch.ts";
 import type { AccessPattern, Table } from "#lib/model/store.ts";
 import { columnIn, holds, mentions } from "../columns.ts";
 import { defineRule, finding, type Report } from "../rule.ts";
-import { listed } from "../sentence.ts";
+import { listed } from "#lib/model/sentence.ts";
 import { isSorted, type TableIndex } from "../table-keys.ts";
 import { checkTables, columnTarget, inStore, mapTables, type TableCheck } from "../tables.ts";
 

@@ -5,7 +5,7 @@ import { updateConnection } from "#lib/model/edit.ts";
 import { sketch } from "#lib/model/sketch.ts";
 import { endsOf } from "../ends.ts";
 import { defineRule, finding } from "../rule.ts";
-import { listed } from "../sentence.ts";
+import { listed } from "#lib/model/sentence.ts";
 
 type Policy = "retry" | "breaker";
 const SPOKEN: Readonly<Record<Policy, string>> = { retry: "retries", breaker: "a circuit breaker" };

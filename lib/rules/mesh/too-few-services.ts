@@ -1,7 +1,7 @@
 import { sketch } from "#lib/model/sketch.ts";
 import { withoutMesh } from "../mesh-policies.ts";
 import { defineRule, finding } from "../rule.ts";
-import { counted } from "../sentence.ts";
+import { counted } from "#lib/model/sentence.ts";
 
 const mesh = { product: "linkerd", mtls: "strict" } as const;
 const shop = sketch().service("order").service("payment").service("stock").call("order", "payment").call("order", "stock");

@@ -3,7 +3,7 @@ import type { Connection } from "#lib/model/connection.ts";
 import type { Id } from "#lib/model/schema.ts";
 import { sketch } from "#lib/model/sketch.ts";
 import { defineRule, finding } from "../rule.ts";
-import { listed } from "../sentence.ts";
+import { listed } from "#lib/model/sentence.ts";
 import { queueToTopic } from "./queue-to-topic.ts";
 
 /** Whether more than one program reads. */

@@ -2,7 +2,7 @@ import { groupOf } from "#lib/analysis/channels.ts";
 import type { Connection } from "#lib/model/connection.ts";
 import { sketch } from "#lib/model/sketch.ts";
 import { defineRule, finding } from "../rule.ts";
-import { counted } from "../sentence.ts";
+import { counted } from "#lib/model/sentence.ts";
 
 /** The consumer groups of a topic. */
 function groupsOf(outgoing: readonly Connection[]): ReadonlySet<string> {

@@ -8,7 +8,7 @@ import { sketch } from "#lib/model/sketch.ts";
 import { about, grouped } from "../about.ts";
 import { endsOf } from "../ends.ts";
 import { defineRule, finding, type RuleContext, undecided } from "../rule.ts";
-import { counted } from "../sentence.ts";
+import { counted } from "#lib/model/sentence.ts";
 
 interface Backlog {
   readonly arrivalRps: number;

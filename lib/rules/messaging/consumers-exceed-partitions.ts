@@ -4,7 +4,7 @@ import { updateComponent } from "#lib/model/edit.ts";
 import { sketch } from "#lib/model/sketch.ts";
 import { endsOf } from "../ends.ts";
 import { defineRule, finding, undecided } from "../rule.ts";
-import { counted } from "../sentence.ts";
+import { counted } from "#lib/model/sentence.ts";
 
 /** More partitions than this are no answer that a quick fix should give. */
 const MOST_PARTITIONS = 1_000;

@@ -5,7 +5,7 @@ import { updateConnection } from "#lib/model/edit.ts";
 import { sketch } from "#lib/model/sketch.ts";
 import { endsOf } from "../ends.ts";
 import { defineRule, finding } from "../rule.ts";
-import { listed } from "../sentence.ts";
+import { listed } from "#lib/model/sentence.ts";
 
 /** Names of the topics and queues that a component is drawn to publish to. */
 function drawnNames(writer: Id, index: DesignIndex): string[] {

@@ -3,7 +3,7 @@ import { updateComponent } from "#lib/model/edit.ts";
 import type { EventType } from "#lib/model/event.ts";
 import { sketch } from "#lib/model/sketch.ts";
 import { defineRule, finding } from "../rule.ts";
-import { listed } from "../sentence.ts";
+import { listed } from "#lib/model/sentence.ts";
 
 const lacksSchema = ({ fields, version }: EventType): boolean => !version || fields === undefined || fields.length === 0;
 /** The fields that every event has; the rest is for those who know it. */

@@ -6,7 +6,7 @@ import { sketch } from "#lib/model/sketch.ts";
 import { about } from "../about.ts";
 import { endsOf } from "../ends.ts";
 import { defineRule, finding, undecided } from "../rule.ts";
-import { counted } from "../sentence.ts";
+import { counted } from "#lib/model/sentence.ts";
 
 type Data = { readonly keys: number; readonly partitions: number } | { readonly share: number; readonly loadRps: number; readonly perConsumerRps: number; readonly consumer: Id };
 

@@ -2,7 +2,7 @@ import { engineOf } from "#lib/analysis/channels.ts";
 import { updateComponent } from "#lib/model/edit.ts";
 import { sketch } from "#lib/model/sketch.ts";
 import { defineRule, finding } from "../rule.ts";
-import { counted } from "../sentence.ts";
+import { counted } from "#lib/model/sentence.ts";
 
 const kafka = sketch().component("broker", "kafka", { engine: "kafka" });
 

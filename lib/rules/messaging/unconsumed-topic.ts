@@ -1,7 +1,7 @@
 import { drains, feeds, isDeadLetters } from "#lib/analysis/channels.ts";
 import { sketch } from "#lib/model/sketch.ts";
 import { defineRule, finding } from "../rule.ts";
-import { listed } from "../sentence.ts";
+import { listed } from "#lib/model/sentence.ts";
 
 const orders = sketch().service("order").topic("order-events").publish("order", "order-events");
 

@@ -4,7 +4,7 @@ import { COMPUTE_KINDS } from "#lib/model/kinds.ts";
 import { type Sketch, sketch } from "#lib/model/sketch.ts";
 import { addNear } from "../insert.ts";
 import { defineRule, finding } from "../rule.ts";
-import { counted } from "../sentence.ts";
+import { counted } from "#lib/model/sentence.ts";
 
 const names = ["shop", "cart", "order", "stock", "payment", "shipping", "pricing", "search", "reviews", "mail"];
 const shop = names.reduce<Sketch>((drawn, name) => drawn.service(name), sketch());

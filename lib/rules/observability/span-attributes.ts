@@ -2,7 +2,7 @@ import { updateComponent } from "#lib/model/edit.ts";
 import { COMPUTE_KINDS } from "#lib/model/kinds.ts";
 import { sketch } from "#lib/model/sketch.ts";
 import { defineRule, finding } from "../rule.ts";
-import { listed } from "../sentence.ts";
+import { listed } from "#lib/model/sentence.ts";
 import { lacking, SPAN_ATTRIBUTES } from "./names.ts";
 
 export const spanAttributes = defineRule<{ readonly lacks: readonly string[] }>({

@@ -1,7 +1,7 @@
 import type { Decision } from "#lib/model/decision.ts";
 import { sketch } from "#lib/model/sketch.ts";
 import { defineRule, finding, type Report } from "../rule.ts";
-import { listed } from "../sentence.ts";
+import { listed } from "#lib/model/sentence.ts";
 
 interface Gaps {
   readonly title: string;

@@ -3,7 +3,7 @@ import { hasReached } from "#lib/model/process.ts";
 import { EDGE_CASES } from "#lib/model/requirements.ts";
 import { sketch } from "#lib/model/sketch.ts";
 import { defineRule, finding } from "../rule.ts";
-import { listed } from "../sentence.ts";
+import { listed } from "#lib/model/sentence.ts";
 
 const answers = Object.fromEntries(EDGE_CASES.map((name) => [name, "Does not apply: one instance, one user."]));
 

@@ -7,7 +7,7 @@ import type { Flow } from "#lib/model/flow.ts";
 import { type Id, LINE_LIMIT } from "#lib/model/schema.ts";
 import { sketch } from "#lib/model/sketch.ts";
 import { defineRule, finding } from "../rule.ts";
-import { counted, listed } from "../sentence.ts";
+import { counted, listed } from "#lib/model/sentence.ts";
 
 /** Clients fail on their own; libraries and telemetry are not asked while a request waits. */
 const NOT_ASKED: ReadonlySet<ComponentKind> = new Set(["client", "sharedLib", "telemetry"]);

@@ -1,7 +1,7 @@
 import { COMPUTE_KINDS } from "#lib/model/kinds.ts";
 import { sketch } from "#lib/model/sketch.ts";
 import { defineRule, finding } from "../rule.ts";
-import { listed } from "../sentence.ts";
+import { listed } from "#lib/model/sentence.ts";
 
 const RUNBOOKS = ["deployment", "rollback", "incident"] as const;
 

@@ -3,7 +3,7 @@ import { hasReached } from "#lib/model/process.ts";
 import { QUALITY_CRITERIA } from "#lib/model/requirements.ts";
 import { sketch } from "#lib/model/sketch.ts";
 import { defineRule, finding } from "../rule.ts";
-import { listed } from "../sentence.ts";
+import { listed } from "#lib/model/sentence.ts";
 
 const confirmed = Object.fromEntries(QUALITY_CRITERIA.map((name) => [name, true]));
 

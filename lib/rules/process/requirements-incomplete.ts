@@ -1,7 +1,7 @@
 import type { Design } from "#lib/model/design.ts";
 import { sketch } from "#lib/model/sketch.ts";
 import { defineRule, finding } from "../rule.ts";
-import { listed } from "../sentence.ts";
+import { listed } from "#lib/model/sentence.ts";
 
 interface Gap {
   /** Where it is filled in. */

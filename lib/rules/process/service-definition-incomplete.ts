@@ -2,7 +2,7 @@ import type { DesignIndex } from "#lib/analysis/design-index.ts";
 import type { Component } from "#lib/model/component.ts";
 import { sketch } from "#lib/model/sketch.ts";
 import { defineRule, finding } from "../rule.ts";
-import { listed } from "../sentence.ts";
+import { listed } from "#lib/model/sentence.ts";
 
 const isDescribed = ({ purpose }: Component): boolean => purpose !== undefined && purpose.trim() !== "";
 const promises = ({ slo }: Component): boolean => slo !== undefined && (slo.availability ?? slo.p99Ms ?? slo.errorRatio) !== undefined;

@@ -6,7 +6,7 @@ import { hasReached, type SpecialistArea } from "#lib/model/process.ts";
 import { sketch } from "#lib/model/sketch.ts";
 import { API_KINDS } from "../endpoints.ts";
 import { defineRule, finding } from "../rule.ts";
-import { listed, midSentence } from "../sentence.ts";
+import { listed, midSentence } from "#lib/model/sentence.ts";
 
 /** The areas that a design touches, each with the reviews that cover it. */
 const AREAS: readonly { readonly area: SpecialistArea; readonly covers: readonly SpecialistArea[]; isTouched(design: Design, index: DesignIndex): boolean }[] = [

@@ -2,7 +2,7 @@ import type { Waiver } from "#lib/model/decision.ts";
 import { updateDesign } from "#lib/model/edit.ts";
 import { sketch } from "#lib/model/sketch.ts";
 import { defineRule, finding, type Report } from "../rule.ts";
-import { listed } from "../sentence.ts";
+import { listed } from "#lib/model/sentence.ts";
 
 interface Faults {
   readonly waiver: string;

@@ -3,7 +3,7 @@ import { exhaustionMonth, GROWTH_MONTHS, largestFactor } from "#lib/analysis/gro
 import { formatQuantity } from "#lib/model/quantity.ts";
 import { sketch } from "#lib/model/sketch.ts";
 import { defineRule, finding } from "../rule.ts";
-import { counted } from "../sentence.ts";
+import { counted } from "#lib/model/sentence.ts";
 import { capacityProperty, copiesFor, type Fit, fitOf, withCopies } from "./raise-instances.ts";
 
 const shop = (max: number) =>

@@ -1,7 +1,7 @@
 import { ENTRY_KINDS } from "#lib/analysis/entry-points.ts";
 import { sketch } from "#lib/model/sketch.ts";
 import { defineRule, finding } from "../rule.ts";
-import { listed } from "../sentence.ts";
+import { listed } from "#lib/model/sentence.ts";
 
 const SPOKEN = { m6: "after 6 months", m12: "after 1 year", m24: "after 2 years" } as const;
 const MONTHS = ["m6", "m12", "m24"] as const;

@@ -5,7 +5,7 @@ import { updateComponent } from "#lib/model/edit.ts";
 import { formatQuantity } from "#lib/model/quantity.ts";
 import { sketch } from "#lib/model/sketch.ts";
 import { defineRule, finding, type Report, undecided } from "../rule.ts";
-import { counted } from "../sentence.ts";
+import { counted } from "#lib/model/sentence.ts";
 
 interface Data {
   readonly instances: number;

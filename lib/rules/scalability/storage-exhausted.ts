@@ -2,7 +2,7 @@ import { daysUntilFull, storageAfter } from "#lib/analysis/storage.ts";
 import { formatQuantity } from "#lib/model/quantity.ts";
 import { sketch } from "#lib/model/sketch.ts";
 import { defineRule, finding, undecided } from "../rule.ts";
-import { counted } from "../sentence.ts";
+import { counted } from "#lib/model/sentence.ts";
 
 const GB = 1_000_000_000;
 const orders = (retentionDays?: number) =>

@@ -1,7 +1,7 @@
 import type { DesignIndex } from "#lib/analysis/design-index.ts";
+import { countsEverybody, protectedBy } from "#lib/analysis/rate-limits.ts";
 import { type Component, COMPONENT_KINDS, type RateLimit } from "#lib/model/component.ts";
 import { updateComponent } from "#lib/model/edit.ts";
-import { isCompute } from "#lib/model/kinds.ts";
 import { formatQuantity } from "#lib/model/quantity.ts";
 import type { Id } from "#lib/model/schema.ts";
 import { sketch } from "#lib/model/sketch.ts";
@@ -9,37 +9,10 @@ import { defineRule, finding, undecided } from "../rule.ts";
 
 type Data = { readonly ratePerSec: number; readonly callee: Id; readonly capacity: number };
 
-/** Whether a limit counts everybody together, as one does that says nothing else. */
-const countsEverybody = (limit: RateLimit): boolean => limit.scope !== "user" && limit.scope !== "tenant";
-
-/** What a component can take per second: instances × capacity of one, or the declared total; unknown while a number is missing or zero. */
-function capacityOf({ instances, perInstanceRps, capacityRps }: Component): number | undefined {
-  const computed = instances?.max && perInstanceRps ? instances.max * perInstanceRps : undefined;
-  return computed ?? (capacityRps || undefined);
-}
-
-/** The component called directly that can take least. */
+/** The component called directly that can take least, when that is known of any. */
 function weakestCallee(component: Component, index: DesignIndex): { callee: Id; capacity: number } | undefined {
-  let weakest: { callee: Id; capacity: number } | undefined;
-  for (const connection of index.outgoing(component.id)) {
-    const callee = connection.kind === "call" ? index.target(connection) : undefined;
-    const capacity = callee && capacityOf(callee);
-    if (!callee || capacity === undefined) continue;
-    if (weakest === undefined || capacity < weakest.capacity || (capacity === weakest.capacity && callee.id < weakest.callee)) weakest = { callee: callee.id, capacity };
-  }
-  return weakest;
-}
-
-/** Numbers without which the capacity of some called component is unknown. */
-function unknownCapacities(component: Component, index: DesignIndex): string[] {
-  const missing = new Set<string>();
-  for (const connection of index.outgoing(component.id)) {
-    const callee = connection.kind === "call" ? index.target(connection) : undefined;
-    if (!callee || !isCompute(callee) || capacityOf(callee) !== undefined) continue;
-    if (!callee.perInstanceRps) missing.add(`${callee.id}.perInstanceRps`);
-    if (!callee.instances?.max) missing.add(`${callee.id}.instances`);
-  }
-  return [...missing];
+  const [weakest] = protectedBy(component, index);
+  return weakest?.capacityRps === undefined ? undefined : { callee: weakest.component.id, capacity: weakest.capacityRps };
 }
 
 const web = sketch().client("web").call("web", "gateway", { tls: true }).call("gateway", "order", { tls: true });
@@ -62,7 +35,7 @@ export const rateLimitAboveCapacity = defineRule<Data>({
     if (ratePerSec !== undefined && weakest && ratePerSec > weakest.capacity) {
       return finding({ property: "rateLimits", related: [weakest.callee], data: { ratePerSec, ...weakest } });
     }
-    const missing = unknownCapacities(component, index);
+    const missing = protectedBy(component, index).flatMap(({ component: { id }, capacityRps }) => (capacityRps === undefined ? [`${id}.perInstanceRps`] : []));
     if (ratePerSec === undefined && (weakest || missing.length > 0)) missing.unshift(`${component.id}.rateLimits.ratePerSec`);
     return missing.length > 0 ? undecided(missing, { property: "rateLimits" }) : undefined;
   },

@@ -1,21 +1,12 @@
-import type { Component } from "#lib/model/component.ts";
+import { looksUp, tableNamed } from "#lib/analysis/table-index.ts";
 import { updateComponent } from "#lib/model/edit.ts";
 import { STORE_KINDS } from "#lib/model/kinds.ts";
 import { sketch } from "#lib/model/sketch.ts";
 import type { AccessPattern, Table } from "#lib/model/store.ts";
-import type { DesignIndex } from "#lib/analysis/design-index.ts";
+import { mentions } from "../columns.ts";
 import { defineRule, finding, type Report, undecided } from "../rule.ts";
 
 type Data = { readonly pattern: string; readonly tenantKey: string };
-
-/** Whether a name, key or condition (`channel_id`, `streams.channel_id`, `channel_id = ?`) speaks of the tenant key. */
-const mentions = (text: string | undefined, tenantKey: string): boolean =>
-  text !== undefined &&
-  (text === tenantKey ||
-    text
-      .toLowerCase()
-      .split(/[^\p{L}\p{N}_-]+/u)
-      .includes(tenantKey.toLowerCase()));
 
 /** Whether rows of a table belong to a tenant; unknown while the table's columns and keys are not listed. */
 function isTenantTable(table: Table, tenantKey: string): boolean | undefined {
@@ -25,15 +16,8 @@ function isTenantTable(table: Table, tenantKey: string): boolean | undefined {
   return table.columns?.length || table.keys?.length ? false : undefined;
 }
 
-function tableNamed(name: string, store: Component, index: DesignIndex): Table | undefined {
-  const own = store.tables?.find((table) => table.name === name);
-  if (own) return own;
-  const dot = name.indexOf(".");
-  return dot < 0 ? undefined : index.component(name.slice(0, dot))?.tables?.find((table) => table.name === name.slice(dot + 1));
-}
-
 /** Whether the pattern filters rows at all: an insert names its row, a global one reads across tenants on purpose. */
-const filters = (pattern: AccessPattern): boolean => pattern.global !== true && pattern.kind !== "insertRow" && pattern.kind !== "insertBulk";
+const filters = (pattern: AccessPattern): boolean => pattern.global !== true && looksUp(pattern);
 
 const patternTarget = (store: string, pattern: AccessPattern): string => `${store}.${pattern.id}`;
 
@@ -61,7 +45,7 @@ export const tenantUnscopedAccess = defineRule<Data>({
       let unknown = pattern.tables?.length ? undefined : `${patternTarget(store.id, pattern)}.tables`;
       let belongs = false;
       for (const name of pattern.tables ?? []) {
-        const table = tableNamed(name, store, index);
+        const table = tableNamed(name, store, index)?.table;
         const tenant = table && isTenantTable(table, tenantKey);
         if (tenant === undefined) unknown ??= `${store.id}.${name}.columns`;
         else if (tenant) belongs = true;

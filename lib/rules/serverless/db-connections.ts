@@ -4,7 +4,7 @@ import type { Component } from "#lib/model/component.ts";
 import { updateComponent } from "#lib/model/edit.ts";
 import { sketch } from "#lib/model/sketch.ts";
 import { defineRule, finding, undecided } from "../rule.ts";
-import { counted } from "../sentence.ts";
+import { counted } from "#lib/model/sentence.ts";
 
 interface Demand {
   readonly connections: number;

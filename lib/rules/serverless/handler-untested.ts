@@ -2,7 +2,7 @@ import { routeKey } from "#lib/analysis/gateway-routes.ts";
 import type { Component } from "#lib/model/component.ts";
 import { sketch } from "#lib/model/sketch.ts";
 import { defineRule, finding } from "../rule.ts";
-import { listed } from "../sentence.ts";
+import { listed } from "#lib/model/sentence.ts";
 
 /** Route keys of a function that no test calls. */
 function untested({ routeKeys = [], testedRouteKeys = [] }: Component): string[] {

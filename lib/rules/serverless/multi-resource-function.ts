@@ -1,7 +1,7 @@
 import { resourceOf } from "#lib/analysis/gateway-routes.ts";
 import { sketch } from "#lib/model/sketch.ts";
 import { defineRule, finding } from "../rule.ts";
-import { listed } from "../sentence.ts";
+import { listed } from "#lib/model/sentence.ts";
 
 const platform = sketch().set({ profile: "serverless" });
 

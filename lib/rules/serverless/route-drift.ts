@@ -3,7 +3,7 @@ import type { Component } from "#lib/model/component.ts";
 import { updateComponent } from "#lib/model/edit.ts";
 import { sketch } from "#lib/model/sketch.ts";
 import { defineRule, finding, undecided } from "../rule.ts";
-import { listed } from "../sentence.ts";
+import { listed } from "#lib/model/sentence.ts";
 
 interface Drift {
   /** Routes of a gateway that the function does not handle. */

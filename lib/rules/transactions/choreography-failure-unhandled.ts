@@ -11,7 +11,7 @@ import { sketch } from "#lib/model/sketch.ts";
 import { addNear, nameFor } from "../insert.ts";
 import { defineRule, finding } from "../rule.ts";
 import { checkSteps, draftCompensation, isOnlyOne, sagaName, stepName, stepTarget } from "../saga-steps.ts";
-import { listed } from "../sentence.ts";
+import { listed } from "#lib/model/sentence.ts";
 
 interface Unhandled {
   readonly step: string;

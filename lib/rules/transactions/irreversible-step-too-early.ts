@@ -4,7 +4,7 @@ import type { Saga, SagaStep } from "#lib/model/flow.ts";
 import { sketch } from "#lib/model/sketch.ts";
 import { defineRule, finding } from "../rule.ts";
 import { checkSteps, isOnlyOne, sagaName, stepName, stepTarget } from "../saga-steps.ts";
-import { listed } from "../sentence.ts";
+import { listed } from "#lib/model/sentence.ts";
 
 /** The steps that may still fail when this one has been done. */
 const stillFailing = (saga: Saga, position: number): SagaStep[] => failingAfter(saga, position).flatMap((at) => saga.steps?.[at] ?? []);

@@ -5,7 +5,7 @@ import type { Id } from "#lib/model/schema.ts";
 import { sketch } from "#lib/model/sketch.ts";
 import { defineRule, finding, undecided } from "../rule.ts";
 import { addSagaFor, writesOf, writtenContexts } from "../saga-draft.ts";
-import { listed } from "../sentence.ts";
+import { listed } from "#lib/model/sentence.ts";
 
 function hasTwoWrites(flow: Flow, index: DesignIndex): boolean {
   let first: Id | undefined;

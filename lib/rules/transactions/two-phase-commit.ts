@@ -5,7 +5,7 @@ import type { Id } from "#lib/model/schema.ts";
 import { sketch } from "#lib/model/sketch.ts";
 import { defineRule, finding, type Report } from "../rule.ts";
 import { addSagaFor, orchestrated } from "../saga-draft.ts";
-import { listed } from "../sentence.ts";
+import { listed } from "#lib/model/sentence.ts";
 
 interface Commit {
   readonly name: string;

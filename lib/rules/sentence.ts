@@ -1,1 +1,0 @@
-export { counted, listed, midSentence, walk } from "#lib/model/sentence.ts";
