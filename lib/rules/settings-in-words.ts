@@ -1,6 +1,6 @@
 import type { Config } from "#lib/model/design.ts";
 import { presetByName } from "./presets.ts";
-import { counted, listed } from "./sentence.ts";
+import { counted, listed } from "#lib/model/sentence.ts";
 
 /** What rule settings set, as people say it: `the preset Tight, 3 severities and 1 own rule`; empty when they set nothing. */
 export function settingsInWords({ preset, rules, thresholds, own }: Config): string {
