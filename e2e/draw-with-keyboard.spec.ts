@@ -18,7 +18,7 @@ test("a design is drawn, configured and put right without touching the mouse", a
   await page.waitForURL(/\/d\//u);
   await studio.saved();
 
-  // Three components: from the command palette, with N, and with C and N beside the one that it is connected to.
+  // Three components: from the command palette, with N, and with C and + beside the one that it is connected to.
   await keyboard.press("ControlOrMeta+k");
   await expect(page.getByRole("combobox", { name: "Commands" })).toBeFocused();
   await keyboard.type("add service");
@@ -36,7 +36,7 @@ test("a design is drawn, configured and put right without touching the mouse", a
   await keyboard.press("Enter");
   await goTo(studio, "Orders");
   await keyboard.press("c");
-  await keyboard.press("n");
+  await keyboard.press("+");
   await expect(page.getByRole("combobox", { name: /connect Orders to it/u })).toBeFocused();
   await keyboard.type("service");
   await keyboard.press("Enter");
@@ -48,7 +48,15 @@ test("a design is drawn, configured and put right without touching the mouse", a
   // A connection between two that are there already.
   await goTo(studio, "Orders");
   await keyboard.press("c");
-  await expect(page.getByText("Connect Orders to: choose with the arrow keys, then press Enter").first()).toBeAttached();
+  const banner = page.getByRole("region", { name: "Connecting" });
+  await expect(banner).toContainText("Connect Orders to … arrow keys or a name");
+  await keyboard.press("Enter");
+  await expect(banner, "nothing is connected without a target").toBeVisible();
+  await keyboard.type("nowhere");
+  await expect(banner).toContainText("no component is called so");
+  for (let left = "nowhere".length; left > 0; left -= 1) await keyboard.press("Backspace");
+  await keyboard.type("pay");
+  await expect(studio.selected).toHaveText("Payments");
   for (const key of ["ArrowRight", "ArrowDown", "ArrowLeft", "ArrowUp"]) {
     if ((await studio.selected.textContent()) === "Orders database") break;
     await keyboard.press(key);

@@ -4,6 +4,7 @@ import { ArrowLeftRight, Cable, ClipboardPaste, Copy, CopyPlus, ListChecks, Netw
 import { Menu, MenuContent, MenuItem, MenuLabel, MenuSeparator, MenuTrigger } from "#components/ui/menu.tsx";
 import { addBoundary } from "#lib/editor/commands/add.ts";
 import { type Clip, clipOf, clipText, duplicate, paste, readClip } from "#lib/editor/commands/clipboard.ts";
+import { startConnecting } from "#lib/editor/commands/connecting.ts";
 import { deleteSelection, reverse } from "#lib/editor/commands/edit.ts";
 import { showFinding } from "#lib/editor/commands/findings.ts";
 import type { Editor } from "#lib/editor/editor.ts";
@@ -74,7 +75,7 @@ export function CanvasMenu({ editor, view, open, layout, readOnly, onClosed }: C
               {isConnection ? "Label" : "Rename"}
             </MenuItem>
             {isComponent && !many ? (
-              <MenuItem icon={icon(Cable)} shortcut="c" onSelect={() => editor.ui.setState({ connectingFrom: target })}>
+              <MenuItem icon={icon(Cable)} shortcut="c" onSelect={() => startConnecting(editor, target)}>
                 Connect to…
               </MenuItem>
             ) : null}

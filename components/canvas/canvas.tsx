@@ -25,6 +25,7 @@ import { Nodes } from "./nodes.ts";
 import { PaintedLayer } from "./painted-layer.tsx";
 import { PeopleLayer } from "./people-layer.tsx";
 import { QuickAdd } from "./quick-add.tsx";
+import { ConnectBanner } from "./connect-banner.tsx";
 import { RecordingBanner } from "./recording-banner.tsx";
 import { RenameField } from "./rename-field.tsx";
 import { movedScene, resizedScene, type Scene, sceneOf } from "./scene.ts";
@@ -86,7 +87,7 @@ function Surface({ readOnly = false, insets = NO_INSETS, onImport, onTemplate }:
   const lit = useLit(base, recording ? recorder.walk : litByOthers);
   const marks = useUi((state) => state.marks);
   const renaming = useUi((state) => state.renaming);
-  const connectingFrom = useUi((state) => state.connectingFrom);
+  const connecting = useUi((state) => state.connecting?.from);
   const reveal = useUi((state) => state.reveal);
 
   useDetail(camera, view, base);
@@ -98,9 +99,10 @@ function Surface({ readOnly = false, insets = NO_INSETS, onImport, onTemplate }:
   const pointer = usePointer({ editor, camera, view, scene: sceneNow, readOnly: fixed });
   const keyboard = useKeyboard({ editor, camera, view, scene: sceneNow, insets, readOnly: fixed, cancelGesture: pointer.cancel, cancelRecording: recorder.cancel });
   const { cancel: _cancel, ...pointerHandlers } = pointer;
+  const { openQuickAdd, ...keyHandlers } = keyboard;
 
   const [nodes] = useState(() => new Nodes());
-  const target = gesture?.type === "connect" ? gesture.over : connectingFrom === undefined ? undefined : [...selection].find((id) => base.cards.has(id) && id !== connectingFrom);
+  const target = gesture?.type === "connect" ? gesture.over : connecting === undefined ? undefined : [...selection].findLast((id) => base.cards.has(id) && id !== connecting);
   const over = gesture?.type === "move" ? gesture.over : undefined;
   const list = useMemo(() => (mounted ? nodes.of(scene, mounted, { selection, lit, target, over }) : []), [nodes, scene, mounted, selection, lit, target, over]);
 
@@ -136,13 +138,13 @@ function Surface({ readOnly = false, insets = NO_INSETS, onImport, onTemplate }:
       data-panning={panning ? "" : undefined}
       data-gesture={gesture?.type}
       {...pointerHandlers}
-      {...keyboard}
+      {...keyHandlers}
       {...(fixed ? {} : dropTarget(editor, camera))}
     >
       <p id="canvas-help" className="sr-only">
         {recording
           ? "A flow is being recorded. Arrow keys and Tab choose, Enter or Space takes what is chosen as the next step, Enter once more finishes, Backspace takes the last step back, Escape gives up."
-          : "Arrow keys select the next component, Tab goes through components and connections, Enter renames, C connects, N adds. Escape steps back."}
+          : "Arrow keys select the next component, Tab goes through components and connections, Enter renames, C connects to what the arrow keys or a typed name choose, N adds. Escape steps back."}
       </p>
       <div id="canvas-active" role="group" className="sr-only" aria-roledescription={active?.role} aria-label={active?.label} />
       <BoundaryFills camera={camera} scene={scene} mounted={mounted?.boundaries} over={over} />
@@ -176,12 +178,13 @@ function Surface({ readOnly = false, insets = NO_INSETS, onImport, onTemplate }:
         <ViewportPortal>
           {mounted ? <Connections scene={scene} mounted={mounted} selection={selection} lit={lit} readOnly={fixed} /> : null}
           <AnalysisMarks camera={camera} scene={scene} marks={recording ? recorder.marks : marks} />
-          <GestureMarks scene={scene} gesture={gesture} connectingFrom={connectingFrom} target={target} />
+          <GestureMarks scene={scene} gesture={gesture} connecting={connecting} target={target} />
         </ViewportPortal>
       </ReactFlow>
       <PeopleLayer camera={camera} scene={scene} root={root} />
       {empty && !quickAdd ? <EmptyCanvas onImport={fixed ? undefined : onImport} onTemplate={fixed ? undefined : onTemplate} /> : null}
       {recording ? <RecordingBanner recorder={recorder} onDone={focus} /> : null}
+      {connecting !== undefined && !fixed ? <ConnectBanner target={target} onAdd={openQuickAdd} onDone={focus} /> : null}
       <ViewControls camera={camera} scene={base} insets={insets} readOnly={fixed} />
       {renaming !== undefined && !fixed ? <RenameField key={renaming} editor={editor} camera={camera} scene={base} insets={insets} id={renaming} onDone={focus} /> : null}
       {quickAdd ? (
@@ -297,19 +300,19 @@ function Connections({ scene, mounted, selection, lit, readOnly }: ConnectionsPr
 function GestureMarks({
   scene,
   gesture,
-  connectingFrom,
+  connecting,
   target,
 }: {
   readonly scene: Scene;
   readonly gesture: Gesture | undefined;
-  readonly connectingFrom: Id | undefined;
+  readonly connecting: Id | undefined;
   readonly target: Id | undefined;
 }) {
   if (gesture?.type === "marquee") {
     const { x, y, width, height } = gesture.rectangle;
     return <div className="canvas-marquee" style={{ width, height, transform: `translate(${x}px, ${y}px)` }} />;
   }
-  const from = gesture?.type === "connect" ? gesture.from : connectingFrom;
+  const from = gesture?.type === "connect" ? gesture.from : connecting;
   const start = from === undefined ? undefined : scene.cards.get(from)?.rectangle;
   const reached = target === undefined ? undefined : scene.cards.get(target)?.rectangle;
   const end = reached ? { x: reached.x + reached.width / 2, y: reached.y + reached.height / 2 } : gesture?.type === "connect" ? gesture.at : undefined;

@@ -4,13 +4,13 @@ import { Check, Undo2, X } from "lucide-react";
 import { useEffect, useRef } from "react";
 import { useDerived, useEditor } from "#components/studio/use-editor.tsx";
 import { Button } from "#components/ui/button.tsx";
-import { Kbd } from "#components/ui/kbd.tsx";
 import { SeverityIcon } from "#components/ui/severity-icon.tsx";
 import { connectionEntry } from "#lib/catalog/connections.ts";
 import { finishRecording, pick, undoPick } from "#lib/editor/commands/flows.ts";
 import { hasPicks } from "#lib/editor/recording.ts";
 import { connectionLabel } from "#lib/model/contract-label.ts";
 import { counted } from "#lib/model/sentence.ts";
+import { BannerKeys } from "./banner-keys.tsx";
 import type { useRecording } from "./use-recording.ts";
 
 interface RecordingBannerProps {
@@ -62,15 +62,15 @@ export function RecordingBanner({ recorder, onDone }: RecordingBannerProps) {
           <span className="-ml-2 flex shrink-0 items-center gap-1">
             <Button size="sm" variant="ghost" icon={<Undo2 aria-hidden size={13} />} disabled={!hasPicks(recording)} onClick={() => (undoPick(editor), onDone())}>
               Undo last
-              <Keys keys="backspace" />
+              <BannerKeys keys="backspace" />
             </Button>
             <Button size="sm" variant="primary" icon={<Check aria-hidden size={13} />} onClick={() => void finishRecording(editor)}>
               Done
-              <Keys keys="enter" />
+              <BannerKeys keys="enter" />
             </Button>
             <Button size="sm" variant="ghost" icon={<X aria-hidden size={13} />} onClick={() => (cancel(), onDone())}>
               Cancel
-              <Keys keys="escape" />
+              <BannerKeys keys="escape" />
             </Button>
           </span>
         </div>
@@ -106,10 +106,3 @@ export function RecordingBanner({ recorder, onDone }: RecordingBannerProps) {
     </div>
   );
 }
-
-/** The key of a button, where there is room. */
-const Keys = ({ keys }: { readonly keys: string }) => (
-  <span className="@max-md:hidden">
-    <Kbd keys={keys} />
-  </span>
-);

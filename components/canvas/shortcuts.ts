@@ -6,7 +6,7 @@ export const CANVAS_SHORTCUTS: readonly { readonly keys: string; readonly does: 
   { keys: "alt+↑↓←→", does: "Move what is selected by 8 px" },
   { keys: "alt+shift+↑↓←→", does: "Move what is selected by 1 px" },
   { keys: "enter", does: "Rename (also F2)" },
-  { keys: "c", does: "Connect from here: arrows choose the target, Enter connects" },
+  { keys: "c", does: "Connect from here: arrows or a typed name choose the target, + adds one, Enter connects" },
   { keys: "n", does: "Add a component" },
   { keys: "i", does: "Go to the properties of what is selected" },
   { keys: "delete", does: "Delete what is selected (also Backspace)" },

@@ -3,8 +3,8 @@
 import { type ClipboardEvent, type KeyboardEvent, useMemo, useRef } from "react";
 import { connectionEntry } from "#lib/catalog/connections.ts";
 import { kindOf } from "#lib/catalog/kinds.ts";
-import { connect } from "#lib/editor/commands/add.ts";
 import { clipOf, clipText, duplicate, paste, readClip } from "#lib/editor/commands/clipboard.ts";
+import { cancelConnecting, finishConnecting, startConnecting, typeTarget } from "#lib/editor/commands/connecting.ts";
 import { deleteSelection, selectAll } from "#lib/editor/commands/edit.ts";
 import { finishRecording, pick, undoPick } from "#lib/editor/commands/flows.ts";
 import { moveElements } from "#lib/editor/commands/move.ts";
@@ -80,10 +80,11 @@ export function useKeyboard(options: KeyboardOptions) {
     const arrow = (direction: Direction) => {
       const { editor, camera, scene } = latest.current;
       const now = scene();
-      const { selection, connectingFrom } = editor.ui.getState();
+      const { selection, connecting } = editor.ui.getState();
+      if (connecting) editor.ui.setState({ connecting: { from: connecting.from, typed: "" } });
       const current =
         selection.findLast((id) => now.cards.has(id)) ??
-        connectingFrom ??
+        connecting?.from ??
         now.connections.get(selection.at(-1) ?? "")?.connection[direction === "left" || direction === "up" ? "from" : "to"];
       if (current === undefined) {
         const { x, y, width, height } = camera.visible();
@@ -91,7 +92,7 @@ export function useKeyboard(options: KeyboardOptions) {
         if (nearest !== undefined) goTo(nearest);
         return;
       }
-      if (!selection.includes(current) && connectingFrom === undefined) return goTo(current);
+      if (!selection.includes(current) && !connecting) return goTo(current);
       const next = nextInDirection(now.rectangles, current, direction);
       if (next !== undefined) goTo(next);
     };
@@ -99,14 +100,11 @@ export function useKeyboard(options: KeyboardOptions) {
     const escape = () => {
       const { editor, view, cancelGesture } = latest.current;
       const { quickAdd, contextMenu } = view.getState();
-      const { connectingFrom, lit, selection } = editor.ui.getState();
+      const { connecting, lit, selection } = editor.ui.getState();
       if (cancelGesture()) return;
       if (quickAdd || contextMenu) view.setState({ quickAdd: undefined, contextMenu: undefined });
-      else if (connectingFrom !== undefined) {
-        editor.ui.setState({ connectingFrom: undefined });
-        editor.select([connectingFrom]);
-        editor.announce("Connecting cancelled");
-      } else if (lit.length > 0) editor.ui.setState({ lit: [], marks: [], finding: undefined });
+      else if (connecting) cancelConnecting(editor);
+      else if (lit.length > 0) editor.ui.setState({ lit: [], marks: [], finding: undefined });
       else if (selection.length > 0) editor.select([]);
       else {
         leaving.current = true;
@@ -115,33 +113,27 @@ export function useKeyboard(options: KeyboardOptions) {
     };
 
     const enter = () => {
-      const { editor, scene, readOnly } = latest.current;
-      const { connectingFrom, selection } = editor.ui.getState();
+      const { editor, readOnly } = latest.current;
+      const { connecting, selection } = editor.ui.getState();
       const [id] = selection;
       if (readOnly) return;
-      if (connectingFrom !== undefined) {
-        const target = selection.find((candidate) => scene().cards.has(candidate));
-        editor.ui.setState({ connectingFrom: undefined });
-        if (target !== undefined) connect(editor, connectingFrom, target);
-      } else if (selection.length === 1 && id !== undefined) editor.ui.setState({ renaming: id });
+      if (connecting) finishConnecting(editor);
+      else if (selection.length === 1 && id !== undefined) editor.ui.setState({ renaming: id });
     };
 
-    const startConnecting = () => {
+    const connectFromSelected = () => {
       const { editor, scene } = latest.current;
-      const now = scene();
-      const from = editor.ui.getState().selection.find((id) => now.cards.has(id));
-      if (from === undefined) return;
-      editor.ui.setState({ connectingFrom: from });
-      editor.announce(`Connect ${now.cards.get(from)?.component.name ?? "component"} to: choose with the arrow keys, then press Enter`);
+      const from = editor.ui.getState().selection.find((id) => scene().cards.has(id));
+      if (from !== undefined) startConnecting(editor, from);
     };
 
     const openQuickAdd = () => {
       const { camera, view, scene, editor } = latest.current;
       const { x, y, width, height } = camera.visible();
-      const from = editor.ui.getState().connectingFrom;
+      const from = editor.ui.getState().connecting?.from;
       const beside = from === undefined ? undefined : scene().cards.get(from)?.rectangle;
       const at = freeFrom(scene(), beside ? { x: beside.x + beside.width + 200, y: beside.y + beside.height / 2 } : { x: x + width / 2, y: y + height / 2 });
-      editor.ui.setState({ connectingFrom: undefined });
+      editor.ui.setState({ connecting: undefined });
       view.setState({ quickAdd: { screen: camera.toScreen({ x: x + width / 2, y: y + height / 2 }), at, from } });
     };
 
@@ -191,7 +183,7 @@ export function useKeyboard(options: KeyboardOptions) {
           if (!readOnly) deleteSelection(editor);
           return true;
         case "c":
-          if (!readOnly) startConnecting();
+          if (!readOnly) connectFromSelected();
           return true;
         case "n":
           if (!readOnly) openQuickAdd();
@@ -236,10 +228,24 @@ export function useKeyboard(options: KeyboardOptions) {
       return true;
     };
 
+    /** While a connection is drawn: letters are those of the target's name. */
+    const whileConnecting = (event: KeyboardEvent<HTMLElement>): boolean => {
+      const { editor, camera, insets, scene, readOnly } = latest.current;
+      const { connecting } = editor.ui.getState();
+      if (!connecting || readOnly || event.altKey || event.ctrlKey || event.metaKey) return false;
+      if (event.key === "+") openQuickAdd();
+      else if (event.key === "Backspace" || event.key === "Delete" || event.key.length === 1) {
+        const found = typeTarget(editor, event.key.length === 1 ? `${connecting.typed}${event.key}`.trimStart() : connecting.typed.slice(0, -1));
+        const bounds = found === undefined ? undefined : scene().boundsOf([found]);
+        if (bounds) camera.include(bounds, insets);
+      } else return false;
+      return true;
+    };
+
     const onKeyDown = (event: KeyboardEvent<HTMLElement>) => {
       if (event.defaultPrevented || isField(event.target)) return;
       const { editor, readOnly, view } = latest.current;
-      if (whileRecording(event)) {
+      if (whileRecording(event) || whileConnecting(event)) {
         event.preventDefault();
         event.stopPropagation();
         return;
@@ -280,6 +286,8 @@ export function useKeyboard(options: KeyboardOptions) {
     };
 
     return {
+      /** Offers kinds for a new component; while a connection is drawn, at its other end. */
+      openQuickAdd,
       onKeyDown,
       onKeyUp: (event: KeyboardEvent<HTMLElement>) => {
         if (event.key === " ") latest.current.view.setState({ panning: false });

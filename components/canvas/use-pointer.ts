@@ -257,12 +257,12 @@ export function usePointer(options: PointerOptions) {
           pick(editor, press.id);
         } else if (press.on === "canvas") {
           if (!adding) editor.select(press.boundary === undefined ? [] : [press.boundary]);
-          if (!adding && press.boundary === undefined) editor.ui.setState({ lit: [], marks: [], connectingFrom: undefined });
+          if (!adding && press.boundary === undefined) editor.ui.setState({ lit: [], marks: [], connecting: undefined });
         } else if (press.on === "component") {
-          const { connectingFrom } = editor.ui.getState();
-          if (connectingFrom !== undefined) {
-            editor.ui.setState({ connectingFrom: undefined });
-            connect(editor, connectingFrom, press.id);
+          const { connecting } = editor.ui.getState();
+          if (connecting) {
+            editor.ui.setState({ connecting: undefined });
+            connect(editor, connecting.from, press.id);
           } else if (adding) select(press.id, true);
           else editor.select([press.id]);
         } else if (press.on === "frame" || press.on === "line") {

@@ -200,12 +200,12 @@ export class Editor {
   }
 
   #forgetWhatIsGone(): void {
-    const { selection, renaming, connectingFrom, recording, flow } = this.ui.getState();
+    const { selection, renaming, connecting, recording, flow } = this.ui.getState();
     const { index, design } = this.#derived;
     const exists = (id: Id) => index.components.has(id) || index.connections.has(id) || index.boundaries.has(id);
     if (selection.some((id) => !exists(id))) this.ui.setState({ selection: selection.filter(exists) });
     if (renaming !== undefined && !exists(renaming)) this.ui.setState({ renaming: undefined });
-    if (connectingFrom !== undefined && !exists(connectingFrom)) this.ui.setState({ connectingFrom: undefined });
+    if (connecting && !exists(connecting.from)) this.ui.setState({ connecting: undefined });
     if (flow !== undefined && ![...design.flows, ...design.sagas].some(({ id }) => id === flow)) this.ui.setState({ flow: undefined });
     if (recording) this.ui.setState({ recording: withoutGone(index, recording) });
   }

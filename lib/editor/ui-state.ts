@@ -33,8 +33,8 @@ export interface UiState {
   readonly groupBy: BoundaryKind;
   /** Element whose name is edited in place. */
   readonly renaming: Id | undefined;
-  /** Component from which a connection is being drawn with the keyboard. */
-  readonly connectingFrom: Id | undefined;
+  /** A connection that is drawn with the keyboard: the component it starts at, and what was typed of the other's name. */
+  readonly connecting: { readonly from: Id; readonly typed: string } | undefined;
   /** Key of the finding that is selected in the panel. */
   readonly finding: string | undefined;
   /** Last thing said to screen readers. */
@@ -58,7 +58,7 @@ export const createUiStore = (): UiStore =>
     analysis: undefined,
     groupBy: "context",
     renaming: undefined,
-    connectingFrom: undefined,
+    connecting: undefined,
     finding: undefined,
     announcement: "",
   }));

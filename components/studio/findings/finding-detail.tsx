@@ -83,6 +83,7 @@ export function FindingDetail({ row }: { readonly row: FindingRow }) {
         )}
         {rule ? <span className="text-sm text-faint">{rule.sources.join(" · ")}</span> : null}
       </div>
+      {rule?.fix && row.verdict !== "waived" && row.verdict !== "undecided" ? <FixPreview found={found} /> : null}
       {expired ? (
         <p className="rounded-md border border-line bg-sunken p-2 text-sm">
           Open again: <strong>{expired.owner}</strong> accepted this until <span className="tabular">{expired.expires}</span>. The reason was: {expired.reason}
@@ -131,7 +132,6 @@ export function FindingDetail({ row }: { readonly row: FindingRow }) {
           <p className="text-muted">{waived.waiver.reason}</p>
         </div>
       ) : null}
-      {rule?.fix && row.verdict !== "waived" && row.verdict !== "undecided" ? <FixPreview found={found} /> : null}
       {waiving ? <WaiveDialog found={found} kind={waiving} onClose={() => setWaiving(undefined)} /> : null}
     </article>
   );

@@ -13,7 +13,7 @@ export function startRecording(editor: Editor, id?: Id, at?: number): void {
   if (editor.readOnly) return;
   const flow = flowOf(editor, id);
   editor.select([]);
-  editor.ui.setState({ recording: recordingOf(flow, at), renaming: undefined, connectingFrom: undefined });
+  editor.ui.setState({ recording: recordingOf(flow, at), renaming: undefined, connecting: undefined });
   editor.announce(flow ? `Recording more steps of ${flow.name ?? flow.id}` : "Recording a flow: choose connections or components in the order of the walk");
 }
 
