@@ -38,7 +38,7 @@ export function People() {
         </PopoverTrigger>
       </Tooltip>
       <PopoverContent align="end" className="w-72">
-        {self?.canEdit ? <OwnName number={self.number} /> : null}
+        {self?.canEdit && self.name === undefined ? <OwnName number={self.number} /> : null}
         {liveness === "asking" ? (
           <p className="text-sm text-muted">Something between this browser and the server blocks live connections. Changes of others come every few seconds.</p>
         ) : null}
@@ -58,7 +58,7 @@ const coloursOf = (person: Person): CSSProperties => ({ backgroundColor: `var(--
 
 function Avatar({ person, mine = false }: { readonly person: Person; readonly mine?: boolean }) {
   const own = usePeople((state) => state.name);
-  const name = mine ? (own ?? nameOf(person)) : nameOf(person);
+  const name = nameOf(mine && person.name === undefined && own !== undefined ? { ...person, name: own } : person);
   return (
     <span aria-hidden style={coloursOf(person)} className="flex size-6 items-center justify-center rounded-full border-2 border-bg text-[11px] font-semibold">
       {initials(name)}
@@ -106,7 +106,9 @@ function Other({ person }: { readonly person: Person }) {
       <Avatar person={person} />
       <span className="min-w-0 flex-1">
         <span className="block truncate">{nameOf(person)}</span>
-        <span className="block truncate text-sm text-muted">{person.canEdit ? (looking ?? "has the design open") : "looks on, by a link"}</span>
+        <span className="block truncate text-sm text-muted">
+          {person.canEdit ? (looking ?? "has the design open") : person.name === undefined ? "looks on, by a link" : "looks on"}
+        </span>
       </span>
       {person.showing?.view ? (
         <Button

@@ -27,9 +27,9 @@ const COLOURS = 12;
 /** Number of a person's colour, from 1. */
 export const colourOf = ({ number }: Pick<Person, "number">): number => ((number - 1) % COLOURS) + 1;
 
-/** What a person is called: the chosen name, or a number. */
-export function nameOf({ showing, number, canEdit }: Person): string {
-  return showing?.name ?? `${canEdit ? "Guest" : "Viewer"} ${number}`;
+/** What a person is called: as the account says, or as they chose, or by number. */
+export function nameOf({ name, showing, number, canEdit }: Person): string {
+  return name ?? showing?.name ?? `${canEdit ? "Guest" : "Viewer"} ${number}`;
 }
 
 /** Who else is there, and what this person shows of oneself. Nothing of it is kept. */
@@ -114,7 +114,7 @@ export class Presence {
       const { self, name, liveness } = this.state.getState();
       // Whoever may only look shows nothing: the server would end the connection.
       if (liveness !== "live" || self?.canEdit !== true) return;
-      const showing: Showing = { name: name ?? `Guest ${self.number}`, ...this.#shown };
+      const showing: Showing = { name: self.name ?? name ?? `Guest ${self.number}`, ...this.#shown };
       const text = JSON.stringify(showing);
       if (text === this.#last) return;
       this.#last = text;

@@ -59,6 +59,8 @@ export interface Person {
   /** Which guest of the design this is: 1, 2, 3 …; the server counts. */
   readonly number: number;
   readonly canEdit: boolean;
+  /** The name of the account; nothing for somebody without one. The server says it, nobody chooses it. */
+  readonly name?: string | undefined;
   /** Nothing until the person said something, and never from somebody who may only look. */
   readonly showing?: Showing | undefined;
 }

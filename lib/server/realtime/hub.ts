@@ -151,7 +151,7 @@ export class Hub implements Reception {
         this.#dissolve(room);
         continue;
       }
-      await room.enter(connection, admission.canEdit, hello.since, randomId(12));
+      await room.enter(connection, admission, hello.since, randomId(12));
       // It may have gone, or been sent away, while the log was read.
       if (!this.#connections.has(connection)) room.leave(connection);
       else if (this.#open.get(designId) !== room) connection.close(CLOSE.later, "Come back.");

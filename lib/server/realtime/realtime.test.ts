@@ -239,9 +239,13 @@ describe.each(await testDatabases())("live editing on $name", (database) => {
     const server = await start();
     const { id, person } = await create(server);
     const { id: linkId, actor } = await link(server, id, { scope: "edit" });
+    await server.store.context.database.user.create({ data: { id: "ada", email: "ada@example.org", name: "Ada Lovelace" } });
     const [owner, guest] = [await server.join(id, { since: 1 }), await server.join(id, { actor: { ...actor, userId: "ada" } as Actor, since: 1 })];
     expect(guest.welcome?.self.canEdit).toBe(true);
-    guest.text({ type: "presence", showing: { name: "Guest" } });
+    guest.text({ type: "presence", showing: { name: "Grace" } });
+    const shown = await owner.until("what the guest shows", () => owner.said.find((message) => message.type === "person" && message.person.showing !== undefined));
+    expect(shown, "the account's name, whatever is chosen").toMatchObject({ person: { name: "Ada Lovelace", showing: { name: "Grace" } } });
+    expect(owner.welcome?.self).not.toHaveProperty("name");
     expect(await guest.store("guest-001", person.rename("By a guest"))).toBe(2);
     await owner.until("the edit", () => owner.updates.length === 1);
     await appendUpdate(actor, { designId: id, updateId: "guest-002", bytes: person.rename("By HTTP") }, server.store.context);

@@ -2,6 +2,7 @@ import type { Head, LogEntry } from "#lib/server/designs/log.ts";
 import type { WorkspaceRules } from "#lib/server/workspaces/rules.ts";
 import { encodeChanges, type Person, type Showing } from "#lib/sync/realtime-protocol.ts";
 import type { Connection } from "./connection.ts";
+import type { Admission } from "./tickets.ts";
 
 /** A change that is on its way to whoever has the design open. */
 export interface Delivered {
@@ -54,7 +55,7 @@ export class Room {
   }
 
   /** Lets somebody in and tells what happened after a number. */
-  async enter(connection: Connection, canEdit: boolean, since: number, id: string): Promise<void> {
+  async enter(connection: Connection, { canEdit, name }: Pick<Admission, "canEdit" | "name">, since: number, id: string): Promise<void> {
     // Read first: whatever is told meanwhile goes to those inside and is in `recent` by then.
     const isKept = since >= this.#seq || (this.#recent[0]?.seq ?? Infinity) <= since + 1;
     const entries = isKept ? [] : await this.#readOnce(since);
@@ -63,7 +64,7 @@ export class Room {
     const taken = new Set(this.people.map(({ number }) => number));
     let number = 1;
     while (taken.has(number)) number += 1;
-    connection.person = { id, number, canEdit };
+    connection.person = { id, number, canEdit, ...(name === null ? {} : { name }) };
     connection.say({ type: "welcome", generation: this.generation, seq: Math.max(this.#seq, upTo), self: connection.person, people: this.people });
     connection.say({ type: "rules", rules: this.#rules.rules });
     if (missing.length > 0) {

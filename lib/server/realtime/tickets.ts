@@ -17,6 +17,8 @@ export interface Admission {
   readonly actor: string;
   readonly linkId: string | null;
   readonly userId: string | null;
+  /** The name of the account. */
+  readonly name: string | null;
   /** The session of whoever is signed in. What it stores needs the session and the membership to be good still, unless a link lets it edit. */
   readonly sessionId: string | null;
   /** Milliseconds until the share link or the session ends by itself, by the clock of the database; nothing when it does not. */
@@ -48,10 +50,11 @@ export async function issueTicket(actor: Actor, database: Database, designId: st
 export async function redeemTicket(database: Database, ticket: string): Promise<Admission | undefined> {
   const [admission] = await database.$queryRaw<readonly Admission[]>`
     WITH taken AS (DELETE FROM "RealtimeTicket" WHERE "secretHash" = ${hashOf(ticket)} RETURNING *)
-    SELECT taken."designId", taken."actor", taken."linkId", taken."userId", taken."sessionId",
+    SELECT taken."designId", taken."actor", taken."linkId", taken."userId", account."name", taken."sessionId",
       taken."canEdit" AND (taken."linkId" IS NOT NULL OR taken."sessionId" IS NULL OR membership."isAdmin" OR NOT membership."roles" <@ ARRAY['viewer']::"Role"[]) AS "canEdit",
       (extract(epoch FROM least(link."expiresAt", session."expiresAt") - now()) * 1000)::float8 AS "endsInMs"
     FROM taken JOIN "DesignDocument" design ON design."id" = taken."designId" LEFT JOIN "ShareLink" link ON link."id" = taken."linkId"
+      LEFT JOIN "User" account ON account."id" = taken."userId"
       LEFT JOIN "Session" session ON session."id" = taken."sessionId" AND session."expiresAt" > now()
       LEFT JOIN "Membership" membership ON membership."userId" = session."userId" AND membership."workspaceId" = design."workspaceId" AND membership."deactivatedAt" IS NULL
     WHERE taken."expiresAt" > now() AND design."deletedAt" IS NULL
