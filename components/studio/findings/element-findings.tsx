@@ -46,7 +46,7 @@ export function ElementFindings({ id }: { readonly id: Id }) {
 }
 
 function SameRule({ findings }: { readonly findings: readonly [Finding, ...Finding[]] }) {
-  const { wording } = useDerived();
+  const { wording } = useChecked();
   const [open, setOpen] = useState(false);
   const [first] = findings;
   return (
