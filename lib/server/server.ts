@@ -14,6 +14,7 @@ import { requestContext } from "./http/request-context.ts";
 import type { RunningMetrics } from "./metrics/start-metrics.ts";
 import { EmbeddedPostgres, type PostgresAddress } from "./postgres/embedded.ts";
 import { makeUpgrade } from "./realtime/endpoint.ts";
+import { loggedRuntime } from "./logged-runtime.ts";
 import { provideRuntime, type ServerRuntime } from "./runtime.ts";
 import type { Settings } from "./settings.ts";
 import { startPage } from "./start-page.ts";
@@ -49,7 +50,7 @@ export async function startServer(settings: Settings, root: string, log: Logger,
   let metrics: RunningMetrics | undefined;
   try {
     metrics = await measured(settings, opened.store, log, notice);
-    provideRuntime(runtimeOf(opened.store));
+    provideRuntime(loggedRuntime(runtimeOf(opened.store), log));
     await preparing;
     const handle = pages.getRequestHandler();
     const server = createServer(LIMITS, makeFront({ hosts: settings.hosts, reach: settings, isDevelopment: settings.isDevelopment, log, onAnswered: metrics?.answered, handle }));

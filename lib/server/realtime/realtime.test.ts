@@ -115,7 +115,7 @@ describe.each(await testDatabases())("live editing on $name", (database) => {
 
     mayFail = true;
     one.change("lost-0001", person.rename("Lost"));
-    expect((await one.until("the end", () => one.closed)).code).toBe(CLOSE.later);
+    expect(await one.until("the end", () => one.closed), "no word of the failure itself").toEqual({ code: CLOSE.later, reason: "The server cannot store anything at the moment." });
     expect(one.stored.has("lost-0001")).toBe(false);
     expect(two.updates).toHaveLength(1);
     mayFail = false;
