@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
 import type { Actor } from "./actor.ts";
 import { actorOf } from "./http/actor-of.ts";
+import type { Operation } from "./operation.ts";
 import { OPERATIONS } from "./operations/catalogue.ts";
 import { MESSAGES } from "./realtime/messages/catalogue.ts";
 import { callAs, headersOf, sentBy } from "./testing/matrix/calls.ts";
@@ -27,6 +28,11 @@ const ORDINARY = MATRIX.rows.flatMap((row) => {
   return operation !== undefined && (row.state === ANY || row.state === "live") ? [[operation.id, operation, row] as const] : [];
 });
 const allowedBy = ({ cells }: MatrixRow, names: readonly string[]): readonly string[] => names.filter((name) => cells.get(name) === "allow");
+/** Whoever gets as far as having their input read: also strangers, where nothing stands before an operation that answers nobody here. */
+const triedBy = ({ policy }: Operation, row: MatrixRow, names: readonly string[]): readonly string[] => {
+  const allowed = allowedBy(row, names);
+  return allowed.length > 0 || policy !== "public" ? allowed : names.filter((name) => name === "anonymous");
+};
 const callers: Caller[] = [];
 
 test("every operation stands in the table for every principal and state, and nothing else does", () => {
@@ -68,17 +74,20 @@ describe.each(Object.entries(MODES))("%s", (mode, principals) => {
       return answers;
     };
     const before = await stage.ledger.look();
+    const logged = stage.server.logged.length;
     const refusals = await callEach(refused);
     const changes = await stage.ledger.changesSince(before);
     const answers = Object.fromEntries([...refusals, ...(await callEach(allowed))]);
     expect(answers).toEqual(Object.fromEntries([...row.cells].filter(([name]) => names.includes(name))));
     expect(changes, "a refusal leaves everything as it was").toEqual([]);
+    const told = stage.server.logged.slice(logged).filter((line) => line.includes("refused what is not allowed") && line.includes(`"operation":"${id}"`));
+    expect(told, "an attempt at what is not allowed stands in the log").toHaveLength(refusals.filter(([, answer]) => answer === "403").length);
   });
 
-  test.each(ORDINARY.filter(([, , row]) => allowedBy(row, names).length > 0))(
+  test.each(ORDINARY.filter(([, operation, row]) => triedBy(operation, row, names).length > 0))(
     "%s finds nothing of another design, person or workspace, and takes nothing that it did not ask for",
     async (_, operation, row) => {
-      const allowed = allowedBy(row, names);
+      const allowed = triedBy(operation, row, names);
       const { scenes, ...neighbours } = await stage.prepareNeighbours(allowed);
       const calls = scenes.flatMap(({ name, bearer }) => {
         const ids = { ...neighbours.own.ids, ...bearer.ids };

@@ -1,6 +1,8 @@
+import { actorName } from "#lib/server/actor.ts";
 import type { ServerContext } from "#lib/server/context.ts";
 import { isUnreachable } from "#lib/server/database/database.ts";
 import { AppError, ERROR_STATUS, notFound } from "#lib/server/errors.ts";
+import type { GivenCookie } from "#lib/server/operation.ts";
 import { OPERATIONS } from "#lib/server/operations/catalogue.ts";
 import { actorOf } from "./actor-of.ts";
 import { externalSecret, setCookie, visitSecrets } from "./cookies.ts";
@@ -45,15 +47,21 @@ async function answer(request: Request, context: ServerContext, limits: Limits, 
   if (operation.guarded === true) await limits.countGuess(context.database, about.remoteAddress);
   const sent = operation.method === "GET" ? Object.fromEntries(url.searchParams) : await readBody(request, operation.bodyLimit);
   if (Object.keys(parameters).some((name) => name in sent)) throw new AppError("invalid_input", "What the path says may not be said again.");
-  const result = await operation.call(actor, { ...sent, ...parameters }, context, {
+  const options = {
     idempotencyKey: idempotencyKey(request),
-    onCookie: (cookie) => headers.append("set-cookie", setCookie(cookie, about.isSecure)),
+    onCookie: (cookie: GivenCookie) => headers.append("set-cookie", setCookie(cookie, about.isSecure)),
     caller: {
       address: about.remoteAddress,
       client: request.headers.get("user-agent") ?? "",
       externalSecret: externalSecret(cookies, about.isSecure),
       visitSecrets: visitSecrets(cookies),
     },
+  };
+  const result = await operation.call(actor, { ...sent, ...parameters }, context, options).catch((error: unknown) => {
+    // Screens offer nobody what they may not do: whoever asks all the same went around them, or their rights have just changed.
+    if (error instanceof AppError && error.code === "forbidden")
+      context.log.warn({ requestId: about.requestId, operation: operation.id, actor: actorName(actor) }, "refused what is not allowed");
+    throw error;
   });
   return Response.json(result, { status: operation.creates ? 201 : 200, headers });
 }
