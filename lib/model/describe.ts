@@ -6,7 +6,7 @@ import { designSchema } from "./design.ts";
 import { alertSchema, decisionSchema, waiverSchema } from "./decision.ts";
 import { flowSchema, sagaSchema } from "./flow.ts";
 import { optionTitle } from "./option-title.ts";
-import { formatQuantity, type Unit } from "./quantity.ts";
+import { formatQuantity, largestOf, tooLarge, type Unit } from "./quantity.ts";
 import { processSchema } from "./process.ts";
 import { orgSchema, requirementsSchema, securitySchema } from "./requirements.ts";
 import { dateSchema, idSchema, LINE_LIMIT, TEXT_LIMIT } from "./schema.ts";
@@ -206,6 +206,7 @@ function quantityError(unit: Unit, value: unknown): string | undefined {
   if (typeof value !== "number" || !Number.isFinite(value)) return "Write a number.";
   if (value < 0 && unit !== "number") return "A negative value makes no sense here.";
   if (unit === "ratio" && value > 1) return `A share is at most ${formatQuantity("ratio", 1)}.`;
+  if (value > largestOf(unit)) return tooLarge(unit);
   if (unit === "count" && !Number.isInteger(value)) return "Write a whole number.";
   return undefined;
 }

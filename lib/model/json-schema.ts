@@ -1,6 +1,6 @@
 import * as z from "zod";
 import { designSchema, FORMAT_VERSION } from "./design.ts";
-import { formatQuantity, type Unit } from "./quantity.ts";
+import { formatQuantity, largestOf, type Unit } from "./quantity.ts";
 
 /** Example of each unit as people write it, for the help of an editor. */
 const EXAMPLE: Readonly<Record<Unit, number>> = { ms: 5_000, rps: 100, bytes: 1_073_741_824, ratio: 0.9995, count: 3, factor: 2, days: 90, number: 18 };
@@ -23,7 +23,7 @@ export function fileJsonSchema(): Record<string, unknown> {
         const known = unit as Unit; // Put there by `quantity` in schema.ts, which only takes a Unit.
         delete jsonSchema["unit"];
         jsonSchema["anyOf"] = [
-          { type: "number", ...(known !== "number" && { minimum: 0 }), ...(known === "ratio" && { maximum: 1 }) },
+          { type: "number", ...(known !== "number" && { minimum: 0, maximum: largestOf(known) }) },
           { type: "string", examples: [formatQuantity(known, EXAMPLE[known])] },
         ];
         delete jsonSchema.type;

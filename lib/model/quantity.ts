@@ -76,24 +76,53 @@ const EXPECTED: Record<Unit, string> = {
   number: "a number such as 18 or -90",
 };
 
-const NUMBER = String.raw`([+-]?\d[\d_,' ]*(?:\.\d+)?|\.\d+)`;
-const AMOUNT = new RegExp(`^${NUMBER}\\s*(.*)$`, "u");
+/** The largest value that a property of a unit can hold, and how a person says it. What is beyond was mistyped, and no result worked out from it would mean anything. */
+const LARGEST: Readonly<Record<Unit, readonly [value: number, words: string]>> = {
+  ms: [36_500 * 86_400_000, "100 years (36500d)"],
+  rps: [1e12, "1,000G/s"],
+  bytes: [1e18, "1,000 PB"],
+  ratio: [1, "100%"],
+  count: [1e15, "a million billions (1e15)"],
+  factor: [1e6, "1,000,000×"],
+  days: [36_500, "100 years (36500)"],
+  number: [Number.MAX_VALUE, "what a number can hold"],
+};
+
+/** The largest value that a property of this unit can hold. */
+export const largestOf = (unit: Unit): number => LARGEST[unit][0];
+
+/** What is said about a value that is too large. */
+export const tooLarge = (unit: Unit): string => `The most that is taken here is ${LARGEST[unit][1]}.`;
+
+/** Digits, perhaps in groups of three (`1,000`, `1'000`, `1_000`, `1 000`), a fraction behind a point, a power of ten (`1e6`). */
+const DIGITS = String.raw`(?:[1-9]\d{0,2}(?:(?<separator>[,'’_ \u00a0\u202f])\d{3}(?:\k<separator>\d{3})*)(?![\d,'’_])|\d+)`;
+const NUMBER = String.raw`(?<number>(?:${DIGITS}(?:\.\d+)?|\.\d+)(?:e[+-]?\d+)?)`;
+const AMOUNT = new RegExp(String.raw`^(?<sign>[+-]?)${NUMBER}\s*(?<rest>.*)$`, "iu");
+const DURATION = new RegExp(String.raw`^${NUMBER}\s*(?<unit>[a-z]+)\s*`, "iu");
+
+/** The number that was written; infinite when no number is that large. */
+const numberOf = (text: string): number => Number(text.replaceAll(/[,'’_\s]/gu, ""));
 
 function amountOf(text: string): { number: number; rest: string } | undefined {
-  const match = AMOUNT.exec(text.trim());
-  if (!match) return undefined;
-  const number = Number((match[1] ?? "").replaceAll(/[_,' ]/gu, ""));
-  return Number.isFinite(number) ? { number, rest: (match[2] ?? "").trim().toLowerCase() } : undefined;
+  const { sign = "", number, rest = "" } = AMOUNT.exec(text.trim())?.groups ?? {};
+  return number === undefined ? undefined : { number: numberOf(`${sign}${number}`), rest: rest.trim().toLowerCase() };
 }
 
 /** Reads what a person typed for a field of the given unit; a bare number is taken in the canonical unit (shares above 1 as percent). */
 export function parseQuantity(unit: Unit, text: string): ParsedQuantity {
-  const fail: ParsedQuantity = { ok: false, reason: `Write ${EXPECTED[unit]}.` };
   const amount = amountOf(text);
-  if (!amount) return fail;
-  if (amount.number < 0 && unit !== "number") return { ok: false, reason: `A negative value makes no sense here. Write ${EXPECTED[unit]}.` };
-  const value = valueOf(unit, text, amount.number, amount.rest);
-  return value === undefined || !Number.isFinite(value) ? fail : { ok: true, value };
+  if (amount && amount.number < 0 && unit !== "number") return { ok: false, reason: `A negative value makes no sense here. Write ${EXPECTED[unit]}.` };
+  const value = amount && valueOf(unit, text, amount.number, amount.rest);
+  if (value === undefined || Number.isNaN(value)) return { ok: false, reason: unreadable(unit, text) };
+  return Math.abs(value) > largestOf(unit) ? { ok: false, reason: tooLarge(unit) } : { ok: true, value };
+}
+
+/** Why a text is no quantity: a comma where a point belongs, groups that are none, or something else altogether. */
+function unreadable(unit: Unit, text: string): string {
+  const pointed = text.trim().replace(/(\d),(\d+)(?![\d,])/u, "$1.$2");
+  if (pointed !== text.trim() && parseQuantity(unit, pointed).ok) return `A fraction stands behind a point, not behind a comma. Write ${pointed}.`;
+  if (/\d[,'’_]\d/u.test(text)) return `A comma only stands before a group of three digits, as in 10,000. Write ${EXPECTED[unit]}.`;
+  return `Write ${EXPECTED[unit]}.`;
 }
 
 function valueOf(unit: Unit, text: string, number: number, rest: string): number | undefined {
@@ -125,12 +154,13 @@ function valueOf(unit: Unit, text: string, number: number, rest: string): number
 
 function durationOf(text: string): number | undefined {
   let total = 0;
-  let rest = text.trim().toLowerCase();
+  let rest = text.trim().replace(/^\+/u, "");
   while (rest !== "") {
-    const part = /^(\d[\d_,]*(?:\.\d+)?|\.\d+)\s*([a-z]+)\s*/u.exec(rest);
-    const factor = part ? DURATION_FACTORS.get(part[2] ?? "") : undefined;
+    const part = DURATION.exec(rest);
+    const { number = "", unit = "" } = part?.groups ?? {};
+    const factor = DURATION_FACTORS.get(unit.toLowerCase());
     if (!part || factor === undefined) return undefined;
-    total += Number((part[1] ?? "").replaceAll(/[_,]/gu, "")) * factor;
+    total += numberOf(number) * factor;
     rest = rest.slice(part[0].length);
   }
   return Math.round(total);

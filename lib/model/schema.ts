@@ -1,5 +1,5 @@
 import * as z from "zod";
-import type { Unit } from "./quantity.ts";
+import { largestOf, type Unit } from "./quantity.ts";
 
 /** Attaches title, help and unit to a schema; read back by the inspector, the documents and the JSON Schema. */
 export function described<Schema extends z.ZodType>(schema: Schema, title: string, description?: string): z.ZodOptional<Schema> {
@@ -7,7 +7,8 @@ export function described<Schema extends z.ZodType>(schema: Schema, title: strin
 }
 
 function quantity(unit: Unit, schema: z.ZodNumber) {
-  return (title: string, description?: string) => schema.meta({ title, unit, ...(description ? { description } : {}) }).optional();
+  const bounded = schema.max(largestOf(unit));
+  return (title: string, description?: string) => bounded.meta({ title, unit, ...(description ? { description } : {}) }).optional();
 }
 
 /** An optional duration in milliseconds. */
@@ -17,7 +18,7 @@ export const rate = quantity("rps", z.number().nonnegative());
 /** An optional size in bytes. */
 export const size = quantity("bytes", z.number().nonnegative());
 /** An optional share between 0 and 1. */
-export const ratio = quantity("ratio", z.number().min(0).max(1));
+export const ratio = quantity("ratio", z.number().nonnegative());
 /** An optional whole number, zero or more. */
 export const count = quantity("count", z.number().int().nonnegative());
 /** An optional factor, zero or more. */
