@@ -110,7 +110,8 @@ export function compareDesigns(before: Design, after: Design): Comparison {
   const renamed = renamedIds(before, after);
   const aligned = withOtherIds(before, renamed);
   // A reference may still name a component by the id that it had.
-  const sides = { before: namesOf(aligned, namesOf(before)), after: namesOf(after) };
+  const later = namesOf(after);
+  const sides = { before: namesOf(aligned, namesOf(before)), after: namesOf(after, (id) => (renamed.has(id) ? later(renamed.get(id) ?? id) : id)) };
   const changes: ElementChange[] = [];
   const around: ElementChange[] = [];
   for (const list of LIST_NAMES) (NOT_MEANING.has(list) ? around : changes).push(...listOfElementChanges(list, aligned, after, sides, renamed));
@@ -134,9 +135,10 @@ const rest = (design: Design): Plain => Object.fromEntries(Object.entries(design
 
 function renamedIds(before: Design, after: Design): ReadonlyMap<Id, Id> {
   const [old, now] = [Map.groupBy(before.components, ({ id }) => id), Map.groupBy(after.components, ({ id }) => id)];
-  // Of two that share an id nobody can say which is which.
-  const gone = before.components.filter(({ id }) => !now.has(id) && old.get(id)?.length === 1);
-  const come = after.components.filter(({ id }) => !old.has(id) && now.get(id)?.length === 1);
+  const [oldEnds, newEnds] = [endsOf(before), endsOf(after)];
+  // Of two that share an id nobody can say which is which, and an id that connections still name did not change.
+  const gone = before.components.filter(({ id }) => !now.has(id) && old.get(id)?.length === 1 && !newEnds.has(id));
+  const come = after.components.filter(({ id }) => !old.has(id) && now.get(id)?.length === 1 && !oldEnds.has(id));
   if (gone.length === 0 || come.length === 0) return new Map();
   const byPlace = onlyPairs(gone, come, (component, design) => placeOf(design, component.id), before, after);
   const byName = onlyPairs(gone, come, (component) => component.name, before, after);
@@ -145,6 +147,8 @@ function renamedIds(before: Design, after: Design): ReadonlyMap<Id, Id> {
   for (const [from, to] of byName) if (!pairs.has(from) && !taken.has(to)) pairs.set(from, to);
   return pairs;
 }
+
+const endsOf = ({ connections }: Design): ReadonlySet<Id> => new Set(connections.flatMap(({ from, to }) => [from, to]));
 
 /** Pairs of components of one kind that alone share a sign. */
 function onlyPairs(
