@@ -18,6 +18,7 @@ import { BoundaryFrame } from "./boundary-frame.tsx";
 import { type Camera, DETAIL, type Insets, useCamera, ZOOM } from "./camera.ts";
 import { CanvasMenu } from "./canvas-menu.tsx";
 import { ComponentCard } from "./component-card.tsx";
+import { ComparedLayer } from "./compared-layer.tsx";
 import { ConnectionEnds, ConnectionLine, ConnectionPill } from "./connection-line.tsx";
 import { EmptyCanvas } from "./empty-canvas.tsx";
 import { layoutRunnerOf } from "./layout/layout-runner.ts";
@@ -86,6 +87,7 @@ function Surface({ readOnly = false, insets = NO_INSETS, onImport, onTemplate }:
   const litByOthers = useUi((state) => state.lit);
   const lit = useLit(base, recording ? recorder.walk : litByOthers);
   const marks = useUi((state) => state.marks);
+  const compared = useUi((state) => state.compared);
   const renaming = useUi((state) => state.renaming);
   const connecting = useUi((state) => state.connecting?.from);
   const reveal = useUi((state) => state.reveal);
@@ -177,6 +179,7 @@ function Surface({ readOnly = false, insets = NO_INSETS, onImport, onTemplate }:
         {zoomLevel === "full" ? <Background variant={BackgroundVariant.Dots} gap={24} size={1.4} color="var(--canvas-dot)" bgColor="transparent" /> : null}
         <ViewportPortal>
           {mounted ? <Connections scene={scene} mounted={mounted} selection={selection} lit={lit} readOnly={fixed} /> : null}
+          <ComparedLayer camera={camera} scene={scene} compared={compared} />
           <AnalysisMarks camera={camera} scene={scene} marks={recording ? recorder.marks : marks} />
           <GestureMarks scene={scene} gesture={gesture} connecting={connecting} target={target} />
         </ViewportPortal>

@@ -48,7 +48,8 @@ interface Envelope {
   readonly error?: { readonly code?: string; readonly message?: string; readonly fields?: Readonly<Record<string, string>> };
 }
 
-async function request(path: string, init: RequestInit = {}): Promise<Response> {
+/** Asks the API; a refusal is thrown in words. */
+export async function request(path: string, init: RequestInit = {}): Promise<Response> {
   let response: Response;
   try {
     response = await fetch(`${BASE}${path}`, { ...init, cache: "no-store", credentials: "same-origin" });
@@ -63,10 +64,12 @@ async function request(path: string, init: RequestInit = {}): Promise<Response> 
 
 const by = (via: Via): Record<string, string> => (via === undefined ? {} : { "lintel-link": via.linkId });
 
-const send = (method: string, path: string, body: unknown, headers: Record<string, string> = {}): Promise<Response> =>
+/** The same with a body. */
+export const send = (method: string, path: string, body: unknown, headers: Record<string, string> = {}): Promise<Response> =>
   request(path, { method, headers: { "content-type": "application/json", ...headers }, body: JSON.stringify(body) });
 
-const json = async <Body>(response: Promise<Response>): Promise<Body> => (await (await response).json()) as Body;
+/** Reads the body of an answer. */
+export const json = async <Body>(response: Promise<Response>): Promise<Body> => (await (await response).json()) as Body;
 
 function toBase64(bytes: Uint8Array): string {
   let binary = "";

@@ -34,6 +34,8 @@ export interface PaletteActions extends TopBarActions {
   readonly openSheet: (id?: string) => void;
   readonly newFromTemplate: () => void;
   readonly showSide: (side: SidePanel) => void;
+  /** Whether the versions of the design are open to whoever looks at it. */
+  readonly hasVersions: boolean;
   readonly copied: (what: string) => void;
 }
 
@@ -63,6 +65,9 @@ export function CommandPalette({ actions, onClose }: { readonly actions: Palette
       { title: "Show flows", words: "sagas walk journey path", run: () => actions.showSide("flows") },
       { title: "Show outline", words: "list elements", run: () => actions.showSide("outline") },
       { title: "Show decisions", words: "adr", run: () => actions.showSide("decisions") },
+      ...(actions.hasVersions
+        ? [{ title: "Show versions", keys: "mod+shift+h", words: "history compare diff restore name snapshot", run: () => actions.showSide("versions") }]
+        : []),
       { title: "Show or hide the findings", keys: "mod+j", words: "problems errors warnings", run: actions.toggleFindings },
       { title: "Show the sheets", keys: "mod+shift+s", words: "tables spreadsheet grid", run: () => actions.openSheet() },
       { title: "Shortcuts", keys: "?", words: "help keyboard", run: actions.showShortcuts },

@@ -9,6 +9,7 @@ import type { Config, Design } from "#lib/model/design.ts";
 import type { Dice } from "#lib/model/own-id.ts";
 import { REALTIME_PATH } from "#lib/sync/realtime-protocol.ts";
 import { SharedDesign } from "#lib/sync/shared-design.ts";
+import { type RestoredVersion, restoreVersion } from "#components/versions/api.ts";
 import { createDesign, realtimeTicket, remoteDesign, type Scope, type Via } from "./api.ts";
 
 /** One open design: the editor, how far saving is, who else is there, and where it lives. */
@@ -20,6 +21,12 @@ export interface Session {
   readonly right: Right;
   /** Id on the server; nothing while the design is only looked at. */
   storedId(): string | undefined;
+  /** Id under which its versions can be asked for; nothing where they are not open. */
+  historyId(): string | undefined;
+  /** Puts a version in place of the present state; the save state then says `replaced`. Fails with the reason when it cannot be done. */
+  restore(version: number): Promise<void>;
+  /** What became of a restore that was asked for here; nothing when none was. */
+  restored(): Promise<RestoredVersion> | undefined;
   /** Makes sure the design is on the server and everything so far is stored; returns its id. Fails with the reason when it is not. */
   store(): Promise<string>;
   hasUnsaved(): boolean;
@@ -267,10 +274,10 @@ export async function openShown(id: string, right: Scope, via?: Via): Promise<Se
   const copy = right === "edit" && via !== undefined ? await browserCopy(`${id}:${via.linkId}`, shared) : undefined;
   const editor = new Editor(shared, { today: today(), dice, pace, readOnly: right !== "edit" });
   const presence = makePresence();
-  return openKept(new Keeper(id, editor, { copy, presence, via }), editor, presence, right);
+  return openKept(new Keeper(id, editor, { copy, presence, via }), editor, presence, right, via);
 }
 
-async function openKept(keeper: Keeper, editor: Editor, presence: Presence, right: Right): Promise<Session> {
+async function openKept(keeper: Keeper, editor: Editor, presence: Presence, right: Right, via?: Via): Promise<Session> {
   const started = keeper.autosave.start();
   // What the browser kept is shown at once; without it the server's answer is awaited.
   if (editor.shared.isEmpty) await started;
@@ -284,6 +291,8 @@ async function openKept(keeper: Keeper, editor: Editor, presence: Presence, righ
     save: keeper.autosave.state,
     presence,
     right,
+    ...restoring(async () => keeper),
+    historyId: () => (via === undefined ? keeper.id : undefined),
     storedId: () => (right === "manage" ? keeper.id : undefined),
     store: () => (editor.readOnly ? Promise.reject(new Error(ONLY_SHOWN)) : keeper.store()),
     hasUnsaved: () => keeper.autosave.hasUnsaved,
@@ -292,6 +301,27 @@ async function openKept(keeper: Keeper, editor: Editor, presence: Presence, righ
     close: () => {
       keeper.close();
       editor.destroy();
+    },
+  };
+}
+
+/** The two parts of a session that restore a version. */
+function restoring(keeperOf: () => Promise<Keeper>): Pick<Session, "restore" | "restored"> {
+  let asked: Promise<RestoredVersion> | undefined;
+  return {
+    restored: () => asked,
+    restore: async (version) => {
+      const keeper = await keeperOf();
+      // What was not sent yet belongs to the state that is kept before the restore.
+      asked = restoreVersion(await keeper.store(), version);
+      try {
+        await asked;
+      } catch (error) {
+        asked = undefined;
+        throw error;
+      }
+      // A live connection is ended by the server; without one the new state has to be asked for.
+      await keeper.refresh();
     },
   };
 }
@@ -344,6 +374,8 @@ export function openSample(design: Design, onStored: (id: string) => void): Sess
     save,
     presence,
     right: "manage",
+    ...restoring(ensure),
+    historyId: () => keeper?.id,
     storedId: () => keeper?.id,
     store: async () => (await ensure()).store(),
     hasUnsaved: () => keeper?.autosave.hasUnsaved ?? save.getState().kind !== "browser",
@@ -368,6 +400,9 @@ export function openReadOnly(design: Design): Session {
     save: createStore<SaveState>(() => ({ kind: "readOnly" })),
     presence: makePresence(),
     right: "view",
+    restore: () => Promise.reject(new Error(ONLY_SHOWN)),
+    restored: () => undefined,
+    historyId: () => undefined,
     storedId: () => undefined,
     store: () => Promise.reject(new Error(ONLY_SHOWN)),
     hasUnsaved: () => false,

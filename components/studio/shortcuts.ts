@@ -9,6 +9,7 @@ export const STUDIO_SHORTCUTS: readonly Shortcut[] = [
   { keys: "mod+k", does: "All commands" },
   { keys: "mod+j", does: "Show or hide the findings" },
   { keys: "mod+shift+s", does: "Show the sheets" },
+  { keys: "mod+shift+h", does: "Show the versions" },
   { keys: "mod+z", does: "Undo" },
   { keys: "mod+shift+z", does: "Redo" },
   { keys: "mod+shift+e", does: "Export" },

@@ -6,10 +6,10 @@ import { useStore } from "zustand";
 import { toast } from "#components/ui/toast.tsx";
 import { decodeShareCode } from "#lib/import/share-code.ts";
 import { createDesign } from "./api.ts";
+import { Generations } from "./generations.tsx";
 import { Opening } from "./opening.tsx";
 import { openReadOnly, type Session } from "./session.ts";
 import { Studio } from "./studio.tsx";
-import { useSession } from "./use-session.ts";
 
 /** The same words whatever the cause, so that they tell nothing about links that exist. */
 export const NOTHING_THERE = "This link opens nothing. It may have been revoked or have expired; ask whoever sent it for a new one.";
@@ -31,8 +31,7 @@ export function CodeStudio() {
 
 /** A design that somebody shared, for as long as it is open to whoever looks. */
 export function ShownStudio({ open }: { readonly open: () => Promise<Session> }) {
-  const session = useSession(open);
-  return session.kind === "open" ? <WhileOpen session={session.session} /> : <Opening state={session} />;
+  return <Generations open={open}>{(session) => <WhileOpen session={session} />}</Generations>;
 }
 
 function WhileOpen({ session }: { readonly session: Session }) {

@@ -1,8 +1,8 @@
 "use client";
 
-import { BookText, Boxes, ChartNoAxesColumn, FileText, ListTree, Route } from "lucide-react";
+import { BookText, Boxes, ChartNoAxesColumn, FileText, History, ListTree, Route } from "lucide-react";
 import dynamic from "next/dynamic";
-import { type ReactNode, useCallback, useEffect, useMemo, useState } from "react";
+import { type ReactNode, useCallback, useEffect, useMemo, useRef, useState } from "react";
 import { Group, Panel, Separator, useDefaultLayout } from "react-resizable-panels";
 import { AnalysesPanel } from "#components/analyses/analyses-panel.tsx";
 import { layoutRunnerOf } from "#components/canvas/layout/layout-runner.ts";
@@ -10,6 +10,8 @@ import { FlowsPanel } from "#components/flows/flows-panel.tsx";
 import { IconButton } from "#components/ui/button.tsx";
 import { Dialog } from "#components/ui/dialog.tsx";
 import { toast, Toaster } from "#components/ui/toast.tsx";
+import { PreviewProvider, usePreview } from "#components/versions/preview.tsx";
+import { VersionsPanel } from "#components/versions/versions-panel.tsx";
 import { TooltipProvider } from "#components/ui/tooltip.tsx";
 import { undoPick } from "#lib/editor/commands/flows.ts";
 import type { SidePanel as Side } from "#lib/editor/ui-state.ts";
@@ -38,6 +40,8 @@ import { PresenceProvider } from "./use-presence.tsx";
 
 const Canvas = dynamic(() => import("#components/canvas/canvas.tsx").then((module) => module.Canvas), { ssr: false, loading: () => <div className="h-full bg-canvas" /> });
 
+const PreviewCanvas = dynamic(() => import("#components/versions/preview-canvas.tsx").then((module) => module.PreviewCanvas), { ssr: false });
+
 /** Room that the canvas leaves for the card that greets on the sample. */
 const BESIDE_FIRST_FIX = { top: 0, right: 0, bottom: 112, left: 0 };
 
@@ -50,6 +54,7 @@ const SIDES: readonly { readonly id: Side; readonly title: string; readonly icon
   { id: "analyses", title: "Analyses", icon: <ChartNoAxesColumn aria-hidden size={18} /> },
   { id: "decisions", title: "Decisions", icon: <BookText aria-hidden size={18} /> },
   { id: "documents", title: "Documents", icon: <FileText aria-hidden size={18} /> },
+  { id: "versions", title: "Versions", icon: <History aria-hidden size={18} /> },
 ];
 
 export interface StudioProps {
@@ -67,7 +72,9 @@ export function Studio({ session, isSample = false, onCopy }: StudioProps) {
       <TooltipProvider>
         <RuleSettingsProvider>
           <PresenceProvider presence={session.presence}>
-            <Frame session={session} isSample={isSample} onCopy={onCopy} />
+            <PreviewProvider>
+              <Frame session={session} isSample={isSample} onCopy={onCopy} />
+            </PreviewProvider>
           </PresenceProvider>
         </RuleSettingsProvider>
         <Toaster />
@@ -87,6 +94,15 @@ function Frame({ session, isSample, onCopy }: Required<StudioProps>) {
   // The panel gives way to what is recorded where there is not room for both.
   const side = chosen === "none" || (recording && !roomy) ? undefined : (chosen ?? first);
   const setSide = useCallback((next: Side | undefined) => editor.ui.setState({ side: next ?? "none" }), [editor]);
+  const { preview, look } = usePreview();
+  const backToNow = useCallback(() => look(undefined), [look]);
+  // Whoever turns to another panel works on the design as it is.
+  useEffect(() => {
+    if (side !== undefined && side !== "versions") backToNow();
+  }, [side, backToNow]);
+  const isPreviewing = useRef(false);
+  isPreviewing.current = preview !== undefined;
+  const hasVersions = hasHistory(session);
   const [greeting, setGreeting] = useState(isSample);
   const [open, setOpen] = useState<Open>();
   const close = useCallback(() => setOpen(undefined), []);
@@ -123,20 +139,23 @@ function Frame({ session, isSample, onCopy }: Required<StudioProps>) {
       else if (mod && key === "j") toggleFindings();
       else if (mod && event.shiftKey && key === "e") setOpen("export");
       else if (mod && event.shiftKey && key === "s") openSheet();
+      else if (mod && event.shiftKey && key === "h" && hasVersions) setSide("versions");
       else if (isTyping(event.target)) return;
+      else if (event.key === "?" && !mod) setOpen("shortcuts");
+      // What is not seen is not changed.
+      else if (isPreviewing.current) return;
       else if (mod && event.shiftKey && key === "l" && !editor.readOnly) void layoutRunnerOf(editor).run();
       else if (mod && key === "z" && event.shiftKey) announce(editor.redo(), "Redone", "Nothing to redo");
       else if (mod && key === "z" && editor.ui.getState().recording) undoPick(editor);
       else if (mod && key === "z") announce(editor.undo(), "Undone", "Nothing to undo");
       else if (mod && key === "y") announce(editor.redo(), "Redone", "Nothing to redo");
-      else if (event.key === "?" && !mod) setOpen("shortcuts");
       else return;
       event.preventDefault();
     };
     const announce = (label: string | undefined, done: string, nothing: string) => editor.announce(label ? `${done}: ${label}` : nothing);
     window.addEventListener("keydown", onKeyDown);
     return () => window.removeEventListener("keydown", onKeyDown);
-  }, [editor, toggleFindings, openSheet]);
+  }, [editor, toggleFindings, openSheet, hasVersions, setSide]);
 
   useEffect(() => {
     const onLeave = (event: BeforeUnloadEvent) => {
@@ -153,14 +172,14 @@ function Frame({ session, isSample, onCopy }: Required<StudioProps>) {
     };
   }, [session]);
 
-  const sidePanel = side ? <SidePanel side={side} /> : null;
+  const sidePanel = side ? <SidePanel side={side} session={session} /> : null;
   return (
     <div className="fixed inset-0 flex flex-col overflow-clip">
       <TopBar save={session.save} right={session.right} actions={actions} />
       <OfflineBanner state={session.save} />
       <div className="flex min-h-0 flex-1">
         <nav aria-label="Panels" className="flex w-11 shrink-0 flex-col items-center gap-1 border-r border-line bg-bg py-2 max-sm:hidden">
-          {SIDES.filter((entry) => !(entry.editing && editor.readOnly)).map((entry) => (
+          {SIDES.filter(({ id, editing }) => !(editing && editor.readOnly) && (id !== "versions" || hasVersions)).map((entry) => (
             <IconButton
               key={entry.id}
               label={entry.title}
@@ -186,10 +205,17 @@ function Frame({ session, isSample, onCopy }: Required<StudioProps>) {
             <Group orientation="vertical" className="relative" defaultLayout={vertical.defaultLayout} onLayoutChanged={vertical.onLayoutChanged}>
               <Panel id="canvas" minSize="25%">
                 <main className="relative h-full" aria-label="Canvas" inert={drawer.isMaximised}>
-                  <ErrorBoundary what="The canvas">
-                    <Canvas readOnly={editor.readOnly} {...(greets ? { insets: BESIDE_FIRST_FIX } : {})} onImport={actions.importFile} onTemplate={() => setOpen("templates")} />
-                  </ErrorBoundary>
-                  {greets ? <FirstFix onGone={() => setGreeting(false)} /> : null}
+                  <div className={preview ? "invisible h-full" : "h-full"}>
+                    <ErrorBoundary what="The canvas">
+                      <Canvas readOnly={editor.readOnly} {...(greets ? { insets: BESIDE_FIRST_FIX } : {})} onImport={actions.importFile} onTemplate={() => setOpen("templates")} />
+                    </ErrorBoundary>
+                  </div>
+                  {preview ? (
+                    <ErrorBoundary what="The version">
+                      <PreviewCanvas preview={preview} onClose={backToNow} />
+                    </ErrorBoundary>
+                  ) : null}
+                  {greets && !preview ? <FirstFix onGone={() => setGreeting(false)} /> : null}
                   {!wide && side ? (
                     <div className={`absolute inset-y-0 left-0 z-10 border-r border-line bg-bg shadow-float max-sm:w-full ${sideId === "reading" ? "w-96" : "w-64"}`}>
                       {sidePanel}
@@ -208,14 +234,20 @@ function Frame({ session, isSample, onCopy }: Required<StudioProps>) {
               <Handle />
               <Panel id="inspector" defaultSize="340px" minSize="260px" maxSize="560px">
                 <ErrorBoundary what="The inspector">
-                  <Inspector />
+                  <EditorProvider editor={preview?.editor ?? editor}>
+                    <Inspector key={preview ? "version" : "now"} />
+                  </EditorProvider>
                 </ErrorBoundary>
               </Panel>
             </>
           ) : null}
         </Group>
       </div>
-      {wide ? null : <InspectorSheet bottom={small} />}
+      {wide ? null : (
+        <EditorProvider editor={preview?.editor ?? editor}>
+          <InspectorSheet key={preview ? "version" : "now"} bottom={small} />
+        </EditorProvider>
+      )}
       <Announcer />
       {open === "share" ? <ShareDialog session={session} onClose={close} /> : null}
       {open === "import" ? <ImportDialog onClose={close} /> : null}
@@ -225,24 +257,27 @@ function Frame({ session, isSample, onCopy }: Required<StudioProps>) {
       {open === "commands" ? (
         <CommandPalette
           onClose={close}
-          actions={{ ...actions, toggleFindings, openSheet, newFromTemplate: () => setOpen("templates"), showSide: setSide, copied: (what) => toast.show(`${what} copied`) }}
+          actions={{ ...actions, toggleFindings, openSheet, newFromTemplate: () => setOpen("templates"), showSide: setSide, hasVersions, copied: (what) => toast.show(`${what} copied`) }}
         />
       ) : null}
     </div>
   );
 }
 
-function SidePanel({ side }: { readonly side: Side }) {
+/** Whether the versions of a design are open to whoever looks at it; those of the sample come with the first change. */
+const hasHistory = (session: Session): boolean => session.historyId() !== undefined || session.right === "manage";
+
+function SidePanel({ side, session }: { readonly side: Side; readonly session: Session }) {
   return (
     <aside aria-label={SIDES.find((entry) => entry.id === side)?.title ?? ""} className="h-full bg-bg">
       <ErrorBoundary what="This panel">
-        <SideContent side={side} />
+        <SideContent side={side} session={session} />
       </ErrorBoundary>
     </aside>
   );
 }
 
-function SideContent({ side }: { readonly side: Side }) {
+function SideContent({ side, session }: { readonly side: Side; readonly session: Session }) {
   switch (side) {
     case "components":
       return <Palette />;
@@ -256,6 +291,8 @@ function SideContent({ side }: { readonly side: Side }) {
       return <DecisionsPanel />;
     case "documents":
       return <DocumentsPanel />;
+    case "versions":
+      return <VersionsPanel session={session} />;
   }
 }
 

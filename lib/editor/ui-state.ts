@@ -1,11 +1,12 @@
 import { createStore, type StoreApi } from "zustand/vanilla";
 import type { BoundaryKind } from "#lib/model/boundary.ts";
+import type { ElementChange } from "#lib/model/compare.ts";
 import type { Id } from "#lib/model/schema.ts";
 import type { ElementMark } from "./element-mark.ts";
 import type { Recording } from "./recording.ts";
 
 /** What stands beside the canvas, one at a time. */
-export type SidePanel = "components" | "outline" | "flows" | "analyses" | "decisions" | "documents";
+export type SidePanel = "components" | "outline" | "flows" | "analyses" | "decisions" | "documents" | "versions";
 
 /** What dies with the tab: selection, what is open, what is lit. */
 export interface UiState {
@@ -29,6 +30,8 @@ export interface UiState {
   readonly analysis: { readonly id: string | undefined; readonly subject: Id | undefined } | undefined;
   /** Short words of an analysis beside elements: `40ms`, `fails`. */
   readonly marks: readonly ElementMark[];
+  /** What happened to elements between two versions that are drawn over each other. */
+  readonly compared: ReadonlyMap<Id, ElementChange["kind"]>;
   /** Kind of boundary drawn as containers first. */
   readonly groupBy: BoundaryKind;
   /** Element whose name is edited in place. */
@@ -52,6 +55,7 @@ export const createUiStore = (): UiStore =>
     reveal: undefined,
     lit: [],
     marks: [],
+    compared: new Map(),
     side: undefined,
     flow: undefined,
     recording: undefined,

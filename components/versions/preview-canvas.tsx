@@ -1,0 +1,69 @@
+"use client";
+
+import { History, X } from "lucide-react";
+import { useEffect, useMemo } from "react";
+import { Canvas } from "#components/canvas/canvas.tsx";
+import { COMPARED_SIGNS } from "#components/canvas/compared-layer.tsx";
+import { EditorProvider } from "#components/studio/use-editor.tsx";
+import { PresenceProvider } from "#components/studio/use-presence.tsx";
+import { Button } from "#components/ui/button.tsx";
+import { Presence } from "#lib/editor/presence.ts";
+import type { Preview } from "./preview.tsx";
+
+const BELOW_BANNER = { top: 56, right: 0, bottom: 0, left: 0 };
+
+/** A version on the canvas, over the design as it is: to look at, never to change. */
+export function PreviewCanvas({ preview, onClose }: { readonly preview: Preview; readonly onClose: () => void }) {
+  // Nobody else looks at this.
+  const nobody = useMemo(() => new Presence(undefined), []);
+  useEffect(() => {
+    const onKeyDown = (event: KeyboardEvent): void => {
+      // Whatever is open above takes the key first.
+      if (event.key !== "Escape" || event.defaultPrevented || document.querySelector("[role='dialog'],[role='menu']")) return;
+      event.preventDefault();
+      onClose();
+    };
+    window.addEventListener("keydown", onKeyDown);
+    return () => window.removeEventListener("keydown", onKeyDown);
+  }, [onClose]);
+  return (
+    <section aria-label="Version" className="absolute inset-0 z-[8]">
+      <EditorProvider editor={preview.editor}>
+        <PresenceProvider presence={nobody}>
+          <Canvas readOnly insets={BELOW_BANNER} />
+        </PresenceProvider>
+      </EditorProvider>
+      <div className="pointer-events-none absolute inset-x-3 top-3 z-10 flex justify-center">
+        <div className="pointer-events-auto flex max-w-full flex-wrap items-center gap-x-3 gap-y-1.5 rounded-[8px] border border-line-strong bg-raised px-3 py-2 shadow-float">
+          <p className="flex min-w-0 items-center gap-2">
+            <History aria-hidden size={15} className="shrink-0 text-accent" />
+            <span className="min-w-0">
+              <span className="font-medium">{preview.title}</span> <span className="text-muted">· read only</span>
+            </span>
+          </p>
+          {preview.isComparison ? <Legend /> : null}
+          <Button size="sm" icon={<X aria-hidden size={13} />} onClick={onClose}>
+            Back to now
+          </Button>
+        </div>
+      </div>
+    </section>
+  );
+}
+
+const TONES = { added: "bg-success", removed: "bg-error", changed: "bg-warning" } as const;
+
+function Legend() {
+  return (
+    <ul aria-label="Legend" className="flex items-center gap-3 text-sm text-muted">
+      {(["added", "removed", "changed"] as const).map((kind) => (
+        <li key={kind} className="flex items-center gap-1.5">
+          <span aria-hidden className={`grid size-4 place-items-center rounded-full text-xs font-bold text-raised ${TONES[kind]}`}>
+            {COMPARED_SIGNS[kind]}
+          </span>
+          {kind}
+        </li>
+      ))}
+    </ul>
+  );
+}
