@@ -105,6 +105,62 @@ test("somebody goes offline, draws on, comes back: both end with everything", as
   await second.page.context().close();
 });
 
+test("somebody restores a version while another draws: everybody sees it, what was not sent is kept as a copy, and it can be undone", async ({ studio, page, browser }) => {
+  await studio.openBlank();
+  await studio.dropOn("Service", { x: 200, y: 200 }, "Orders");
+  await studio.saved();
+  const panels = page.getByRole("navigation", { name: "Panels" });
+  const versions = page.getByRole("complementary", { name: "Versions" });
+  await panels.getByRole("button", { name: "Versions" }).click();
+  await expect(versions.getByText("Nothing is kept yet.")).toBeVisible();
+  await versions.getByRole("button", { name: "Name this version" }).click();
+  await versions.getByRole("textbox", { name: "Name of the version" }).fill("As drawn");
+  await page.keyboard.press("Enter");
+  const asDrawn = versions.getByRole("button", { name: /As drawn/u });
+  await expect(asDrawn).toBeVisible();
+
+  const second = await another(browser, page.url());
+  second.page.on("dialog", (dialog) => void dialog.accept());
+  await second.dropOn("Cache", { x: 660, y: 460 }, "Prices");
+  await second.saved();
+  await expect(studio.card("Prices")).toBeVisible();
+  await second.page.context().setOffline(true);
+  await expect(second.state).toHaveText("Offline");
+  await second.dropOn("Queue", { x: 300, y: 460 }, "Jobs");
+
+  // The version on the canvas, then beside the design as it is.
+  await asDrawn.click();
+  const shown = page.getByRole("region", { name: "Version", exact: true });
+  await expect(shown.getByText("Version “As drawn”")).toBeVisible();
+  await expect(studio.card("Orders")).toBeVisible();
+  await expect(studio.card("Prices")).toHaveCount(0);
+  await versions.getByRole("combobox", { name: "Compare with" }).selectOption({ label: "the design as it is now" });
+  await expect(shown.getByRole("list", { name: "Legend" })).toBeVisible();
+  await expect(versions.getByRole("region", { name: "Changed in meaning" })).toContainText("added: Prices");
+  await expect(studio.card("Prices")).toBeVisible();
+  await page.keyboard.press("Escape");
+  await expect(shown).toHaveCount(0);
+
+  await asDrawn.click();
+  await versions.getByRole("button", { name: "Restore" }).click();
+  await page.getByRole("dialog", { name: "Restore “As drawn”?" }).getByRole("button", { name: "Restore for everybody" }).click();
+  await expect(page.getByText("Restored “As drawn”").first()).toBeVisible();
+  await expect(studio.card("Orders")).toBeVisible();
+  await expect(studio.card("Prices")).toHaveCount(0);
+  await expect(page.getByRole("dialog")).toHaveCount(0);
+  await page.getByRole("button", { name: "Undo", exact: true }).click();
+  await expect(studio.card("Prices")).toBeVisible();
+  await studio.saved();
+
+  await second.page.context().setOffline(false);
+  const told = second.page.getByRole("dialog", { name: "An older version took the place of this design" });
+  await told.getByRole("button", { name: "Keep mine as a copy" }).click();
+  await second.page.waitForURL((url) => url.href !== page.url());
+  for (const name of ["Orders", "Prices", "Jobs"]) await expect(second.card(name)).toBeVisible();
+  await expect(studio.card("Jobs")).toHaveCount(0);
+  await second.page.context().close();
+});
+
 test("a browser that lets no live connection through still saves and sees the others, a little later", async ({ studio, page, browser }) => {
   await studio.openBlank();
   await studio.dropOn("Service", { x: 200, y: 200 }, "Orders");

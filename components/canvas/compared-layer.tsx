@@ -28,7 +28,6 @@ export const ComparedLayer = memo(function ComparedLayer({ camera, scene, compar
     scale();
     return camera.subscribe(scale);
   }, [camera]);
-  if (compared.size === 0) return null;
   const all = [...compared];
   const frames = all.flatMap(([id, kind]) => {
     const rectangle = scene.cards.get(id)?.rectangle ?? scene.boundaries.get(id)?.rectangle;

@@ -10,7 +10,7 @@ import { Button } from "#components/ui/button.tsx";
 import { Presence } from "#lib/editor/presence.ts";
 import type { Preview } from "./preview.tsx";
 
-const BELOW_BANNER = { top: 56, right: 0, bottom: 0, left: 0 };
+const BELOW_BANNER = { top: 84, right: 0, bottom: 0, left: 0 };
 
 /** A version on the canvas, over the design as it is: to look at, never to change. */
 export function PreviewCanvas({ preview, onClose }: { readonly preview: Preview; readonly onClose: () => void }) {
@@ -34,17 +34,19 @@ export function PreviewCanvas({ preview, onClose }: { readonly preview: Preview;
         </PresenceProvider>
       </EditorProvider>
       <div className="pointer-events-none absolute inset-x-3 top-3 z-10 flex justify-center">
-        <div className="pointer-events-auto flex max-w-full flex-wrap items-center gap-x-3 gap-y-1.5 rounded-[8px] border border-line-strong bg-raised px-3 py-2 shadow-float">
-          <p className="flex min-w-0 items-center gap-2">
-            <History aria-hidden size={15} className="shrink-0 text-accent" />
-            <span className="min-w-0">
-              <span className="font-medium">{preview.title}</span> <span className="text-muted">· read only</span>
-            </span>
-          </p>
+        <div className="pointer-events-auto flex max-w-full flex-col gap-1.5 rounded-[8px] border border-line-strong bg-raised px-3 py-2 shadow-float">
+          <div className="flex items-center gap-3">
+            <p className="flex min-w-0 items-center gap-2">
+              <History aria-hidden size={15} className="shrink-0 text-accent" />
+              <span className="min-w-0 break-words">
+                <span className="font-medium">{preview.title}</span> <span className="text-muted">· read only</span>
+              </span>
+            </p>
+            <Button size="sm" icon={<X aria-hidden size={13} />} onClick={onClose}>
+              Back to now
+            </Button>
+          </div>
           {preview.isComparison ? <Legend /> : null}
-          <Button size="sm" icon={<X aria-hidden size={13} />} onClick={onClose}>
-            Back to now
-          </Button>
         </div>
       </div>
     </section>

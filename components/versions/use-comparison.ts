@@ -19,6 +19,9 @@ export interface Difference {
   readonly after: Derived;
 }
 
+/** Of very many changes all are everywhere. */
+const BROUGHT_INTO_VIEW = 60;
+
 const order = (state: State): number => (state === "now" ? Infinity : state);
 
 /**
@@ -37,6 +40,7 @@ export function useComparison(designId: string, looking: Looking | undefined, ti
   // The same drawing for as long as something is looked at, so that the view stays where it is.
   const editor = useRef<Editor>(undefined);
   editor.current = preview?.editor;
+  const shownFor = useRef<string>(undefined);
   const isComparison = looking?.beside !== undefined;
   const drawn = useMemo(
     () =>
@@ -52,6 +56,9 @@ export function useComparison(designId: string, looking: Looking | undefined, ti
     editor.current ??= new Editor(new SharedDesign(), { readOnly: true });
     editor.current.shared.write(drawn.design, "version");
     editor.current.ui.setState({ compared: drawn.compared, groupBy: live.ui.getState().groupBy });
+    // What happened is brought into view, once for each pair of states.
+    if (isComparison && shownFor.current !== title) editor.current.show([...drawn.compared.keys()].slice(0, BROUGHT_INTO_VIEW));
+    shownFor.current = title;
     show({ editor: editor.current, title, isComparison });
   }, [drawn, title, isComparison, show, live]);
   return { difference, error: state.error ?? beside.error };

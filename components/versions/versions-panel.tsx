@@ -94,7 +94,7 @@ function VersionsOf({ designId, session }: { readonly designId: string; readonly
       ) : null}
       {items && items.length > 0 ? (
         <VersionList versions={versions} chosen={looking?.version} onChoose={choose} isShort={version !== undefined}>
-          {unkept ? <p className="border-b border-line px-3 py-1.5 text-sm text-muted">Changed since by {authorsInWords(unkept.authors)}</p> : null}
+          {unkept ? <p className="border-b border-line px-3 py-1.5 text-sm text-muted">Changed since the newest version{authorsInWords(unkept.authors, " by ")}</p> : null}
         </VersionList>
       ) : null}
       {version && items ? <VersionDetail designId={designId} session={session} version={version} all={items} onChanged={reload} /> : null}

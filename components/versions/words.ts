@@ -20,15 +20,17 @@ export function dayOf(iso: string, now = new Date()): string {
   return days === 1 ? "Yesterday" : DAY.format(day);
 }
 
-/** People in words: `Ada and Bob`. */
-export const authorsInWords = (authors: readonly Author[]): string => listed(authors.map(authorInWords));
+/** People in words: `Ada, Bob`, after `before` when there is anybody to name. Where everybody sits at the one machine there is not. */
+export function authorsInWords(authors: readonly Author[], before = ""): string {
+  return authors.every(({ kind }) => kind === "local") ? "" : `${before}${listed(authors.map(authorInWords))}`;
+}
 
 function authorInWords({ kind, name }: Author): string {
   switch (kind) {
     case "member":
       return name ?? "somebody";
     case "local":
-      return "this machine";
+      return "whoever sits at the machine";
     case "link":
       return "somebody with a link";
     case "unknown":
