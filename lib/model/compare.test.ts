@@ -78,6 +78,9 @@ describe("what changed in meaning", () => {
     const after = updateComponent(withOtherIds(shop, new Map([["payment", "billing"]])), "billing", { name: "Billing" });
     expect(changesOf(shop, after)).toEqual(["changed component Billing\n  Id: payment → billing\n  Name: Payments → Billing"]);
     expect(alignedIds(shop, after).connections).toEqual(after.connections);
+    const own = sketch("Shop").service("service-7kqzt", { name: "Service" }).service("db", { name: "DB" }).call("service-7kqzt", "db").design;
+    const named = updateComponent(withOtherIds(own, new Map([["service-7kqzt", "orders-7kqzt"]])), "orders-7kqzt", { name: "Orders" });
+    expect(changesOf(own, named)).toEqual(["changed component Orders\n  Id: service-7kqzt → orders-7kqzt\n  Name: Service → Orders"]);
     const two = sketch().service("a", { name: "A" }).service("b", { name: "B" }).design;
     const other = sketch().service("c", { name: "C" }).service("d", { name: "D" }).design;
     expect(

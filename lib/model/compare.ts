@@ -16,8 +16,9 @@ import {
   securityDescriptors,
   waiverDescriptors,
 } from "./describe.ts";
-import { type Design, designSchema } from "./design.ts";
+import { COLLECTIONS, type Design, designSchema } from "./design.ts";
 import { NOT_MEANING } from "./meaning.ts";
+import { partOf } from "./own-id.ts";
 import { optionTitle } from "./option-title.ts";
 import { withOtherIds } from "./references.ts";
 import { isSameValue } from "./same-value.ts";
@@ -131,9 +132,34 @@ export const alignedIds = (before: Design, after: Design): Design => withOtherId
 
 const rest = (design: Design): Plain => Object.fromEntries(Object.entries(design).filter(([key]) => !(key in LISTS) && key !== "layout"));
 
-/* A component that got another id is not one removed and one added: Lintel changes the id when a component gets its first name. */
+/* What got another id is not one removed and one added: Lintel changes the readable beginning of an id when something gets its first name. */
 
 function renamedIds(before: Design, after: Design): ReadonlyMap<Id, Id> {
+  const byPart = new Map(COLLECTIONS.flatMap((collection) => pairsByPart(before[collection], after[collection])));
+  const taken = new Set(byPart.values());
+  return new Map([...[...renamedComponents(before, after)].filter(([from, to]) => !byPart.has(from) && !taken.has(to)), ...byPart]);
+}
+
+/** Ids with the same part of their own, one on each side. */
+function pairsByPart(before: readonly { readonly id: Id }[], after: readonly { readonly id: Id }[]): readonly (readonly [Id, Id])[] {
+  if (before === after) return [];
+  const [old, now] = [new Set(before.map(({ id }) => id)), new Set(after.map(({ id }) => id))];
+  const come = Map.groupBy(
+    [...now].filter((id) => !old.has(id)),
+    (id) => partOf(id) ?? "",
+  );
+  const gone = Map.groupBy(
+    [...old].filter((id) => !now.has(id)),
+    (id) => partOf(id) ?? "",
+  );
+  return [...gone].flatMap(([part, [from, ...others]]): [Id, Id][] => {
+    const [to, ...more] = come.get(part) ?? [];
+    return part !== "" && from !== undefined && to !== undefined && others.length + more.length === 0 ? [[from, to]] : [];
+  });
+}
+
+/** Components without such a part, by where they stand or what they are called. */
+function renamedComponents(before: Design, after: Design): ReadonlyMap<Id, Id> {
   const [old, now] = [Map.groupBy(before.components, ({ id }) => id), Map.groupBy(after.components, ({ id }) => id)];
   const [oldEnds, newEnds] = [endsOf(before), endsOf(after)];
   // Of two that share an id nobody can say which is which, and an id that connections still name did not change.
@@ -201,7 +227,7 @@ function listOfElementChanges(
     const previous = old.get(key);
     if (previous === undefined) changes.push(described("added", member, sides.after));
     else {
-      const oldId = list === "components" ? oldIds.get(keyOf(member)) : undefined;
+      const oldId = list === "waivers" || list === "checklist" ? undefined : oldIds.get(keyOf(member));
       const id: PropertyChange[] = oldId === undefined ? [] : [{ kind: "changed", path: "id", title: "Id", before: oldId, after: keyOf(member) }];
       const properties = [...id, ...propertyChanges(previous, member, descriptors, sides)];
       if (properties.length > 0) changes.push(described("changed", member, sides.after, properties));

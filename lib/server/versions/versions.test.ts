@@ -28,8 +28,17 @@ describe.each(await testDatabases())("versions on $name", (database) => {
 
   const db = () => store.context.database;
   const member = async (userId: string, name: string): Promise<Member> => {
-    await db().user.create({ data: { id: userId, email: `${userId}@example.org`, name } });
-    return { kind: "member", userId, sessionId: "", workspaceId: DEFAULT_WORKSPACE, roles: ["BE"], isAdmin: false, isOwner: false, grants: [] };
+    const sessionId = `session${userId}`;
+    await db().user.create({
+      data: {
+        id: userId,
+        email: `${userId}@example.org`,
+        name,
+        memberships: { create: { workspaceId: DEFAULT_WORKSPACE, roles: ["BE"] } },
+        sessions: { create: { id: sessionId, workspaceId: DEFAULT_WORKSPACE, secretHash: new Uint8Array(32), client: "", expiresAt: new Date(Date.now() + 3_600_000) } },
+      },
+    });
+    return { kind: "member", userId, sessionId, workspaceId: DEFAULT_WORKSPACE, roles: ["BE"], isAdmin: false, isOwner: false, grants: [] };
   };
 
   /** A stored design and somebody who draws on it. */
