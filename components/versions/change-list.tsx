@@ -6,7 +6,7 @@ import { SeverityIcon } from "#components/ui/severity-icon.tsx";
 import type { ElementChange } from "#lib/model/compare.ts";
 import type { PropertyChange } from "#lib/model/compare-values.ts";
 import { movedInWords, shortValue } from "#lib/model/comparison-words.ts";
-import type { Derived } from "#lib/editor/editor.ts";
+import type { Derived } from "#lib/editor/derived.ts";
 import type { Finding } from "#lib/rules/rule.ts";
 import type { Difference } from "./use-comparison.ts";
 

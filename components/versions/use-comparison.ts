@@ -2,9 +2,10 @@
 
 import { useEffect, useMemo, useRef, useState } from "react";
 import { useDerived, useEditor } from "#components/studio/use-editor.tsx";
-import { Derived, Editor } from "#lib/editor/editor.ts";
+import { Derived } from "#lib/editor/derived.ts";
+import { Editor } from "#lib/editor/editor.ts";
 import { alignedIds, type Comparison, compareDesigns } from "#lib/model/compare.ts";
-import type { Design } from "#lib/model/design.ts";
+import type { Config, Design } from "#lib/model/design.ts";
 import { overlay } from "#lib/model/overlay.ts";
 import { type FindingsDelta, findingsDelta } from "#lib/rules/findings-delta.ts";
 import { SharedDesign } from "#lib/sync/shared-design.ts";
@@ -35,7 +36,10 @@ export function useComparison(designId: string, looking: Looking | undefined, ti
   const state = useDesign(designId, looking?.version, now);
   const beside = useDesign(designId, looking?.beside, now);
   const [older, newer] = looking?.beside !== undefined && order(looking.beside) < order(looking.version) ? [beside.design, state.design] : [state.design, beside.design];
-  const difference = useMemo(() => (older && newer ? differenceOf(older, newer) : undefined), [older, newer]);
+  // Both are judged as the workspace sets the rules today.
+  const { defaults } = live.derived;
+  const [rulesAround] = defaults;
+  const difference = useMemo(() => (older && newer ? differenceOf(older, newer, rulesAround) : undefined), [older, newer, rulesAround]);
 
   // The same drawing for as long as something is looked at, so that the view stays where it is.
   const editor = useRef<Editor>(undefined);
@@ -53,20 +57,23 @@ export function useComparison(designId: string, looking: Looking | undefined, ti
   );
   useEffect(() => {
     if (!drawn) return;
-    editor.current ??= new Editor(new SharedDesign(), { readOnly: true });
+    editor.current ??= new Editor(new SharedDesign(), { readOnly: true, today: today(), ...(rulesAround && { rulesAround }) });
     editor.current.shared.write(drawn.design, "version");
     editor.current.ui.setState({ compared: drawn.compared, groupBy: live.ui.getState().groupBy });
     // What happened is brought into view, once for each pair of states.
     if (isComparison && shownFor.current !== title) editor.current.show([...drawn.compared.keys()].slice(0, BROUGHT_INTO_VIEW));
     shownFor.current = title;
     show({ editor: editor.current, title, isComparison });
-  }, [drawn, title, isComparison, show, live]);
+  }, [drawn, title, isComparison, show, live, rulesAround]);
   return { difference, error: state.error ?? beside.error };
 }
 
-function differenceOf(older: Design, newer: Design): Difference {
-  const before = new Derived(alignedIds(older, newer), undefined);
-  const after = new Derived(newer, undefined);
+const today = (): string => new Date().toISOString().slice(0, 10);
+
+function differenceOf(older: Design, newer: Design, rulesAround: Config | undefined): Difference {
+  const around = rulesAround ? [rulesAround] : [];
+  const before = new Derived(alignedIds(older, newer), today(), around);
+  const after = new Derived(newer, today(), around);
   return { comparison: compareDesigns(older, newer), findings: findingsDelta(before.result, after.result), before, after };
 }
 
