@@ -42,6 +42,8 @@ export const twoServers: PromiseTrial = {
       const dead = performance.now();
       for (const person of people) person.onLive = () => back.push(performance.now() - dead);
       await first.end("SIGKILL");
+      // A socket of the dead closes a moment later.
+      await sleep(100);
       await until("everybody is back", () => people.every((person) => person.isLive), 20_000).catch((error: unknown) => verdict.expect(false, String(error)));
       verdict.expect(back.length > 0 && Math.max(...back) <= RECONNECT_MS, `the last came back after ${Math.max(0, ...back).toFixed(0)} ms`);
       const gone = await until("the dead have left", () => watcher.presence.state.getState().others.length === PEOPLE, FAREWELL_MS + 10_000).catch(() => Infinity);

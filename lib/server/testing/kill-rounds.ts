@@ -102,7 +102,7 @@ export async function killRounds({ dataFolder, rounds, documents, clients, drawM
       client.end();
     }
     // The server starts a database of its own that died again, and serves on.
-    if (who === "database") await server.ready(30_000);
+    if (who === "database") await server.ready(60_000);
     else server = await ServerProcess.start({ dataFolder });
     const back = performance.now();
     await check();
