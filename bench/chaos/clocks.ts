@@ -4,7 +4,7 @@ import type { ServerProcess } from "#lib/server/testing/server-process.ts";
 import { byLink, setUp, WITH_ACCOUNTS } from "./accounts.ts";
 import { MAP, until } from "./person.ts";
 import { type PromiseTrial, Verdict } from "./promise.ts";
-import { withInstallation } from "./servers.ts";
+import { withInstallation } from "#lib/server/testing/installation.ts";
 
 const MINUTES = 10;
 

@@ -2,8 +2,8 @@ import { setTimeout as sleep } from "node:timers/promises";
 import type { ServerProcess } from "#lib/server/testing/server-process.ts";
 import { Drawer, MAP, until } from "./person.ts";
 import { type PromiseTrial, Verdict } from "./promise.ts";
-import type { Weather } from "./proxy.ts";
-import { type Installation, missing, withInstallation } from "./servers.ts";
+import type { Weather } from "#lib/server/testing/proxy.ts";
+import { type Installation, missing, withInstallation } from "#lib/server/testing/installation.ts";
 
 const AWAY_MS = 60_000;
 /** A network that swallows everything is noticed by silence only. */

@@ -1,7 +1,7 @@
 import pg from "pg";
 import { setUp, WITH_ACCOUNTS } from "./accounts.ts";
 import { type PromiseTrial, times, Verdict } from "./promise.ts";
-import { withInstallation } from "./servers.ts";
+import { withInstallation } from "#lib/server/testing/installation.ts";
 
 const ROUNDS = 5;
 const GUESSES = 200;

@@ -4,7 +4,7 @@ import pg from "pg";
 import * as Y from "yjs";
 import { Drawer, MAP, until } from "./person.ts";
 import { type PromiseTrial, times, Verdict } from "./promise.ts";
-import { missing, withInstallation } from "./servers.ts";
+import { missing, withInstallation } from "#lib/server/testing/installation.ts";
 
 const ROUNDS = 8;
 const LATE_MS = 2_000;

@@ -1,6 +1,6 @@
 import { byLink, PASSWORD, setUp, WITH_ACCOUNTS } from "./accounts.ts";
 import { type PromiseTrial, Verdict } from "./promise.ts";
-import { withInstallation } from "./servers.ts";
+import { withInstallation } from "#lib/server/testing/installation.ts";
 
 /** Where the crawl begins; it follows every link to the server itself. */
 const DOORS = [

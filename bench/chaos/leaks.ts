@@ -6,7 +6,7 @@ import { PROTOCOL_VERSION, REALTIME_PATH } from "#lib/sync/realtime-protocol.ts"
 import { setUp, WITH_ACCOUNTS } from "./accounts.ts";
 import { until } from "./person.ts";
 import { type PromiseTrial, Verdict } from "./promise.ts";
-import { withInstallation } from "./servers.ts";
+import { withInstallation } from "#lib/server/testing/installation.ts";
 
 /** What belongs into the log and nowhere else. */
 const LEAK = /\bat .+:\d+|\.ts\b|node_modules|SELECT|INSERT|relation "|prisma|\/(?:work|tmp|home|root|srv)\/|ltk_|ltl_|127\.0\.0\.1|\b\d{5}\b.*FATAL/iu;

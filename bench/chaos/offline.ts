@@ -2,8 +2,8 @@ import { setTimeout as sleep } from "node:timers/promises";
 import * as Y from "yjs";
 import { Drawer, MAP, until } from "./person.ts";
 import { type PromiseTrial, times, Verdict } from "./promise.ts";
-import { Proxy } from "./proxy.ts";
-import { missing, withInstallation } from "./servers.ts";
+import { Proxy } from "#lib/server/testing/proxy.ts";
+import { missing, withInstallation } from "#lib/server/testing/installation.ts";
 
 const EDITS = 600;
 
@@ -52,7 +52,7 @@ export const offline: PromiseTrial = {
       verdict.expect(same, "the two documents differ");
 
       trial.say("now an older version is restored while one is away");
-      const { number } = await server.answer<{ number: number }>("POST", `/designs/${id}/versions`, { title: "Before" });
+      const { seq: number } = await server.answer<{ seq: number }>("POST", `/designs/${id}/versions`, { title: "Before" });
       far.weather = "refusing";
       for (let turn = 0; turn < 50; turn += 1) away.edit();
       near.edit();

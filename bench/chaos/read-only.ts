@@ -5,7 +5,7 @@ import { CLOSE, encodeChange } from "#lib/sync/realtime-protocol.ts";
 import { byLink, setUp, WITH_ACCOUNTS } from "./accounts.ts";
 import { MAP, until } from "./person.ts";
 import { chance, type PromiseTrial, times, Verdict } from "./promise.ts";
-import { withInstallation } from "./servers.ts";
+import { withInstallation } from "#lib/server/testing/installation.ts";
 
 const FUZZED = 300;
 const TOO_LARGE = 1009;

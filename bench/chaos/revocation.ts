@@ -6,7 +6,7 @@ import type { ServerProcess } from "#lib/server/testing/server-process.ts";
 import { byLink, letIn, setUp, WITH_ACCOUNTS } from "./accounts.ts";
 import { MAP, until } from "./person.ts";
 import { type PromiseTrial, times, Verdict } from "./promise.ts";
-import { withInstallation } from "./servers.ts";
+import { withInstallation } from "#lib/server/testing/installation.ts";
 
 const ROUNDS = 5;
 const PROMPT_MS = 2_000;
@@ -63,8 +63,8 @@ export const revocation: PromiseTrial = {
           begin: async () => {
             const name = `Linus${(person += 1)}`;
             const headers = { ...(await letIn(here, admin, name)) };
-            const { items } = await here.answer<{ items: readonly { readonly userId: string; readonly name: string }[] }>("GET", "/workspace/members", undefined, admin);
-            const userId = items.find((member) => member.name === name)?.userId;
+            const { items } = await here.answer<{ items: readonly { readonly id: string; readonly name: string }[] }>("GET", "/workspace/members", undefined, admin);
+            const userId = items.find((member) => member.name === name)?.id;
             return { headers, end: () => there.answer("POST", `/workspace/members/${userId}/deactivate`, {}, admin) };
           },
           statuses: [401, 404],

@@ -4,7 +4,7 @@ import { temporaryFolder } from "#lib/server/postgres/throwaway.ts";
 import { type KillPlan, killRounds } from "#lib/server/testing/kill-rounds.ts";
 import { Drawer, MAP } from "./person.ts";
 import { type PromiseTrial, times, Verdict } from "./promise.ts";
-import { missing, withInstallation } from "./servers.ts";
+import { missing, withInstallation } from "#lib/server/testing/installation.ts";
 
 const DEADLINE_MS = 15_000;
 

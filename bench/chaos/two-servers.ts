@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { Drawer, MAP, until } from "./person.ts";
 import { chance, type PromiseTrial, quantile, Verdict } from "./promise.ts";
-import { missing, withInstallation } from "./servers.ts";
+import { missing, withInstallation } from "#lib/server/testing/installation.ts";
 
 const PEOPLE = 8;
 const EVERY_MS = 100;

@@ -174,6 +174,8 @@ export class EmbeddedPostgres {
       log_timezone: "UTC",
       timezone: "UTC",
       idle_in_transaction_session_timeout: "60s",
+      // After a crash one call instead of one for each of a thousand files: back in a quarter of the time. Only Linux has it.
+      ...(process.platform === "linux" && { recovery_init_sync_method: "syncfs" }),
     };
     const lines = Object.entries(settings).map(([name, value]) => `${name} = '${value.replaceAll("'", "''")}'\n`);
     const path = join(this.#folders.data, "postgresql.conf");

@@ -2,11 +2,11 @@ import { rm } from "node:fs/promises";
 import { fileURLToPath } from "node:url";
 import { EmbeddedPostgres, type PostgresAddress } from "#lib/server/postgres/embedded.ts";
 import { temporaryFolder } from "#lib/server/postgres/throwaway.ts";
-import { ServerProcess, type ServerProcessOptions } from "#lib/server/testing/server-process.ts";
-import { readStored, type StoredDesigns } from "#lib/server/testing/stored-designs.ts";
+import { ServerProcess, type ServerProcessOptions } from "./server-process.ts";
+import { readStored, type StoredDesigns } from "./stored-designs.ts";
 import { Proxy } from "./proxy.ts";
 
-const ROOT = fileURLToPath(new URL("../..", import.meta.url));
+const ROOT = fileURLToPath(new URL("../../..", import.meta.url));
 
 /** A PostgreSQL behind a proxy, and servers of the built product that reach it only through that. */
 export class Installation {
