@@ -40,7 +40,12 @@ export const leaks: PromiseTrial = {
             if (response.status === 500) {
               failed += 1;
               const { error } = JSON.parse(text) as { readonly error?: Readonly<Record<string, unknown>> };
-              verdict.expect(Object.keys(error ?? {}).toSorted().join() === "code,message,requestId", `${method} ${address}: ${text}`);
+              verdict.expect(
+                Object.keys(error ?? {})
+                  .toSorted()
+                  .join() === "code,message,requestId",
+                `${method} ${address}: ${text}`,
+              );
             }
             verdict.expect(!LEAK.test(text), `${method} ${address}: ${text.slice(0, 200)}`);
           }
@@ -70,7 +75,9 @@ export const leaks: PromiseTrial = {
 async function breakTables(address: PostgresAddress, kept: readonly string[]): Promise<void> {
   const client = new pg.Client(address);
   await client.connect();
-  const { rows } = await client.query<{ name: string }>(`SELECT table_name AS name FROM information_schema.tables WHERE table_schema = 'public' AND table_name NOT LIKE '%\\_gone'`);
+  const { rows } = await client.query<{ name: string }>(
+    `SELECT table_name AS name FROM information_schema.tables WHERE table_schema = 'public' AND table_name NOT LIKE '%\\_gone'`,
+  );
   for (const { name } of rows) if (!kept.includes(name)) await client.query(`ALTER TABLE "${name}" RENAME TO "${name}_gone"`);
   await client.end();
 }
