@@ -18,6 +18,7 @@ export const guesses: PromiseTrial = {
       await setUp(first);
       const verdict = new Verdict();
       const rounds = times(ROUNDS, trial);
+      let refused = 0;
       for (let round = 0; round < rounds; round += 1) {
         const answers = await Promise.all(
           Array.from({ length: GUESSES }, (_, index) =>
@@ -31,17 +32,21 @@ export const guesses: PromiseTrial = {
           ),
         );
         const count = (status: number): number => answers.filter((answer) => answer.status === status).length;
-        verdict.expect(count(401) === LIMIT, `round ${round + 1}: ${count(401)} were evaluated`);
-        const others = answers.map(({ status }) => status).filter((status) => status !== 401 && status !== 429);
-        verdict.expect(others.length === 0, `round ${round + 1}: ${others.length} answers like ${others[0]}`);
+        // A server that is too busy to ask the database says so; then fewer may have been evaluated, and never more.
+        const busy = count(503);
+        refused += busy;
+        verdict.expect(busy === 0 ? count(401) === LIMIT : count(401) <= LIMIT, `round ${round + 1}: ${count(401)} were evaluated`);
+        verdict.expect(count(401) + count(429) + busy === GUESSES, `round ${round + 1}: answers that nobody expects`);
         verdict.expect(
-          answers.every((answer) => answer.status !== 429 || Number(answer.headers.get("retry-after")) > 0),
+          answers.every((answer) => ![429, 503].includes(answer.status) || Number(answer.headers.get("retry-after")) > 0),
           "a refusal without Retry-After",
         );
         // Otherwise the limit on one address would answer in the next round.
         await forget(installation.address);
       }
-      return verdict.outcome(`${rounds} × ${GUESSES} guesses with forged forwarding headers: ${LIMIT} evaluated each time`);
+      return verdict.outcome(
+        `${rounds} × ${GUESSES} guesses with forged forwarding headers: ${LIMIT} evaluated each time${refused === 0 ? "" : `, or fewer (${refused} answered 503)`}`,
+      );
     }),
 };
 
