@@ -35,10 +35,7 @@ export function PageFrame({ children }: { readonly children: ReactNode }) {
 
 function Place({ href, className = "", children }: { readonly href: string; readonly className?: string; readonly children: ReactNode }) {
   return (
-    <Link
-      href={href}
-      className={`rounded-md px-2 py-1 text-muted outline-none hover:bg-hover hover:text-text focus-visible:outline-2 focus-visible:outline-focus ${className}`}
-    >
+    <Link href={href} className={`rounded-md px-2 py-1 text-muted outline-none hover:bg-hover hover:text-text focus-visible:outline-2 focus-visible:outline-focus ${className}`}>
       {children}
     </Link>
   );

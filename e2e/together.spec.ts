@@ -246,3 +246,54 @@ test("somebody with a link to edit and its password draws along, until the link 
   await expect(dialog.getByRole("list", { name: "Links that have ended" })).toContainText("revoked just now");
   await guest.page.context().close();
 });
+
+test("somebody with a link to comment takes part in a conversation about a component, and changes nothing else", async ({ studio, page, browser }) => {
+  await studio.openBlank();
+  await studio.dropOn("Service", { x: 200, y: 160 }, "Orders");
+  await studio.saved();
+  await studio.card("Orders").click();
+  await page.keyboard.press("m");
+  const said = page.getByRole("textbox", { name: "Say something" });
+  await expect(said).toBeFocused();
+  await said.fill("Why **one** instance?\n<img src=x onerror=alert(1)> [safe](https://example.org) [not](javascript:alert(1))");
+  await page.keyboard.press("Control+Enter");
+  const conversation = page.getByRole("region", { name: "Conversation" });
+  await expect(conversation.getByRole("button", { name: "Orders" })).toBeVisible();
+
+  await page.getByRole("button", { name: "Share", exact: true }).click();
+  const dialog = page.getByRole("dialog", { name: "Share" });
+  await dialog.getByRole("combobox", { name: "Whoever has the link" }).selectOption("Can comment");
+  await dialog.getByRole("button", { name: "Create link and copy it" }).click();
+  const guest = await another(browser, await dialog.getByRole("textbox", { name: "Link to comment" }).inputValue());
+  const complaints = complaintsOf(guest.page);
+  await page.keyboard.press("Escape");
+  await expect(guest.state).toHaveText("Comments only");
+  await expect(guest.page.getByRole("tab", { name: "Comments 1 unread" })).toBeVisible();
+  await guest.card("Orders").getByRole("button", { name: "Show 1 conversation" }).click();
+  const theirs = guest.page.getByRole("region", { name: "Conversation" });
+  await expect(theirs.getByText("<img src=x onerror=alert(1)>")).toBeVisible();
+  await expect(theirs.getByRole("strong")).toHaveText("one");
+  await expect(theirs.getByRole("link")).toHaveText(["safe"]);
+  await expect(theirs.locator("img, script")).toHaveCount(0);
+  await expect(theirs.getByRole("button", { name: "More for this message" })).toHaveCount(0);
+
+  await theirs.getByRole("textbox", { name: "Your name, as the others see it" }).fill("Ada");
+  await theirs.getByRole("textbox", { name: "Answer" }).fill("It is a *start*.");
+  await theirs.getByRole("button", { name: "Answer" }).click();
+  const answer = conversation.getByRole("article", { name: "Message of Ada" });
+  await expect(answer).toContainText("guest", { timeout: 3_000 });
+  await conversation.getByRole("button", { name: "Resolve" }).click();
+  await expect(theirs.getByText(/^Resolved by /u)).toBeVisible({ timeout: 3_000 });
+  await expect(guest.card("Orders").getByRole("button", { name: /conversation/u })).toHaveCount(0);
+  // Their own words are theirs to change.
+  await theirs.getByRole("button", { name: "More for this message" }).click();
+  await guest.page.getByRole("menuitem", { name: "Edit" }).click();
+  await theirs.getByRole("textbox", { name: "Change the message" }).fill("It is a start.");
+  await guest.page.keyboard.press("Control+Enter");
+  await expect(answer).toContainText("edited", { timeout: 3_000 });
+  await guest.page.reload();
+  await guest.page.getByRole("combobox", { name: "Which conversations" }).selectOption("Resolved 1");
+  await expect(guest.page.getByRole("list", { name: "Conversations" })).toContainText("Ada: It is a start.");
+  expect(complaints).toEqual([]);
+  await guest.page.context().close();
+});

@@ -58,6 +58,7 @@ export class Drawer {
       {
         onChanges: (updates) => this.autosave.receive(updates),
         onRules: () => undefined,
+        onComments: () => undefined,
         onLost: (reason) => this.autosave.lost(reason),
         onLive: () => {
           this.onLive();

@@ -1,12 +1,14 @@
 "use client";
 
-import { ArrowLeftRight, Cable, ClipboardPaste, Copy, CopyPlus, ListChecks, Network, PencilLine, Plus, ShieldCheck, Trash2 } from "lucide-react";
+import { ArrowLeftRight, Cable, ClipboardPaste, Copy, CopyPlus, ListChecks, MessageSquare, Network, PencilLine, Plus, ShieldCheck, Trash2 } from "lucide-react";
+import { useComments } from "#components/comments/use-comments.tsx";
 import { Menu, MenuContent, MenuItem, MenuLabel, MenuSeparator, MenuTrigger } from "#components/ui/menu.tsx";
 import { addBoundary } from "#lib/editor/commands/add.ts";
 import { type Clip, clipOf, clipText, duplicate, paste, readClip } from "#lib/editor/commands/clipboard.ts";
 import { startConnecting } from "#lib/editor/commands/connecting.ts";
 import { deleteSelection, reverse } from "#lib/editor/commands/edit.ts";
 import { showFinding } from "#lib/editor/commands/findings.ts";
+import type { CommentTarget } from "#lib/editor/comments.ts";
 import type { Editor } from "#lib/editor/editor.ts";
 import { BOUNDARY_KINDS } from "#lib/model/boundary.ts";
 import { applyResilientCall } from "#lib/rules/bare-connection.ts";
@@ -54,6 +56,8 @@ export function CanvasMenu({ editor, view, open, layout, readOnly, onClosed }: C
   const isConnection = target !== undefined && index.connections.has(target);
   const many = selection.length > 1;
   const show = findings[0];
+  const comments = useComments();
+  const pinned: CommentTarget | undefined = isComponent ? { kind: "component", id: target } : isConnection ? { kind: "connection", id: target } : undefined;
   return (
     <Menu open modal={false} onOpenChange={(opened) => !opened && onClosed()}>
       <MenuTrigger asChild>
@@ -67,6 +71,11 @@ export function CanvasMenu({ editor, view, open, layout, readOnly, onClosed }: C
             </MenuItem>
             {readOnly ? null : <MenuSeparator />}
           </>
+        ) : null}
+        {pinned && comments.mayComment ? (
+          <MenuItem icon={icon(MessageSquare)} shortcut="m" onSelect={() => comments.compose(pinned)}>
+            Comment…
+          </MenuItem>
         ) : null}
         {readOnly && !show ? <MenuLabel>{result.findings.length} findings in this design</MenuLabel> : null}
         {readOnly || target === undefined ? null : (

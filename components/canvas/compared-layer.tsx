@@ -64,7 +64,12 @@ export const ComparedLayer = memo(function ComparedLayer({ camera, scene, compar
 function Frame({ kind, rectangle: { x, y, width, height }, isGround }: { readonly kind: Kind; readonly rectangle: Rectangle; readonly isGround: boolean }) {
   return (
     <>
-      <div className="canvas-compared-frame" data-compared={kind} data-ground={isGround ? "" : undefined} style={{ width: width + 8, height: height + 8, transform: `translate(${x - 4}px, ${y - 4}px)` }} />
+      <div
+        className="canvas-compared-frame"
+        data-compared={kind}
+        data-ground={isGround ? "" : undefined}
+        style={{ width: width + 8, height: height + 8, transform: `translate(${x - 4}px, ${y - 4}px)` }}
+      />
       <span className="canvas-compared-sign" data-compared={kind} style={{ transform: `translate(${x - 4}px, ${y - 4}px) scale(var(--mark-scale)) translate(-40%, -40%)` }}>
         {COMPARED_SIGNS[kind]}
       </span>

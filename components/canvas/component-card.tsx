@@ -2,6 +2,7 @@
 
 import type { Node, NodeProps } from "@xyflow/react";
 import { memo } from "react";
+import { CommentBadge } from "#components/comments/comment-badge.tsx";
 import { KindIcon, technologyOf } from "#components/icon/kind-icon.tsx";
 import { outlineOf } from "#lib/catalog/outline.ts";
 import { FindingBadge } from "./badge.tsx";
@@ -43,6 +44,7 @@ const Card = memo(function Card({ view, lit, target, alone, selected }: CardProp
         <div className="canvas-card-words">
           <div className="canvas-card-first">
             <span className="canvas-card-name">{component.name}</span>
+            <CommentBadge id={view.id} />
             {badge ? <FindingBadge id={view.id} badge={badge} /> : null}
           </div>
           <div className="canvas-card-subtitle">{subtitle}</div>

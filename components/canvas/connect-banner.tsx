@@ -35,32 +35,17 @@ export function ConnectBanner({ target, onAdd, onDone }: ConnectBannerProps) {
           {reached ? (
             <span className="font-medium">{reached.name}</span>
           ) : (
-            <span className="text-muted">
-              {connecting.typed === ""
-                ? "… arrow keys or a name"
-                : `“${connecting.typed}”: no component is called so`}
-            </span>
+            <span className="text-muted">{connecting.typed === "" ? "… arrow keys or a name" : `“${connecting.typed}”: no component is called so`}</span>
           )}
         </p>
         <span className="-ml-2 flex shrink-0 items-center gap-1">
           <Button size="sm" variant="ghost" icon={<Plus aria-hidden size={13} />} onClick={onAdd}>
             A new one <BannerKeys keys="+" />
           </Button>
-          <Button
-            size="sm"
-            variant="primary"
-            icon={<Cable aria-hidden size={13} />}
-            disabled={!reached}
-            onClick={() => (finishConnecting(editor), onDone())}
-          >
+          <Button size="sm" variant="primary" icon={<Cable aria-hidden size={13} />} disabled={!reached} onClick={() => (finishConnecting(editor), onDone())}>
             Connect <BannerKeys keys="enter" />
           </Button>
-          <Button
-            size="sm"
-            variant="ghost"
-            icon={<X aria-hidden size={13} />}
-            onClick={() => (cancelConnecting(editor), onDone())}
-          >
+          <Button size="sm" variant="ghost" icon={<X aria-hidden size={13} />} onClick={() => (cancelConnecting(editor), onDone())}>
             Cancel <BannerKeys keys="escape" />
           </Button>
         </span>

@@ -1,8 +1,8 @@
 "use client";
 
-import DOMPurify from "dompurify";
-import { memo, type Ref, useMemo } from "react";
+import type { Ref } from "react";
 import { MermaidDiagram } from "#components/mermaid/mermaid-diagram.tsx";
+import { CleanHtml } from "./clean-html.tsx";
 import "./document.css";
 import type { ParsedDocument } from "./parse-markdown.ts";
 
@@ -15,7 +15,7 @@ export function DocumentView({ document, ref }: { readonly document: ParsedDocum
         part.kind === "mermaid" ? (
           <MermaidDiagram key={at} text={part.text} />
         ) : part.kind === "html" ? (
-          <Html key={at} html={part.html} />
+          <CleanHtml key={at} html={part.html} />
         ) : (
           <FrontMatter key={at} text={part.text} />
         ),
@@ -23,14 +23,6 @@ export function DocumentView({ document, ref }: { readonly document: ParsedDocum
     </article>
   );
 }
-
-const Html = memo(function Html({ html }: { readonly html: string }) {
-  const clean = useMemo(
-    () => DOMPurify.sanitize(html, { USE_PROFILES: { html: true }, ADD_ATTR: ["target"], FORBID_TAGS: ["style", "form", "input", "img"], FORBID_ATTR: ["id", "name"] }),
-    [html],
-  );
-  return <div dangerouslySetInnerHTML={{ __html: clean }} />;
-});
 
 const FrontMatter = ({ text }: { readonly text: string }) => (
   <pre aria-label="Front matter" className="text-muted">

@@ -84,3 +84,6 @@ export function parseMarkdown(source: string): ParsedDocument {
 }
 
 const plainText = (token: Token | undefined): string => (token?.children ?? []).map(({ content }) => content).join("");
+
+/** Reads what somebody wrote in a few lines: a line break stays one, and a diagram stays text. */
+export const messageHtml = (source: string): string => markdown.render(source.replaceAll(/(?<=\S)\n(?=\S)/gu, "  \n"));

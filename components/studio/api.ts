@@ -1,3 +1,4 @@
+import type { CommentsRemote, CommentTarget, CommentThread } from "#lib/editor/comments.ts";
 import { RefusedError, type RemoteDesign, type RemotePlace, ReplacedError } from "#lib/editor/autosave.ts";
 import type { Config } from "#lib/model/design.ts";
 
@@ -143,3 +144,33 @@ export const revokeShare = async (designId: string, shareId: string): Promise<vo
   void (await request(`/designs/${encodeURIComponent(designId)}/shares/${encodeURIComponent(shareId)}`, { method: "DELETE" }));
 /** Trades the secret of a link, and its password, for a cookie that opens the one design. `unauthenticated`: it asks for a password. */
 export const exchangeShare = (secret: string, password?: string): Promise<Entered> => json(send("POST", "/shares/exchange", { secret, password }));
+
+interface CommentsPage {
+  readonly items: readonly CommentThread[];
+  readonly nextCursor: string | null;
+}
+
+/** What is said about one design. */
+export function remoteComments(designId: string, via?: Via): CommentsRemote {
+  const all = `/designs/${encodeURIComponent(designId)}/comments`;
+  const headers = by(via);
+  const creating = () => ({ ...headers, "idempotency-key": crypto.randomUUID() });
+  const of = (threadId: string, messageId?: string) => `${all}/${encodeURIComponent(threadId)}${messageId === undefined ? "" : `/messages/${encodeURIComponent(messageId)}`}`;
+  return {
+    list: async () => {
+      const items: CommentThread[] = [];
+      for (let cursor: string | null = ""; cursor !== null;) {
+        const page: CommentsPage = await json<CommentsPage>(request(`${all}?limit=100${cursor === "" ? "" : `&cursor=${cursor}`}`, { headers }));
+        items.push(...page.items);
+        cursor = page.nextCursor;
+      }
+      return items;
+    },
+    begin: (target: CommentTarget, body, name) => json(send("POST", all, { target, body, name }, creating())),
+    reply: (threadId, body, name) => json(send("POST", `${of(threadId)}/replies`, { body, name }, creating())),
+    edit: (threadId, messageId, body) => json(send("PATCH", of(threadId, messageId), { body }, headers)),
+    remove: async (threadId, messageId) => void (await request(of(threadId, messageId), { method: "DELETE", headers })),
+    resolve: (threadId, name) => json(send("POST", `${of(threadId)}/resolve`, { name }, headers)),
+    reopen: (threadId) => json(send("POST", `${of(threadId)}/reopen`, {}, headers)),
+  };
+}

@@ -32,6 +32,8 @@ interface Action {
 export interface PaletteActions extends TopBarActions {
   readonly toggleFindings: () => void;
   readonly openSheet: (id?: string) => void;
+  readonly comment: () => void;
+  readonly showComments: () => void;
   readonly newFromTemplate: () => void;
   readonly showSide: (side: SidePanel) => void;
   /** Whether the versions of the design are open to whoever looks at it. */
@@ -70,6 +72,8 @@ export function CommandPalette({ actions, onClose }: { readonly actions: Palette
         : []),
       { title: "Show or hide the findings", keys: "mod+j", words: "problems errors warnings", run: actions.toggleFindings },
       { title: "Show the sheets", keys: "mod+shift+s", words: "tables spreadsheet grid", run: () => actions.openSheet() },
+      { title: "Comment on what is selected", keys: "m", words: "say talk discuss conversation", run: actions.comment },
+      { title: "Show the comments", words: "conversations threads unread", run: actions.showComments },
       { title: "Shortcuts", keys: "?", words: "help keyboard", run: actions.showShortcuts },
       { title: "Light theme", run: () => chooseTheme("light") },
       { title: "Dark theme", run: () => chooseTheme("dark") },

@@ -4,8 +4,11 @@ import { Maximize2, Minimize2 } from "lucide-react";
 import dynamic from "next/dynamic";
 import { Activity, type KeyboardEvent, useCallback, useMemo, useState } from "react";
 import { usePanelRef } from "react-resizable-panels";
+import { CommentsPanel } from "#components/comments/comments-panel.tsx";
+import { useSaid } from "#components/comments/use-comments.tsx";
 import { IconButton } from "#components/ui/button.tsx";
 import { Tab, TabList, TabPanel, Tabs } from "#components/ui/tabs.tsx";
+import { isUnread } from "#lib/editor/comments.ts";
 import { ErrorBoundary } from "./error-boundary.tsx";
 import { FindingsPanel } from "./findings/findings-panel.tsx";
 import { useRemembered } from "./use-remembered.ts";
@@ -15,7 +18,7 @@ const SheetsPanel = dynamic(() => import("#components/sheets/sheets-panel.tsx").
 /** Height of the drawer that sheets ask for, and below which they do, in percent. */
 const FOR_SHEETS = 48;
 const LEAST_FOR_SHEETS = 36;
-const TABS = ["findings", "sheets"] as const;
+const TABS = ["findings", "sheets", "comments"] as const;
 /** What the drawer shows. */
 export type DrawerTab = (typeof TABS)[number];
 const isTab = (text: string): text is DrawerTab => TABS.some((tab) => tab === text);
@@ -58,8 +61,8 @@ export function useDrawer() {
   );
 }
 
-/** Findings and sheets, one at a time; over the canvas when there is much to do. */
-export function Drawer({ drawer }: { readonly drawer: ReturnType<typeof useDrawer> }) {
+/** Findings, sheets and comments, one at a time; over the canvas when there is much to do. */
+export function Drawer({ drawer, mayManage }: { readonly drawer: ReturnType<typeof useDrawer>; readonly mayManage: boolean }) {
   const { tab, show, openSheet, isMaximised, setMaximised } = drawer;
   const onKeyDown = (event: KeyboardEvent) => {
     if (event.key !== "Escape" || event.defaultPrevented || !isMaximised) return;
@@ -79,6 +82,10 @@ export function Drawer({ drawer }: { readonly drawer: ReturnType<typeof useDrawe
         <TabList aria-label="Below the canvas" className="flex-1 border-b-0">
           <Tab value="findings">Findings</Tab>
           <Tab value="sheets">Sheets</Tab>
+          <Tab value="comments">
+            Comments
+            <UnreadCount />
+          </Tab>
         </TabList>
         <IconButton
           label={isMaximised ? "Restore the drawer" : "Maximise the drawer"}
@@ -103,11 +110,28 @@ export function Drawer({ drawer }: { readonly drawer: ReturnType<typeof useDrawe
           </ErrorBoundary>
         </Activity>
       </TabPanel>
+      <TabPanel value="comments" tabIndex={-1} className="min-h-0 flex-1">
+        <ErrorBoundary what="The comments">
+          <CommentsPanel mayManage={mayManage} />
+        </ErrorBoundary>
+      </TabPanel>
       <TabPanel value="sheets" tabIndex={-1} className="min-h-0 flex-1">
         <ErrorBoundary what="The sheets">
           <SheetsPanel sheet={drawer.sheet} onSheet={drawer.setSheet} request={drawer.request} />
         </ErrorBoundary>
       </TabPanel>
     </Tabs>
+  );
+}
+
+/** How many conversations have something new. */
+function UnreadCount() {
+  const count = useSaid(({ threads, read }) => (threads ?? []).filter((thread) => isUnread(thread, read)).length);
+  if (count === 0) return null;
+  return (
+    <span className="tabular rounded-full bg-accent px-1.5 text-[11px] leading-4 font-semibold text-accent-text">
+      {count}
+      <span className="sr-only"> unread</span>
+    </span>
   );
 }

@@ -79,7 +79,9 @@ function OneGeneration({ open, children, restored, onReplaced }: OneGenerationPr
     const undo = (): void =>
       void opened
         .restore(restored.before)
-        .catch((error: unknown) => toast.error("It could not be undone", { description: `${error instanceof Error ? error.message : ""} What was there before is in the list of versions.` }));
+        .catch((error: unknown) =>
+          toast.error("It could not be undone", { description: `${error instanceof Error ? error.message : ""} What was there before is in the list of versions.` }),
+        );
     toast.show(`Restored ${what}`, { description: "What was there just before is kept as a version.", action: { label: "Undo", run: undo } });
   }, [opened, restored]);
   return opened ? children(opened) : <Opening state={session.kind === "open" ? { kind: "opening" } : session} />;

@@ -2,6 +2,7 @@ import { IndexeddbPersistence } from "y-indexeddb";
 import { createStore, type StoreApi } from "zustand/vanilla";
 import { Autosave, type RemoteDesign, type SaveState } from "#lib/editor/autosave.ts";
 import type { Pace } from "#lib/editor/checks.ts";
+import { Comments, type ReadMemory } from "#lib/editor/comments.ts";
 import { Editor } from "#lib/editor/editor.ts";
 import { LinkLostError, LiveLink } from "#lib/editor/live-link.ts";
 import { nameOf, Presence } from "#lib/editor/presence.ts";
@@ -10,13 +11,15 @@ import type { Dice } from "#lib/model/own-id.ts";
 import { REALTIME_PATH } from "#lib/sync/realtime-protocol.ts";
 import { SharedDesign } from "#lib/sync/shared-design.ts";
 import { type RestoredVersion, restoreVersion } from "#components/versions/api.ts";
-import { createDesign, realtimeTicket, remoteDesign, type Scope, type Via } from "./api.ts";
+import { createDesign, realtimeTicket, remoteComments, remoteDesign, type Scope, type Via } from "./api.ts";
 
 /** One open design: the editor, how far saving is, who else is there, and where it lives. */
 export interface Session {
   readonly editor: Editor;
   readonly save: StoreApi<SaveState>;
   readonly presence: Presence;
+  /** What is said about the design. */
+  readonly comments: Comments;
   /** What one may do with the design. Only for what is offered: the server judges by itself. */
   readonly right: Right;
   /** Id on the server; nothing while the design is only looked at. */
@@ -116,6 +119,7 @@ async function browserCopy(name: string, shared: SharedDesign): Promise<BrowserC
 interface KeeperOptions {
   readonly copy?: BrowserCopy | undefined;
   readonly presence: Presence;
+  readonly comments: Comments;
   /** The share link by which the design is open. */
   readonly via?: Via;
 }
@@ -126,13 +130,16 @@ class Keeper {
   readonly autosave: Autosave;
   readonly #link: LiveLink;
   readonly #presence: Presence;
+  readonly #comments: Comments;
   readonly #copy: IndexeddbPersistence | undefined;
   readonly #stop: (() => void)[] = [];
   #asking: ReturnType<typeof setInterval> | undefined;
   #announced = -Infinity;
 
-  constructor(id: string, editor: Editor, { copy, presence, via }: KeeperOptions) {
+  constructor(id: string, editor: Editor, { copy, presence, comments, via }: KeeperOptions) {
     this.id = id;
+    this.#comments = comments;
+    comments.attach(remoteComments(id, via), readMemory(id));
     this.#copy = copy?.store;
     this.#presence = presence;
     const follow = (rules: Config): void => {
@@ -175,10 +182,13 @@ class Keeper {
       {
         onChanges: (updates) => this.autosave.receive(updates),
         onRules: follow,
+        onComments: () => void comments.refresh(),
         onLost: (reason) => this.autosave.lost(reason),
         onLive: () => {
           this.#ask(false);
           this.autosave.found();
+          // What was said while there was no connection.
+          void comments.refresh();
         },
         onBlocked: () => {
           this.#ask(true);
@@ -238,7 +248,13 @@ class Keeper {
 
   #ask(isNeeded: boolean): void {
     clearInterval(this.#asking);
-    this.#asking = isNeeded ? setInterval(() => document.visibilityState === "visible" && void this.autosave.refresh(), ASK_EVERY_MS) : undefined;
+    this.#asking = isNeeded
+      ? setInterval(() => {
+          if (document.visibilityState !== "visible") return;
+          void this.autosave.refresh();
+          void this.#comments.refresh();
+        }, ASK_EVERY_MS)
+      : undefined;
   }
 
   #announce(editor: Editor): void {
@@ -250,6 +266,25 @@ class Keeper {
     editor.announce(`${drawing.length === 1 && only ? nameOf(only) : "Somebody else"} changed the design`);
   }
 }
+
+/** What this browser has read of a design's conversations. */
+const readMemory = (id: string): ReadMemory => ({
+  load: () => {
+    try {
+      // Written below.
+      return JSON.parse(localStorage.getItem(`lintel-read:${id}`) ?? "{}") as Readonly<Record<string, string>>;
+    } catch {
+      return {};
+    }
+  },
+  keep: (read) => {
+    try {
+      localStorage.setItem(`lintel-read:${id}`, JSON.stringify(read));
+    } catch {
+      // Storage is off; what was read is known as long as the tab lives.
+    }
+  },
+});
 
 /** Who is there; remembers the name that this person chooses. */
 function makePresence(): Presence {
@@ -263,8 +298,8 @@ export async function openStored(id: string): Promise<Session> {
   const shared = new SharedDesign();
   const copy = await browserCopy(id, shared);
   const editor = new Editor(shared, { today: today(), dice, pace });
-  const presence = makePresence();
-  return openKept(new Keeper(id, editor, { copy, presence }), editor, presence, "manage");
+  const around = surroundings("manage");
+  return openKept(new Keeper(id, editor, { copy, ...around }), editor, around, "manage");
 }
 
 /** Opens a design of the server as a share link lets, or only to look at it; changes of others are seen as they are made. */
@@ -273,11 +308,23 @@ export async function openShown(id: string, right: Scope, via?: Via): Promise<Se
   // Whoever only looks has nothing that could get lost, and this browser keeps nothing of it.
   const copy = right === "edit" && via !== undefined ? await browserCopy(`${id}:${via.linkId}`, shared) : undefined;
   const editor = new Editor(shared, { today: today(), dice, pace, readOnly: right !== "edit" });
-  const presence = makePresence();
-  return openKept(new Keeper(id, editor, { copy, presence, via }), editor, presence, right, via);
+  const around = surroundings(right);
+  return openKept(new Keeper(id, editor, { copy, ...around, via }), editor, around, right, via);
 }
 
-async function openKept(keeper: Keeper, editor: Editor, presence: Presence, right: Right, via?: Via): Promise<Session> {
+interface Surroundings {
+  readonly presence: Presence;
+  readonly comments: Comments;
+}
+
+/** Who else is there and what is said, for somebody with a right. */
+function surroundings(right: Right, obtain?: () => Promise<void>): Surroundings {
+  const presence = makePresence();
+  const comments = new Comments({ mayComment: right !== "view", name: () => presence.state.getState().name, ...(obtain && { obtain }) });
+  return { presence, comments };
+}
+
+async function openKept(keeper: Keeper, editor: Editor, { presence, comments }: Surroundings, right: Right, via?: Via): Promise<Session> {
   const started = keeper.autosave.start();
   // What the browser kept is shown at once; without it the server's answer is awaited.
   if (editor.shared.isEmpty) await started;
@@ -290,6 +337,7 @@ async function openKept(keeper: Keeper, editor: Editor, presence: Presence, righ
     editor,
     save: keeper.autosave.state,
     presence,
+    comments,
     right,
     ...restoring(async () => keeper),
     historyId: () => (via === undefined ? keeper.id : undefined),
@@ -337,7 +385,7 @@ export function openSample(design: Design, onStored: (id: string) => void): Sess
   const shared = new SharedDesign();
   shared.write(design, "sample");
   const editor = new Editor(shared, { today: today(), dice, pace });
-  const presence = makePresence();
+  const { presence, comments } = surroundings("manage", async () => void (await ensure()));
   const save = createStore<SaveState>(() => ({ kind: "browser" }));
   let creating: Promise<Keeper> | undefined;
   let keeper: Keeper | undefined;
@@ -348,7 +396,7 @@ export function openSample(design: Design, onStored: (id: string) => void): Sess
     save.setState({ kind: "saving" }, true);
     try {
       const id = await createDesign(shared.encode());
-      keeper = new Keeper(id, editor, { copy: await browserCopy(id, shared), presence });
+      keeper = new Keeper(id, editor, { copy: await browserCopy(id, shared), presence, comments });
       keeper.autosave.state.subscribe((state) => save.setState(state, true));
       onStored(id);
       await keeper.autosave.start();
@@ -373,6 +421,7 @@ export function openSample(design: Design, onStored: (id: string) => void): Sess
     editor,
     save,
     presence,
+    comments,
     right: "manage",
     ...restoring(ensure),
     historyId: () => keeper?.id,
@@ -398,7 +447,7 @@ export function openReadOnly(design: Design): Session {
   return {
     editor,
     save: createStore<SaveState>(() => ({ kind: "readOnly" })),
-    presence: makePresence(),
+    ...surroundings("view"),
     right: "view",
     restore: () => Promise.reject(new Error(ONLY_SHOWN)),
     restored: () => undefined,

@@ -10,6 +10,7 @@ export const STUDIO_SHORTCUTS: readonly Shortcut[] = [
   { keys: "mod+j", does: "Show or hide the findings" },
   { keys: "mod+shift+s", does: "Show the sheets" },
   { keys: "mod+shift+h", does: "Show the versions" },
+  { keys: "m", does: "Comment on what is selected" },
   { keys: "mod+z", does: "Undo" },
   { keys: "mod+shift+z", does: "Redo" },
   { keys: "mod+shift+e", does: "Export" },

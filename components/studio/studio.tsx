@@ -5,6 +5,8 @@ import dynamic from "next/dynamic";
 import { type ReactNode, useCallback, useEffect, useMemo, useRef, useState } from "react";
 import { Group, Panel, Separator, useDefaultLayout } from "react-resizable-panels";
 import { AnalysesPanel } from "#components/analyses/analyses-panel.tsx";
+import { CommentsProvider, useSaid } from "#components/comments/use-comments.tsx";
+import { selectedTarget } from "#components/comments/comments-panel.tsx";
 import { layoutRunnerOf } from "#components/canvas/layout/layout-runner.ts";
 import { FlowsPanel } from "#components/flows/flows-panel.tsx";
 import { IconButton } from "#components/ui/button.tsx";
@@ -72,9 +74,11 @@ export function Studio({ session, isSample = false, onCopy }: StudioProps) {
       <TooltipProvider>
         <RuleSettingsProvider>
           <PresenceProvider presence={session.presence}>
-            <PreviewProvider>
-              <Frame session={session} isSample={isSample} onCopy={onCopy} />
-            </PreviewProvider>
+            <CommentsProvider comments={session.comments}>
+              <PreviewProvider>
+                <Frame session={session} isSample={isSample} onCopy={onCopy} />
+              </PreviewProvider>
+            </CommentsProvider>
           </PresenceProvider>
         </RuleSettingsProvider>
         <Toaster />
@@ -116,6 +120,15 @@ function Frame({ session, isSample, onCopy }: Required<StudioProps>) {
   const horizontal = useDefaultLayout({ id: "lintel-studio-columns", panelIds: columnIds });
 
   const { toggle: toggleFindings, openSheet, show } = drawer;
+  const { comments } = session;
+  const asked = useSaid((state) => state.asked);
+  useEffect(() => {
+    if (asked > 0) show("comments");
+  }, [asked, show]);
+  const comment = useCallback(() => {
+    if (comments.mayComment) comments.compose(selectedTarget(editor.derived, editor.ui.getState().selection));
+    else show("comments");
+  }, [comments, editor, show]);
 
   const actions: TopBarActions = useMemo(
     () => ({
@@ -149,13 +162,14 @@ function Frame({ session, isSample, onCopy }: Required<StudioProps>) {
       else if (mod && key === "z" && editor.ui.getState().recording) undoPick(editor);
       else if (mod && key === "z") announce(editor.undo(), "Undone", "Nothing to undo");
       else if (mod && key === "y") announce(editor.redo(), "Redone", "Nothing to redo");
+      else if (key === "m" && !mod && !event.altKey) comment();
       else return;
       event.preventDefault();
     };
     const announce = (label: string | undefined, done: string, nothing: string) => editor.announce(label ? `${done}: ${label}` : nothing);
     window.addEventListener("keydown", onKeyDown);
     return () => window.removeEventListener("keydown", onKeyDown);
-  }, [editor, toggleFindings, openSheet, hasVersions, setSide]);
+  }, [editor, toggleFindings, openSheet, hasVersions, setSide, comment]);
 
   useEffect(() => {
     const onLeave = (event: BeforeUnloadEvent) => {
@@ -225,7 +239,7 @@ function Frame({ session, isSample, onCopy }: Required<StudioProps>) {
               </Panel>
               <Handle vertical />
               <Panel id="findings" panelRef={drawer.panel} defaultSize={small ? "34%" : "28%"} minSize="96px" collapsible collapsedSize="0px">
-                <Drawer drawer={drawer} />
+                <Drawer drawer={drawer} mayManage={session.right === "manage"} />
               </Panel>
             </Group>
           </Panel>
@@ -257,7 +271,17 @@ function Frame({ session, isSample, onCopy }: Required<StudioProps>) {
       {open === "commands" ? (
         <CommandPalette
           onClose={close}
-          actions={{ ...actions, toggleFindings, openSheet, newFromTemplate: () => setOpen("templates"), showSide: setSide, hasVersions, copied: (what) => toast.show(`${what} copied`) }}
+          actions={{
+            ...actions,
+            toggleFindings,
+            openSheet,
+            comment,
+            showComments: () => show("comments"),
+            newFromTemplate: () => setOpen("templates"),
+            showSide: setSide,
+            hasVersions,
+            copied: (what) => toast.show(`${what} copied`),
+          }}
         />
       ) : null}
     </div>

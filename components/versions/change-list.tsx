@@ -117,7 +117,17 @@ function Property({ property: { kind, title, before, after } }: { readonly prope
   );
 }
 
-function Findings({ title, found, derived, onShow }: { readonly title: string; readonly found: readonly Finding[]; readonly derived: Derived; readonly onShow: (id: string) => void }) {
+function Findings({
+  title,
+  found,
+  derived,
+  onShow,
+}: {
+  readonly title: string;
+  readonly found: readonly Finding[];
+  readonly derived: Derived;
+  readonly onShow: (id: string) => void;
+}) {
   if (found.length === 0) return null;
   return (
     <details open={found.length <= 12}>

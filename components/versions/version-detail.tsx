@@ -50,7 +50,9 @@ export function VersionDetail({ designId, session, version, all, onChanged }: Ve
   const options = [
     { value: NOTHING, label: "nothing" },
     { value: "now", label: "the design as it is now" },
-    ...all.filter(({ seq }) => seq !== version.seq).map((one) => ({ value: String(one.seq), label: `${momentOf(one.createdAt)} · ${titleOf(one)}${one === previous ? " (the one before)" : ""}` })),
+    ...all
+      .filter(({ seq }) => seq !== version.seq)
+      .map((one) => ({ value: String(one.seq), label: `${momentOf(one.createdAt)} · ${titleOf(one)}${one === previous ? " (the one before)" : ""}` })),
   ];
   return (
     <section aria-label="Chosen version" className="flex min-h-0 flex-1 flex-col">
@@ -107,7 +109,9 @@ export function VersionDetail({ designId, session, version, all, onChanged }: Ve
         ) : difference ? (
           <ChangeList difference={difference} onShow={onShow} />
         ) : (
-          <p className="px-3 py-4 text-muted">{beside === undefined ? "The canvas shows the design as it was. Choose what to compare it with to see what is different." : "Comparing…"}</p>
+          <p className="px-3 py-4 text-muted">
+            {beside === undefined ? "The canvas shows the design as it was. Choose what to compare it with to see what is different." : "Comparing…"}
+          </p>
         )}
       </div>
       {asking === "restore" ? <RestoreDialog session={session} version={version} onClose={() => setAsking(undefined)} /> : null}

@@ -90,7 +90,9 @@ function VersionsOf({ designId, session }: { readonly designId: string; readonly
       ) : null}
       {items === undefined && !error ? <p className="px-3 py-4 text-muted">Loading…</p> : null}
       {items?.length === 0 ? (
-        <Empty text={`Nothing is kept yet. A version is kept automatically when drawing pauses for two minutes, and every ten minutes while it goes on.${mayChange ? " Name one to keep it for good." : ""}`} />
+        <Empty
+          text={`Nothing is kept yet. A version is kept automatically when drawing pauses for two minutes, and every ten minutes while it goes on.${mayChange ? " Name one to keep it for good." : ""}`}
+        />
       ) : null}
       {items && items.length > 0 ? (
         <VersionList versions={versions} chosen={looking?.version} onChoose={choose} isShort={version !== undefined}>

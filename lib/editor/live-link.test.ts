@@ -57,6 +57,7 @@ const setUp = () => {
       onLive: () => heard.push("live"),
       onBlocked: () => heard.push("blocked"),
       onRules: ({ preset }) => heard.push(`rules ${preset}`),
+      onComments: () => heard.push("comments"),
       onReplaced: () => heard.push("replaced"),
       onEnded: (reason) => heard.push(`ended: ${reason}`),
     },

@@ -12,6 +12,8 @@ export interface LiveListener {
   onChanges(updates: readonly Uint8Array[]): void;
   /** How the workspace sets the rules. */
   onRules(rules: Config): void;
+  /** What is said about the design changed. */
+  onComments(): void;
   /** The server cannot be reached at all. */
   onLost(reason: string): void;
   /** The connection stands. */
@@ -209,6 +211,9 @@ export class LiveLink {
         return;
       case "rules":
         this.#listener.onRules(message.rules);
+        return;
+      case "comments":
+        this.#listener.onComments();
         return;
       case "beat":
         return;

@@ -53,7 +53,10 @@ export async function startServer(settings: Settings, root: string, log: Logger,
     provideRuntime(loggedRuntime(runtimeOf(opened.store), log));
     await preparing;
     const handle = pages.getRequestHandler();
-    const server = createServer(LIMITS, makeFront({ hosts: settings.hosts, reach: settings, isDevelopment: settings.isDevelopment, log, onAnswered: metrics?.answered, handle }));
+    const server = createServer(
+      LIMITS,
+      makeFront({ hosts: settings.hosts, reach: settings, embedders: settings.embedders, isDevelopment: settings.isDevelopment, log, onAnswered: metrics?.answered, handle }),
+    );
     // Only development has something else to upgrade to: its reloading of changed pages.
     const reloading = settings.isDevelopment ? pages.getUpgradeHandler() : undefined;
     const other = reloading && ((...upgrade: Parameters<typeof reloading>) => void reloading(...upgrade));

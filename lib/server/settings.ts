@@ -6,12 +6,20 @@ import type { CopyPurpose } from "./database/instance.ts";
 import { readAddresses } from "./http/visitor.ts";
 import { StartError } from "./start-error.ts";
 
+/** Whether a text is the origin of pages, and nothing that would mean more in a policy. */
+const isOrigin = (text: string): boolean => /^https?:\/\//u.test(text) && URL.canParse(text) && new URL(text).origin === text;
+
 const schema = z.object({
   PORT: z.coerce.number().int().min(0).max(65_535).default(3000),
   HOST: z.string().min(1).default("127.0.0.1"),
   LINTEL_DATA: z.string().min(1).default(".lintel"),
   DATABASE_URL: z.url({ protocol: /^postgres(ql)?$/, error: "not an address like postgres://user:password@host:5432/database" }).optional(),
   LINTEL_HOSTS: z.string().default(""),
+  LINTEL_EMBED_ORIGINS: z
+    .string()
+    .default("")
+    .transform((text) => text.split(/[\s,]+/).filter((part) => part !== ""))
+    .pipe(z.array(z.string().refine(isOrigin, "not a list of origins like https://wiki.example, without a path"))),
   LINTEL_PROXIES: z.string().default("").transform(addressList),
   LINTEL_METRICS_PORT: z.coerce.number().int().min(0).max(65_535).optional(),
   LINTEL_METRICS_HOST: z.string().min(1).default("127.0.0.1"),
@@ -46,6 +54,8 @@ export interface Settings {
   readonly databaseUrl: string | undefined;
   /** Host names this server answers to beside the loopback ones. */
   readonly hosts: readonly string[];
+  /** Origins whose pages may show designs in a frame. */
+  readonly embedders: readonly string[];
   /** Proxies whose word about where a visitor comes from is believed. */
   readonly proxies: BlockList;
   /** Where browsers reach the server, such as `https://lintel.example`. */
@@ -75,6 +85,7 @@ export function readSettings(environment: NodeJS.ProcessEnv, root: string): Sett
     host: data.HOST,
     dataFolder: resolve(root, data.LINTEL_DATA),
     databaseUrl: data.DATABASE_URL,
+    embedders: data.LINTEL_EMBED_ORIGINS,
     hosts: data.LINTEL_HOSTS.toLowerCase()
       .split(/[\s,]+/)
       .filter((name) => name !== "")

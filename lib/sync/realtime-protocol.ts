@@ -4,7 +4,7 @@ import type { Config } from "#lib/model/design.ts";
  * What browser and server say to each other over one WebSocket. Text frames are JSON; binary frames hold Yjs updates.
  *
  * browser → server   hello (ticket, what it has) · change (binary, with an id of its own) · presence
- * server → browser   welcome · changes (binary, numbered) · stored (which ids, at which number) · refused · people
+ * server → browser   welcome · changes (binary, numbered) · stored (which ids, at which number) · refused · people · comments
  *
  * A number only grows, and everything up to it was sent before: a browser that comes back names the last one it saw.
  */
@@ -114,12 +114,16 @@ export interface RulesMessage {
   readonly type: "rules";
   readonly rules: Config;
 }
+/** What is said about the design changed; ask for it by HTTP. */
+export interface CommentsMessage {
+  readonly type: "comments";
+}
 /** Said every few seconds, so that a browser notices a connection that died silently. */
 export interface Beat {
   readonly type: "beat";
 }
 /** Everything a server says as text. */
-export type ServerMessage = Beat | Welcome | Stored | Refused | PersonMessage | LeftMessage | RulesMessage;
+export type ServerMessage = Beat | Welcome | Stored | Refused | PersonMessage | LeftMessage | RulesMessage | CommentsMessage;
 
 const CHANGE = 1;
 const CHANGES = 2;

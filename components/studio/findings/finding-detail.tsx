@@ -1,8 +1,10 @@
 "use client";
 
-import { BookOpen, CircleSlash2, ShieldCheck, SlidersHorizontal, Undo2, Wrench } from "lucide-react";
+import { BookOpen, CircleSlash2, MessageSquare, ShieldCheck, SlidersHorizontal, Undo2, Wrench } from "lucide-react";
 import Link from "next/link";
 import { useState } from "react";
+import { findingTarget } from "#components/comments/target-words.ts";
+import { useComments } from "#components/comments/use-comments.tsx";
 import { Button } from "#components/ui/button.tsx";
 import { SeverityIcon } from "#components/ui/severity-icon.tsx";
 import { fixFinding, reopen } from "#lib/editor/commands/findings.ts";
@@ -25,6 +27,7 @@ export function FindingDetail({ row }: { readonly row: FindingRow }) {
   const editor = useEditor();
   const derived = useChecked();
   const openRuleSettings = useOpenRuleSettings();
+  const comments = useComments();
   const [waiving, setWaiving] = useState<WaiverKind>();
   const { found } = row;
   const rule = derived.ruling.ruleById(found.rule);
@@ -64,6 +67,11 @@ export function FindingDetail({ row }: { readonly row: FindingRow }) {
             </Button>
           </>
         )}
+        {comments.mayComment ? (
+          <Button size="sm" variant="ghost" icon={<MessageSquare aria-hidden size={13} />} onClick={() => comments.compose(findingTarget(found))}>
+            Comment…
+          </Button>
+        ) : null}
         {rule && !editor.readOnly ? (
           <Button size="sm" variant="ghost" icon={<SlidersHorizontal aria-hidden size={13} />} onClick={() => openRuleSettings(placeOf(found.rule))}>
             Change the rule here…

@@ -44,7 +44,8 @@ export function Thresholds() {
         </label>
       </search>
       <p role="status" className="py-1.5 text-sm text-faint">
-        {shown.length === ALL.length ? counted(ALL.length, "threshold") : `${shown.length} of ${ALL.length} thresholds`}. An empty field leaves it to {scope === "design" ? "the workspace and the preset" : "the preset"}.
+        {shown.length === ALL.length ? counted(ALL.length, "threshold") : `${shown.length} of ${ALL.length} thresholds`}. An empty field leaves it to{" "}
+        {scope === "design" ? "the workspace and the preset" : "the preset"}.
       </p>
       {shown.length === 0 ? <p className="py-6 text-center text-muted">{onlyOwn && words === "" ? `${subject} sets no threshold itself.` : "No threshold matches."}</p> : null}
       <div className="divide-y divide-line rounded-md border border-line empty:hidden">

@@ -9,6 +9,8 @@ export type Notice =
   | { readonly kind: "design"; readonly process: string; readonly designId: string; readonly generation: number; readonly seq: number }
   /** A design was deleted. */
   | { readonly kind: "gone"; readonly designId: string }
+  /** Something was said about a design, or is different in what was said. */
+  | { readonly kind: "comments"; readonly designId: string }
   /** A share link was ended. */
   | { readonly kind: "link"; readonly linkId: string }
   /** Sessions of a person ended: whoever came with them has to show anew who they are. */

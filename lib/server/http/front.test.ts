@@ -15,6 +15,7 @@ const server = createServer(
   makeFront({
     hosts: ["lintel.example", "public.example"],
     reach: { proxies, publicUrl: "https://public.example" },
+    embedders: ["https://wiki.example", "http://127.0.0.1:9"],
     isDevelopment: false,
     log: pino({ level: "info" }, { write: (line: string) => void logged.push(line) }),
     handle: async (request, response) => {
@@ -56,6 +57,17 @@ const sendRaw = (text: string) =>
     });
     socket.once("error", reject);
   });
+
+test("pages of the listed origins may hold the one page for it in a frame; every other page and origin may not", async () => {
+  const embed = (await send({ host: "localhost" }, "GET", "/embed?findings=off")).headers;
+  expect(embed["content-security-policy"]).toContain("frame-ancestors 'self' https://wiki.example http://127.0.0.1:9");
+  expect(embed["x-frame-options"]).toBeUndefined();
+  for (const path of ["/", "/s", "/embed/", "/embed/x", "/EMBED", "/x?/embed"]) {
+    const { headers } = await send({ host: "localhost" }, "GET", path);
+    expect(headers["content-security-policy"]).toMatch(/frame-ancestors 'self'$/u);
+    expect(headers["x-frame-options"]).toBe("SAMEORIGIN");
+  }
+});
 
 test.each(["localhost", "LOCALHOST:3000", "127.0.0.1:80", "[::1]:3000", "lintel.example", "Lintel.example:8443"])("answers to %s", async (host) => {
   expect((await send({ host })).status).toBe(200);

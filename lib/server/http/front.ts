@@ -22,6 +22,8 @@ export interface FrontOptions {
   /** Names this server answers to beside the loopback ones. */
   readonly hosts: readonly string[];
   readonly reach: Reach;
+  /** Origins whose pages may show designs in a frame. */
+  readonly embedders: readonly string[];
   readonly isDevelopment: boolean;
   readonly log: Logger;
   /** Told of every request at its end. */
@@ -32,16 +34,23 @@ export interface FrontOptions {
 
 /** No request needs a larger body; operations have lower limits of their own. */
 const LARGEST_BODY = 8 * 1024 * 1024;
+/** The one page that pages of others may hold in a frame. */
+const EMBED_PATH = "/embed";
 const SAFE_METHODS = new Set(["GET", "HEAD", "OPTIONS"]);
 /** Headers by which Next's own parts talk to each other; taken from a client they have been a way around checks (CVE-2025-29927). */
 const INTERNAL_HEADER = /^(x-middleware-|x-nextjs-|x-invoke-|x-matched-path$|x-now-|x-vercel-|x-forwarded-|forwarded$|x-real-ip$)/;
 
 /** The gate before everything else: what does not look like a request of a browser or a program to this very server ends here. */
-export function makeFront({ hosts, reach, isDevelopment, log, onAnswered, handle }: FrontOptions): RequestListener {
+export function makeFront({ hosts, reach, embedders, isDevelopment, log, onAnswered, handle }: FrontOptions): RequestListener {
   return (request, response) => {
     const requestId = randomUUID();
     const context = readRequestContext(request, requestId, reach);
-    const headers = securityHeaders({ isDevelopment, isSecure: context.isSecure, nonce: randomBytes(16).toString("base64url") });
+    const headers = securityHeaders({
+      isDevelopment,
+      isSecure: context.isSecure,
+      nonce: randomBytes(16).toString("base64url"),
+      ...(pathOf(request) === EMBED_PATH && { embedders }),
+    });
     const began = performance.now();
     response.setHeader("x-request-id", requestId);
     addWhenSent(response, Object.entries(headers));

@@ -1,15 +1,18 @@
 /**
  * What every answer tells the browser about how little to trust it, unless a route says it more strictly for itself.
- * @param about `nonce` names the scripts of this one answer, no other script in the page runs; `isSecure` says that the browser speaks TLS
+ * @param about `nonce` names the scripts of this one answer, no other script in the page runs; `isSecure` says that the browser speaks TLS;
+ * `embedders` are the origins whose pages may hold this one in a frame, beside our own
  */
 export function securityHeaders({
   isDevelopment,
   isSecure,
   nonce,
+  embedders = [],
 }: {
   readonly isDevelopment: boolean;
   readonly isSecure: boolean;
   readonly nonce: string;
+  readonly embedders?: readonly string[];
 }): Readonly<Record<string, string>> {
   const policy = {
     "default-src": "'self'",
@@ -25,7 +28,7 @@ export function securityHeaders({
     "object-src": "'none'",
     "base-uri": "'none'",
     "form-action": "'self'",
-    "frame-ancestors": "'self'",
+    "frame-ancestors": ["'self'", ...embedders].join(" "),
   };
   return {
     "content-security-policy": Object.entries(policy)
@@ -34,7 +37,8 @@ export function securityHeaders({
     "x-content-type-options": "nosniff",
     "referrer-policy": "no-referrer",
     "cross-origin-opener-policy": "same-origin",
-    "x-frame-options": "SAMEORIGIN",
+    // It knows no list; browsers that know the policy ignore it.
+    ...(embedders.length === 0 && { "x-frame-options": "SAMEORIGIN" }),
     // Without TLS browsers ignore it; a year is what they ask for, and other names of the domain are not ours to decide.
     ...(isSecure && { "strict-transport-security": "max-age=31536000" }),
     "permissions-policy": "camera=(), microphone=(), geolocation=(), payment=(), usb=()",

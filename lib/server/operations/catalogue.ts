@@ -7,6 +7,7 @@ import { changePassword } from "./change-password.ts";
 import { changeRules } from "./change-rules.ts";
 import { changeTeam } from "./change-team.ts";
 import { completeSetup } from "./complete-setup.ts";
+import { createComment } from "./create-comment.ts";
 import { createDesign } from "./create-design.ts";
 import { createInvitation } from "./create-invitation.ts";
 import { createRealtimeTicket } from "./create-realtime-ticket.ts";
@@ -16,11 +17,14 @@ import { createTeam } from "./create-team.ts";
 import { createVersion } from "./create-version.ts";
 import { createWorkspace } from "./create-workspace.ts";
 import { deactivateMember } from "./deactivate-member.ts";
+import { deleteComment } from "./delete-comment.ts";
 import { deleteDesign } from "./delete-design.ts";
 import { deleteTeam } from "./delete-team.ts";
 import { deleteVersion } from "./delete-version.ts";
 import { deleteWorkspace } from "./delete-workspace.ts";
 import { duplicateDesign } from "./duplicate-design.ts";
+import { editComment } from "./edit-comment.ts";
+import { embedShare } from "./embed-share.ts";
 import { enterWorkspace } from "./enter-workspace.ts";
 import { exchangeInvitation } from "./exchange-invitation.ts";
 import { exchangeShare } from "./exchange-share.ts";
@@ -31,6 +35,7 @@ import { getRules } from "./get-rules.ts";
 import { getState } from "./get-state.ts";
 import { getVersion } from "./get-version.ts";
 import { listAudit } from "./list-audit.ts";
+import { listComments } from "./list-comments.ts";
 import { listDesigns } from "./list-designs.ts";
 import { listInvitations } from "./list-invitations.ts";
 import { listMembers } from "./list-members.ts";
@@ -45,7 +50,10 @@ import { renameDesign } from "./rename-design.ts";
 import { renameMe } from "./rename-me.ts";
 import { renameVersion } from "./rename-version.ts";
 import { renameWorkspace } from "./rename-workspace.ts";
+import { reopenComment } from "./reopen-comment.ts";
+import { replyToComment } from "./reply-to-comment.ts";
 import { requestReset } from "./request-reset.ts";
+import { resolveComment } from "./resolve-comment.ts";
 import { restoreDesign } from "./restore-design.ts";
 import { restoreVersion } from "./restore-version.ts";
 import { revokeInvitation } from "./revoke-invitation.ts";
@@ -66,6 +74,7 @@ export const OPERATIONS: readonly Operation[] = [
   changeRules,
   changeTeam,
   completeSetup,
+  createComment,
   createDesign,
   createInvitation,
   createRealtimeTicket,
@@ -75,11 +84,14 @@ export const OPERATIONS: readonly Operation[] = [
   createVersion,
   createWorkspace,
   deactivateMember,
+  deleteComment,
   deleteDesign,
   deleteTeam,
   deleteVersion,
   deleteWorkspace,
   duplicateDesign,
+  editComment,
+  embedShare,
   enterWorkspace,
   exchangeInvitation,
   exchangeShare,
@@ -90,6 +102,7 @@ export const OPERATIONS: readonly Operation[] = [
   getState,
   getVersion,
   listAudit,
+  listComments,
   listDesigns,
   listInvitations,
   listMembers,
@@ -104,7 +117,10 @@ export const OPERATIONS: readonly Operation[] = [
   renameMe,
   renameVersion,
   renameWorkspace,
+  reopenComment,
+  replyToComment,
   requestReset,
+  resolveComment,
   restoreDesign,
   restoreVersion,
   revokeInvitation,

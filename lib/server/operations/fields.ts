@@ -1,6 +1,6 @@
 import * as z from "zod";
 import { configSchema } from "#lib/model/design.ts";
-import { LINE_LIMIT } from "#lib/model/schema.ts";
+import { idSchema, LINE_LIMIT } from "#lib/model/schema.ts";
 import { ROLES, SCOPES } from "#lib/server/actor.ts";
 
 /** Id of something the server keeps. */
@@ -91,7 +91,7 @@ export const versionNumber = z.coerce.number().int().min(1).max(2_147_483_647);
 /** Somebody who changed a design, as the connection was known that brought the changes. */
 const author = z.object({
   kind: z.enum(["member", "link", "local", "unknown"]),
-  name: z.string().nullable().meta({ description: "Name of a member." }),
+  name: z.string().nullable().meta({ description: "Name of whoever is signed in; otherwise what they call themselves, where they may." }),
 });
 
 /** People who changed something. */
@@ -106,4 +106,43 @@ export const versionMeta = z.object({
   createdBy: author.nullable().meta({ description: "Who named or restored it." }),
   authors: authors.meta({ description: "Whose changes came since the version before." }),
   origin: z.object({ createdAt: moment, title: z.string().nullable() }).nullable().meta({ description: "Of a restored one: which version it had been." }),
+});
+
+/** Name of a rule, such as `resilience/missing-timeout`. */
+const idOfRule = z
+  .string()
+  .regex(/^[\w-]+(?:\/[\w-]+){1,3}$/u, "not the id of a rule")
+  .max(120);
+
+/** What a conversation is pinned to. */
+export const commentTarget = z.discriminatedUnion("kind", [
+  z.strictObject({ kind: z.literal("design") }),
+  z.strictObject({ kind: z.literal("component"), id: idSchema }),
+  z.strictObject({ kind: z.literal("connection"), id: idSchema }),
+  z.strictObject({ kind: z.literal("finding"), rule: idOfRule, id: z.string().min(1).max(400).meta({ description: "What the finding is about, as it is named in reports." }) }),
+]);
+
+/** What somebody says in a conversation, in Markdown. */
+export const commentBody = z.string().trim().min(1, "say something").max(4_000);
+
+/** What somebody without an account calls themselves. */
+export const calledName = z.string().trim().min(1).max(60).optional().meta({ description: "What somebody without an account calls themselves; an account has its own name." });
+
+/** A conversation. */
+export const thread = z.object({
+  id,
+  target: commentTarget,
+  createdAt: moment,
+  resolved: z.object({ at: moment, by: author }).nullable(),
+  messages: z.array(
+    z.object({
+      id,
+      author,
+      isMine: z.boolean().meta({ description: "Whether the caller said it, and so may change it." }),
+      body: z.string().meta({ description: "Markdown; empty when it was deleted." }),
+      createdAt: moment,
+      editedAt: moment.nullable(),
+      isDeleted: z.boolean(),
+    }),
+  ),
 });

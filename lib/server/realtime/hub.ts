@@ -266,6 +266,9 @@ export class Hub implements Reception {
       case "gone":
         for (const connection of this.#open.get(notice.designId)?.inside ?? []) connection.close(CLOSE.gone, "The design was deleted.");
         return;
+      case "comments":
+        this.#open.get(notice.designId)?.tellComments();
+        return;
       case "link":
         for (const connection of this.#through(notice.linkId)) connection.close(CLOSE.revoked, "The link was revoked.");
         return;

@@ -95,6 +95,11 @@ export class Room {
     this.#sayToAll({ type: "left", id: connection.person.id });
   }
 
+  /** Says that what is said about the design changed; whoever wants to know asks. */
+  tellComments(): void {
+    this.#sayToAll({ type: "comments" });
+  }
+
   /** Somebody inside shows something else. */
   show(connection: Connection, showing: Showing): Person | undefined {
     if (connection.person === undefined) return undefined;

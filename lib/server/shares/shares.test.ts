@@ -14,6 +14,7 @@ const change = (updateId: string) => ({ updateId, update });
 interface Body {
   readonly id: string;
   readonly secret: string;
+  readonly bearer: string;
   readonly items: readonly { readonly hasPassword: boolean; readonly isOpen: boolean; readonly lastUsedAt: string | null }[];
 }
 
@@ -127,5 +128,28 @@ describe.each(await testDatabases())("share links on $name", (database) => {
     await local("DELETE", `/designs/${id}/shares/${edit.id}`);
     expect((await through(edit.id, { cookie, isLocal: true })("GET", `/designs/${id}/state`)).status).toBe(404);
     expect((await guest("GET", `/designs/${id}/state`)).status).toBe(404);
+  });
+
+  test("a frame in another page gets a secret of its own that looks and does nothing else, and ends with the link", async () => {
+    const id = await design();
+    const { id: shareId, secret } = await share(id, { scope: "view", password: PASSWORD });
+    expect(await guest("POST", "/shares/embed", { secret })).toMatchObject({ status: 401, body: { error: { fields: { password: expect.any(String) } } } });
+    const opened = await guest("POST", "/shares/embed", { secret, password: PASSWORD });
+    expect(opened).toMatchObject({ status: 200, cookie: "", body: { designId: id, shareId, bearer: expect.stringMatching(/^ltl_/u) } });
+    const { bearer } = opened.body;
+    expect(bearer).not.toBe(secret);
+    for (const isLocal of [true, false]) {
+      const frame = as({ isLocal, headers: { authorization: `Bearer ${bearer}` } });
+      expect((await frame("GET", `/designs/${id}/state`)).status).toBe(200);
+      expect((await frame("POST", `/designs/${id}/realtime-tickets`, {})).status).toBe(200);
+      expect((await frame("POST", `/designs/${id}/updates`, change("change-0001"))).status).toBe(403);
+      expect((await frame("POST", `/designs/${id}/comments`, { target: { kind: "design" }, body: "x" })).status).toBe(403);
+      expect((await frame("GET", "/designs")).status).toBe(403);
+    }
+    await local("DELETE", `/designs/${id}/shares/${shareId}`);
+    expect((await as({ headers: { authorization: `Bearer ${bearer}` } })("GET", `/designs/${id}/state`)).status).toBe(404);
+    // What is in a page that others see must not let them write.
+    const edit = await share(id, { scope: "edit" });
+    expect(await guest("POST", "/shares/embed", { secret: edit.secret })).toMatchObject({ status: 403, body: { error: { code: "forbidden" } } });
   });
 });

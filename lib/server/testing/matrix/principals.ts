@@ -2,7 +2,7 @@ import type { Role } from "#lib/server/actor.ts";
 import { randomId } from "#lib/server/random-id.ts";
 import { LINK_HEADER } from "#lib/server/http/actor-of.ts";
 import type { Rows } from "./rows.ts";
-import { addLink, addPerson, addSession, addWorkspace, type IdName, type World } from "./world.ts";
+import { addLink, addMessage, addPerson, addSession, addWorkspace, type IdName, type World } from "./world.ts";
 
 /** What somebody brings to a call. */
 export interface Bearer {
@@ -30,8 +30,14 @@ const member =
   (rows, world) => {
     const userId = addPerson(rows, world.workspace.id, membership);
     become(world, userId);
-    return signedIn(rows, userId, world.workspace.id);
+    return saying(signedIn(rows, userId, world.workspace.id), `user:${userId}`, rows, world);
   };
+
+/** Somebody who has said something in the world's conversation. */
+const saying = (bearer: Bearer, author: string, rows: Rows, world: World): Bearer => ({
+  ...bearer,
+  ids: { ...bearer.ids, messageId: addMessage(rows, world.ids.threadId, author).id },
+});
 
 function signedIn(rows: Rows, userId: string, workspaceId: string): Bearer {
   const [{ secret }, another] = [addSession(rows, userId, workspaceId), addSession(rows, userId, workspaceId)];
@@ -40,7 +46,10 @@ function signedIn(rows: Rows, userId: string, workspaceId: string): Bearer {
 
 const bearer =
   (given: Parameters<typeof addLink>[2]): Principal =>
-  (rows, world) => ({ cookie: addLink(rows, world.ids.designId, given).cookie, reach: "design" });
+  (rows, world) => {
+    const { cookie, visitId } = addLink(rows, world.ids.designId, given);
+    return saying({ cookie, reach: "design" }, `visit:${visitId}`, rows, world);
+  };
 
 const together = (one: Bearer, other: { readonly cookie?: string }): Bearer => ({ ...one, cookie: `${one.cookie ?? ""}; ${other.cookie ?? ""}` });
 
@@ -76,7 +85,7 @@ export const PRINCIPALS: Readonly<Record<string, Principal>> = {
     const elsewhere = addWorkspace(rows);
     const userId = addPerson(rows, world.workspace.id, { roles: ["BE"] });
     rows.membership.push({ workspaceId: elsewhere.id, userId, roles: ["viewer"] });
-    return signedIn(rows, userId, elsewhere.id);
+    return saying(signedIn(rows, userId, elsewhere.id), `user:${userId}`, rows, world);
   },
   "other workspace": (rows) => {
     const id = `other${randomId(8)}`;
@@ -87,4 +96,6 @@ export const PRINCIPALS: Readonly<Record<string, Principal>> = {
 };
 
 /** Everybody who calls where there are none. */
-export const PRINCIPALS_ALONE: Readonly<Record<string, Principal>> = { local: () => ({ isLocal: true, reach: "installation" }) };
+export const PRINCIPALS_ALONE: Readonly<Record<string, Principal>> = {
+  local: (rows, world) => saying({ isLocal: true, reach: "installation" }, "local", rows, world),
+};

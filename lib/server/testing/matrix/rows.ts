@@ -17,6 +17,9 @@ export class Rows {
   readonly shareLink: Prisma.ShareLinkCreateManyInput[] = [];
   readonly shareVisit: Prisma.ShareVisitCreateManyInput[] = [];
 
+  readonly commentThread: Prisma.CommentThreadCreateManyInput[] = [];
+  readonly commentMessage: Prisma.CommentMessageCreateManyInput[] = [];
+
   /** Writes everything, each row after those that it points to. */
   async write(database: Database): Promise<void> {
     await database.$transaction(async (transaction) => {
@@ -33,6 +36,8 @@ export class Rows {
       await transaction.designVersion.createMany({ data: this.designVersion });
       await transaction.shareLink.createMany({ data: this.shareLink });
       await transaction.shareVisit.createMany({ data: this.shareVisit });
+      await transaction.commentThread.createMany({ data: this.commentThread });
+      await transaction.commentMessage.createMany({ data: this.commentMessage });
     });
   }
 }

@@ -16,9 +16,11 @@ export const OWNED_BY = {
   designId: "workspace",
   invitationId: "workspace",
   memberId: "workspace",
+  messageId: "design",
   sessionId: "person",
   shareId: "design",
   teamId: "workspace",
+  threadId: "design",
   userId: "workspace",
   version: "design",
   workspaceId: "workspace",
@@ -70,6 +72,8 @@ export function addWorld(rows: Rows, workspace: Workspace): World {
   rows.designSnapshot.push({ designId, generation: 1, seq: version + 1, state: STATE });
   rows.designVersion.push({ designId, seq: version, kind: "named", title: "Kept", content });
   const share = addLink(rows, designId, { scope: "view" });
+  const threadId = `thread${randomId(8)}`;
+  rows.commentThread.push({ id: threadId, designId, targetKind: "design" });
   const teamId = `team${randomId(8)}`;
   rows.team.push({ id: teamId, workspaceId, title: teamId });
   const elsewhere = { id: `invited${randomId(8)}`, title: "Invited to" };
@@ -90,6 +94,8 @@ export function addWorld(rows: Rows, workspace: Workspace): World {
       userId,
       memberId: userId,
       teamId,
+      threadId,
+      messageId: addMessage(rows, threadId, `user:${userId}`).id,
       invitationId: own.id,
       sessionId: addSession(rows, userId, workspaceId).id,
       version: String(version),
@@ -125,9 +131,16 @@ export function addLink(
   rows: Rows,
   designId: string,
   given: { readonly scope: Scope; readonly expiresAt?: Date; readonly revokedAt?: Date },
-): { readonly id: string; readonly secret: string; readonly cookie: string } {
+): { readonly id: string; readonly visitId: string; readonly secret: string; readonly cookie: string } {
   const [{ id, secret, hash }, visit] = [makeSecret(), makeSecret()];
   rows.shareLink.push({ id, designId, secretHash: hash, createdBy: "test", ...given });
   rows.shareVisit.push({ id: visit.id, linkId: id, secretHash: visit.hash, expiresAt: LATER });
-  return { id, secret, cookie: `ltl_share_${id}=${visit.secret}` };
+  return { id, visitId: visit.id, secret, cookie: `ltl_share_${id}=${visit.secret}` };
+}
+
+/** Adds what somebody said. */
+export function addMessage(rows: Rows, threadId: string, author: string): { readonly id: string } {
+  const id = `message${randomId(8)}`;
+  rows.commentMessage.push({ id, threadId, author, body: "Said" });
+  return { id };
 }
