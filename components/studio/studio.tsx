@@ -44,6 +44,9 @@ const Canvas = dynamic(() => import("#components/canvas/canvas.tsx").then((modul
 
 const PreviewCanvas = dynamic(() => import("#components/versions/preview-canvas.tsx").then((module) => module.PreviewCanvas), { ssr: false });
 
+/** Width of a panel to read from that lies over the canvas, in pixels. */
+const OVER_CANVAS = 384;
+
 /** Room that the canvas leaves for the card that greets on the sample. */
 const BESIDE_FIRST_FIX = { top: 0, right: 0, bottom: 112, left: 0 };
 
@@ -219,14 +222,15 @@ function Frame({ session, isSample, onCopy }: Required<StudioProps>) {
             <Group orientation="vertical" className="relative" defaultLayout={vertical.defaultLayout} onLayoutChanged={vertical.onLayoutChanged}>
               <Panel id="canvas" minSize="25%">
                 <main className="relative h-full" aria-label="Canvas" inert={drawer.isMaximised}>
-                  <div className={preview ? "invisible h-full" : "h-full"}>
+                  {/* React Flow makes its nodes visible whatever they stand in. */}
+                  <div className={preview ? "h-full opacity-0" : "h-full"} inert={preview !== undefined} aria-hidden={preview !== undefined}>
                     <ErrorBoundary what="The canvas">
                       <Canvas readOnly={editor.readOnly} {...(greets ? { insets: BESIDE_FIRST_FIX } : {})} onImport={actions.importFile} onTemplate={() => setOpen("templates")} />
                     </ErrorBoundary>
                   </div>
                   {preview ? (
                     <ErrorBoundary what="The version">
-                      <PreviewCanvas preview={preview} onClose={backToNow} />
+                      <PreviewCanvas preview={preview} covered={side && !wide && !small ? OVER_CANVAS : 0} onClose={backToNow} />
                     </ErrorBoundary>
                   ) : null}
                   {greets && !preview ? <FirstFix onGone={() => setGreeting(false)} /> : null}

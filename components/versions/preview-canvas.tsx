@@ -10,10 +10,19 @@ import { Button } from "#components/ui/button.tsx";
 import { Presence } from "#lib/editor/presence.ts";
 import type { Preview } from "./preview.tsx";
 
-const BELOW_BANNER = { top: 84, right: 0, bottom: 0, left: 0 };
+/** Height of the banner with its distance, in pixels. */
+const BANNER = 84;
+
+interface PreviewCanvasProps {
+  readonly preview: Preview;
+  /** How much of the canvas a panel covers from the left, in pixels. */
+  readonly covered: number;
+  readonly onClose: () => void;
+}
 
 /** A version on the canvas, over the design as it is: to look at, never to change. */
-export function PreviewCanvas({ preview, onClose }: { readonly preview: Preview; readonly onClose: () => void }) {
+export function PreviewCanvas({ preview, covered, onClose }: PreviewCanvasProps) {
+  const insets = useMemo(() => ({ top: BANNER, right: 0, bottom: 0, left: covered }), [covered]);
   // Nobody else looks at this.
   const nobody = useMemo(() => new Presence(undefined), []);
   useEffect(() => {
@@ -30,10 +39,10 @@ export function PreviewCanvas({ preview, onClose }: { readonly preview: Preview;
     <section aria-label="Version" className="absolute inset-0 z-[8]">
       <EditorProvider editor={preview.editor}>
         <PresenceProvider presence={nobody}>
-          <Canvas readOnly insets={BELOW_BANNER} />
+          <Canvas readOnly insets={insets} />
         </PresenceProvider>
       </EditorProvider>
-      <div className="pointer-events-none absolute inset-x-3 top-3 z-10 flex justify-center">
+      <div className="pointer-events-none absolute top-3 right-3 z-10 flex justify-center" style={{ left: covered + 12 }}>
         <div className="pointer-events-auto flex max-w-full flex-col gap-1.5 rounded-[8px] border border-line-strong bg-raised px-3 py-2 shadow-float">
           <div className="flex items-center gap-3">
             <p className="flex min-w-0 items-center gap-2">
