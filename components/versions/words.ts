@@ -20,7 +20,7 @@ export function dayOf(iso: string, now = new Date()): string {
   return days === 1 ? "Yesterday" : DAY.format(day);
 }
 
-/** People in words: `Ada, Bob`, after `before` when there is anybody to name. Where everybody sits at the one machine there is not. */
+/** People in words: `Ada and Bob`, after `before` when there is anybody to name. Where everybody sits at the one machine there is not. */
 export function authorsInWords(authors: readonly Author[], before = ""): string {
   return authors.every(({ kind }) => kind === "local") ? "" : `${before}${listed(authors.map(authorInWords))}`;
 }

@@ -229,7 +229,7 @@ function listOfElementChanges(
     else {
       const oldId = list === "waivers" || list === "checklist" ? undefined : oldIds.get(keyOf(member));
       const id: PropertyChange[] = oldId === undefined ? [] : [{ kind: "changed", path: "id", title: "Id", before: oldId, after: keyOf(member) }];
-      const properties = [...id, ...propertyChanges(previous, member, descriptors, sides)];
+      const properties = isSameValue(previous, member) ? id : [...id, ...propertyChanges(previous, member, descriptors, sides)];
       if (properties.length > 0) changes.push(described("changed", member, sides.after, properties));
     }
   }
