@@ -53,10 +53,11 @@ export async function openStore(address: PostgresAddress, log: Logger, { account
   }
   const { database, pool, silent } = open;
   const background = new Background(log);
+  const mails = new Background(log);
   // Every process has a name of its own on the bus, also those of one installation.
   const processName = randomId(12);
   const door = new Door({ database, pool, log, beforeCommit });
-  const context: ServerContext = { database, door, background, log, accounts };
+  const context: ServerContext = { database, door, background, mails, log, accounts };
   const compaction = new Compaction(context);
   door.onStored((group) => compaction.stored(group));
   const hub = new Hub({ ...context, silent }, address, processName);
@@ -75,6 +76,7 @@ export async function openStore(address: PostgresAddress, log: Logger, { account
       compaction.stop();
       await hub.stop();
       await background.finished();
+      await mails.finished();
       await open.close();
     },
   };

@@ -40,11 +40,11 @@ export async function createResetFor(actor: Member, transaction: Transaction, us
 
 /** Mails such a link to an address, when somebody with it has an account. Says nothing about whether: the work is done after the answer. */
 export async function requestReset(context: ServerContext, email: string): Promise<void> {
-  const { accounts, background, database } = context;
+  const { accounts, mails, database } = context;
   const { mail, publicUrl } = accounts ?? {};
   if (mail === undefined || publicUrl === undefined) throw new AppError("not_found", "This Lintel sends no mails. Ask an administrator for a link that sets a new password.");
   await countAttempt(database, { about: ["reset", email], points: 3, seconds: 3_600 });
-  background.start(mailReset, { email }, { database, mail, publicUrl });
+  mails.start(mailReset, { email }, { database, mail, publicUrl });
 }
 
 interface Mailing {

@@ -31,6 +31,7 @@ test.each(ASKING.map((operation) => [operation.id, operation] as const))("a bug 
     database: broken,
     door: broken,
     background: broken,
+    mails: broken,
     log: pino({ level: "error" }, { write: (line: string) => void logged.push(line) }),
     // Mails and an identity provider, so that nothing is refused before it breaks.
     accounts: operation.needsAccounts
