@@ -133,8 +133,8 @@ async function openDatabaseOf(settings: Settings, root: string, log: Logger, not
   }
 }
 
-async function open(address: PostgresAddress, { accounts, copy }: Settings, log: Logger, notice: (line: string) => void): Promise<Store> {
-  const store = await openStore(address, log, { accounts, copy });
+async function open(address: PostgresAddress, { accounts, copy, redisUrl }: Settings, log: Logger, notice: (line: string) => void): Promise<Store> {
+  const store = await openStore(address, log, { accounts, copy, redisUrl });
   if (store.migrated.length > 0) notice(`Database brought up to date: ${store.migrated.join(", ")}`);
   return store;
 }

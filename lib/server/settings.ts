@@ -14,6 +14,7 @@ const schema = z.object({
   HOST: z.string().min(1).default("127.0.0.1"),
   LINTEL_DATA: z.string().min(1).default(".lintel"),
   DATABASE_URL: z.url({ protocol: /^postgres(ql)?$/, error: "not an address like postgres://user:password@host:5432/database" }).optional(),
+  REDIS_URL: z.url({ protocol: /^rediss?$/, error: "not an address like redis://:password@host:6379" }).optional(),
   LINTEL_HOSTS: z.string().default(""),
   LINTEL_EMBED_ORIGINS: z
     .string()
@@ -52,6 +53,8 @@ export interface Settings {
   readonly dataFolder: string;
   /** A PostgreSQL server to use instead of the embedded one. */
   readonly databaseUrl: string | undefined;
+  /** A Redis that carries changes between processes. */
+  readonly redisUrl: string | undefined;
   /** Host names this server answers to beside the loopback ones. */
   readonly hosts: readonly string[];
   /** Origins whose pages may show designs in a frame. */
@@ -86,6 +89,7 @@ export function readSettings(environment: NodeJS.ProcessEnv, root: string): Sett
     dataFolder: resolve(root, data.LINTEL_DATA),
     databaseUrl: data.DATABASE_URL,
     embedders: data.LINTEL_EMBED_ORIGINS,
+    redisUrl: data.REDIS_URL,
     hosts: data.LINTEL_HOSTS.toLowerCase()
       .split(/[\s,]+/)
       .filter((name) => name !== "")

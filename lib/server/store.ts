@@ -12,6 +12,7 @@ import { migrate } from "./migrate/migrate.ts";
 import type { PostgresAddress } from "./postgres/embedded.ts";
 import { randomId } from "./random-id.ts";
 import { Hub } from "./realtime/hub.ts";
+import type { Relay } from "./realtime/relay.ts";
 import { StartError } from "./start-error.ts";
 import { VersionKeeping } from "./versions/keep.ts";
 
@@ -32,6 +33,8 @@ export interface Store {
 export interface StoreOptions {
   /** How accounts work; without it there are none. */
   readonly accounts?: AccountSettings | undefined;
+  /** A Redis that carries changes between processes. */
+  readonly redisUrl?: string | undefined;
   /** What the database is for when it is a copy; without it a copy is refused. */
   readonly copy?: CopyPurpose | undefined;
   /** Runs inside every transaction that stores changes, right before it is committed. */
@@ -39,10 +42,10 @@ export interface StoreOptions {
 }
 
 /** Brings a database up to date and opens it. */
-export async function openStore(address: PostgresAddress, log: Logger, { accounts, copy, beforeCommit }: StoreOptions = {}): Promise<Store> {
+export async function openStore(address: PostgresAddress, log: Logger, { accounts, copy, redisUrl, beforeCommit }: StoreOptions = {}): Promise<Store> {
   const migrated = await migrate(address);
   const open: OpenDatabase = openDatabase(address, (error) => log.warn({ err: error }, "lost a connection to the database"));
-  await ensureInstance(open.database, copy).catch(async (error: unknown) => {
+  const instanceId = await ensureInstance(open.database, copy).catch(async (error: unknown) => {
     await open.close();
     throw error;
   });
@@ -60,7 +63,8 @@ export async function openStore(address: PostgresAddress, log: Logger, { account
   const context: ServerContext = { database, door, background, mails, log, accounts };
   const compaction = new Compaction(context);
   door.onStored((group) => compaction.stored(group));
-  const hub = new Hub({ ...context, silent }, address, processName);
+  const relay = redisUrl === undefined ? undefined : await relayThrough(redisUrl, { channel: `lintel:${instanceId}`, process: processName, log });
+  const hub = new Hub({ ...context, silent }, address, processName, relay);
   await hub.start();
   const housekeeping = new Housekeeping(context);
   const versions = new VersionKeeping(context);
@@ -80,4 +84,10 @@ export async function openStore(address: PostgresAddress, log: Logger, { account
       await open.close();
     },
   };
+}
+
+/** Loaded only where there is a Redis. */
+async function relayThrough(url: string, about: ConstructorParameters<typeof Relay>[1]): Promise<Relay> {
+  const relay = await import("./realtime/relay.ts");
+  return new relay.Relay(url, about);
 }

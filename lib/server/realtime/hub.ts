@@ -14,6 +14,7 @@ import { Bus } from "./bus.ts";
 import { compareWithDatabase } from "./compare.ts";
 import { Connection, type Reception } from "./connection.ts";
 import { Room } from "./room.ts";
+import type { Relay } from "./relay.ts";
 import { type Admission, endedAmong, redeemTicket } from "./tickets.ts";
 
 /** What live editing stands on. */
@@ -32,6 +33,8 @@ const MOST = { address: 512, link: 200 } as const;
 const ROUND_MS = 10_000;
 /** A process that was silent this long is gone, with everybody there; with the round in which it is noticed, within half a minute. */
 const PROCESS_MS = 19_000;
+/** How long changes that were announced are waited for before they are read from the log. */
+const RELAY_MS = 50;
 /** How often other processes are told what one person shows. */
 const SHOW_ELSEWHERE_MS = 150;
 
@@ -55,6 +58,7 @@ export class Hub implements Reception {
   readonly #shownElsewhere = new Map<string, NodeJS.Timeout>();
   /** How far designs are, as the other processes are to be told. */
   readonly #moved = new Map<string, Notice>();
+  readonly #relay: Relay | undefined;
   readonly #stopListening: () => void;
   readonly #round: NodeJS.Timeout;
   #isStopping = false;
@@ -62,8 +66,9 @@ export class Hub implements Reception {
   #noticeMs = 0;
   #isTellingMoved = false;
 
-  /** `process` is the name under which the door of this process announces itself on the bus. */
-  constructor({ database, door, background, log, silent }: HubContext, address: PostgresAddress, process: string) {
+  /** `process` is the name under which this process announces itself on the bus; `relay` is a shorter way to the others, where there is one. */
+  constructor({ database, door, background, log, silent }: HubContext, address: PostgresAddress, process: string, relay?: Relay) {
+    this.#relay = relay;
     this.#database = database;
     this.#door = door;
     this.#background = background;
@@ -86,6 +91,10 @@ export class Hub implements Reception {
 
   /** Starts to hear the other processes. */
   async start(): Promise<void> {
+    this.#relay?.start(({ designId, generation, changes }) => {
+      const room = this.#open.get(designId);
+      if (room?.generation === generation) room.deliver(changes);
+    });
     await this.#bus.start();
   }
 
@@ -98,6 +107,7 @@ export class Hub implements Reception {
     this.#stopListening();
     this.#closeAll("The server stops.");
     if (this.#bus.isHeard) await notify(this.#database, { kind: "leaving", process: this.#process }).catch(() => undefined);
+    this.#relay?.stop();
     await this.#bus.stop();
   }
 
@@ -221,9 +231,11 @@ export class Hub implements Reception {
     for (const connection of room.inside) connection.close(CLOSE.replaced, "An older state took the place of the present one.");
   }
 
-  #onStored({ designId, generation, changes }: StoredGroup): void {
+  #onStored(group: StoredGroup): void {
+    const { designId, generation, changes } = group;
     const seq = changes.at(-1)?.seq ?? 0;
     if (this.#processes.size > 0) {
+      this.#relay?.tell(group);
       this.#moved.set(designId, { kind: "design", process: this.#process, designId, generation, seq });
       void this.#tellMoved();
     }
@@ -294,6 +306,8 @@ export class Hub implements Reception {
     else if (generation < room.generation || seq <= room.seq) return;
     // What this process committed is delivered by the door, usually in this very moment.
     else if (process === this.#process) setTimeout(() => seq > room.seq && this.#catchUp(room, seq), 250).unref();
+    // What another committed is on its way by the shorter one.
+    else if (process !== "" && this.#relay?.isHeard === true) setTimeout(() => seq > room.seq && this.#catchUp(room, seq), RELAY_MS).unref();
     else this.#catchUp(room, seq);
   }
 
