@@ -31,7 +31,7 @@ export const replicaLagUnbounded = defineRule<{ readonly isBounded: boolean; rea
   message({ element, data }, { index }) {
     const { from, to } = endsOf(index, element);
     if (data.isBounded) return `${to} may fall behind ${from} without anybody noticing: no alert watches its lag.`;
-    return data.isWatched ? `Nobody says how far ${to} may fall behind ${from}.` : `${to} may fall behind ${from} as far as it likes, and no alert tells.`;
+    return data.isWatched ? `Nobody says how far ${to} may fall behind ${from}.` : `Nobody says how far ${to} may fall behind ${from}, and no alert tells when it does.`;
   },
   why: "Replicas fall behind under load, just when most readers depend on them, and answer with data from minutes ago as if it were new.",
   remedy: "State how far the replica may lag, raise an alert there, and send readers to the primary while it does.",

@@ -11,8 +11,12 @@ export const noTracing = defineRule({
   severity: "error",
   each: "component",
   kinds: TRACED_KINDS,
-  check: (component, { index }) => (component.tracing?.enabled === true || !isDistributed(index) ? undefined : finding({ property: "tracing" })),
-  message: ({ element }, { index }) => `${index.nameOf(element.id)} writes no spans, so a request cannot be followed through it.`,
+  check: (component, { index }) =>
+    component.tracing?.enabled === true || !isDistributed(index) ? undefined : finding({ property: "tracing", data: { stated: component.tracing?.enabled === false } }),
+  message: ({ element, data }, { index }) =>
+    data.stated
+      ? `${index.nameOf(element.id)} writes no spans, so a request cannot be followed through it.`
+      : `Nothing says that ${index.nameOf(element.id)} writes spans by which a request can be followed through it.`,
   why: "When a request over several components is slow or fails, a trace with a hole in it leaves people comparing the clocks of separate logs.",
   remedy: "Add OpenTelemetry to it: a span for every request and every message, with the trace of the caller as parent.",
   sources: ["000 §0", "000 §10", "001 Approach 5", "002 Observability", "003 Ex. 1 readiness checklist"],

@@ -15,7 +15,7 @@ export const redMetrics = defineRule<{ readonly lacks: readonly string[] }>({
     const lacks = lacking(RED_METRICS, metrics);
     return lacks.length > 0 ? finding({ property: "metrics", data: { lacks } }) : undefined;
   },
-  message: ({ element, data }, { index }) => `${index.nameOf(element.id)} does not measure ${listed(data.lacks)}.`,
+  message: ({ element, data }, { index }) => `Nothing says that ${index.nameOf(element.id)} measures ${listed(data.lacks)}.`,
   why: "These three tell within a minute whether users are served: how much comes in, how much of it fails, how long it takes. Everything else explains why.",
   remedy: "Count requests and errors, and record the duration as a histogram, so that p50, p95 and p99 can be read.",
   sources: ["002 Observability", "000 §10", "001 Approach samples"],

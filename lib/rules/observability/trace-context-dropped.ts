@@ -8,7 +8,7 @@ const passedOn = { tracePropagated: true } as const;
 const order = sketch().service("order").service("payment");
 const events = sketch().service("order").topic("order-events").service("mailer");
 
-export const traceContextDropped = defineRule<{ readonly byMessage: boolean }>({
+export const traceContextDropped = defineRule<{ readonly byMessage: boolean; readonly stated: boolean }>({
   id: "observability/trace-context-dropped",
   title: "Trace context lost on a connection",
   severity: "error",
@@ -16,11 +16,14 @@ export const traceContextDropped = defineRule<{ readonly byMessage: boolean }>({
   kinds: ["call", "publish", "subscribe"],
   check(connection, { index }) {
     if (connection.tracePropagated === true || (connection.kind === "call" && !isServiceCall(connection, index))) return undefined;
-    return finding({ property: "tracePropagated", data: { byMessage: connection.kind !== "call" } });
+    return finding({ property: "tracePropagated", data: { byMessage: connection.kind !== "call", stated: connection.tracePropagated === false } });
   },
   message({ element, data }, { index }) {
     const { from, to } = endsOf(index, element);
-    return `The trace ends between ${from} and ${to}: the context is not passed on in the ${data.byMessage ? "message" : "request"} headers.`;
+    const headers = `${data.byMessage ? "message" : "request"} headers`;
+    return data.stated
+      ? `The trace ends between ${from} and ${to}: the context is not passed on in the ${headers}.`
+      : `Nothing says that the trace goes on from ${from} to ${to}, in the ${headers}.`;
   },
   why: "Without the context the callee starts a trace of its own, and nobody can tell which request caused its error; behind a queue this is the only link there is.",
   remedy: "Pass traceparent on: in the request headers of a call, in the message headers of an event, and read it again on the other side.",

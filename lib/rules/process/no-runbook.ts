@@ -21,7 +21,7 @@ export const noRunbook = defineRule<Missing>({
     const missing = RUNBOOKS.filter((runbook) => !runbooks.includes(runbook));
     return missing.length > 0 ? finding({ property: "runbooks", data: { missing } }) : undefined;
   },
-  message: ({ element, data }, { index }) => `${index.nameOf(element.id)} has no runbook for ${listed(data.missing)}.`,
+  message: ({ element, data }, { index }) => `Nobody has said that ${index.nameOf(element.id)} has a runbook for ${listed(data.missing)}.`,
   why: "During an incident nobody reads code. What to check, what to do and whom to call has to be written where the alert points.",
   remedy: "Write one page each for deployment, rollback and incident: symptom, check, action, escalation. Link them from the alerts.",
   sources: ["003 Step 5.5"],

@@ -23,7 +23,7 @@ export const loadTestInsufficient = defineRule<{ readonly peakRps?: number; read
   message({ data: { peakRps, loadTestRps } }, { settings }) {
     const headroom = settings["capacity.headroom"];
     const target = peakRps === undefined ? "" : `; the target is ${formatQuantity("rps", peakRps * headroom)}, ${formatQuantity("factor", headroom)} the peak`;
-    return `The system was ${loadTestRps === undefined ? "never tested under load" : `tested under ${formatQuantity("rps", loadTestRps)} only`}${target}.`;
+    return `${loadTestRps === undefined ? "Nothing says that the system was tested under load" : `The system was tested under ${formatQuantity("rps", loadTestRps)} only`}${target}.`;
   },
   why: "Every capacity in a design is an estimate until something has been driven to it; the first real test should not be the day of the sale.",
   remedy: "Plan a load test at 1.5 times the peak, and write down the rate that it reached.",

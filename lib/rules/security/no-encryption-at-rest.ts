@@ -4,7 +4,7 @@ import { defineRule, finding } from "../rule.ts";
 
 const order = sketch().service("order").data("order", "orders", { tls: true });
 
-export const noEncryptionAtRest = defineRule<{ readonly classes: readonly string[] }>({
+export const noEncryptionAtRest = defineRule<{ readonly classes: readonly string[]; readonly stated: boolean }>({
   id: "security/no-encryption-at-rest",
   title: "Data at rest not encrypted",
   severity: "error",
@@ -12,10 +12,13 @@ export const noEncryptionAtRest = defineRule<{ readonly classes: readonly string
   kinds: ["database", "objectStore"],
   check(store) {
     if (store.encryptedAtRest === true || store.role === "cacheStore") return undefined;
-    return finding({ property: "encryptedAtRest", data: { classes: store.dataClasses ?? [] } });
+    return finding({ property: "encryptedAtRest", data: { classes: store.dataClasses ?? [], stated: store.encryptedAtRest === false } });
   },
-  message: ({ element, data }, { index }) =>
-    `${index.nameOf(element.id)} keeps ${data.classes.length > 0 ? `its data (${data.classes.join(", ")})` : "its data"} unencrypted on disk.`,
+  message({ element, data }, { index }) {
+    const name = index.nameOf(element.id);
+    const kept = data.classes.length > 0 ? ` (${data.classes.join(", ")})` : "";
+    return data.stated ? `${name} keeps its data${kept} unencrypted on disk.` : `Nothing says that ${name} encrypts its data${kept} on disk.`;
+  },
   why: "Disks, snapshots and backups leave the data centre more often than attackers get in; encrypted, they are worthless.",
   remedy: "Switch encryption at rest on, for replicas and read models too, and keep the key in a key management service.",
   sources: ["003 Output Requirements: Security Considerations", "004 Key Principles"],

@@ -17,7 +17,7 @@ export const serviceCallUnauthenticated = defineRule({
   },
   message({ element }, { index }) {
     const call = index.connections.get(element.id);
-    return `${index.nameOf(call?.to)} cannot tell that it is ${index.nameOf(call?.from)} that calls.`;
+    return `Nothing proves to ${index.nameOf(call?.to)} that it is ${index.nameOf(call?.from)} that calls.`;
   },
   why: "Inside the network anybody who got in can call anything; only a proven identity of the caller lets a service refuse.",
   remedy: "Use mutual TLS or a short-lived service token on the call, or a service mesh with strict mTLS.",

@@ -29,7 +29,7 @@ export const sagaStateInMemory = defineRule<{ readonly store: string | undefined
   },
   message: ({ element, data }, context) =>
     data.store === undefined
-      ? `The saga "${sagaName(element, context)}" keeps its progress nowhere but in the memory of its orchestrator.`
+      ? `Nothing says where the saga "${sagaName(element, context)}" keeps its progress; in the memory of its orchestrator it is lost with it.`
       : `The saga "${sagaName(element, context)}" keeps its progress in ${context.index.nameOf(data.store)}, which is no database.`,
   why: "When the orchestrator restarts, it no longer knows which steps were done: it can neither finish nor undo what it began.",
   remedy: "Write each step to a table of the orchestrator's own database before it is started and after it has completed.",
