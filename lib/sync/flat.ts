@@ -21,7 +21,10 @@ const isPlain = (value: unknown): value is Plain => typeof value === "object" &&
 
 // A key may be called like something that every object inherits.
 const own = (record: Plain | undefined, key: string): unknown => (record && Object.hasOwn(record, key) ? record[key] : undefined);
-const put = (record: Plain, key: string, value: unknown): void => void Object.defineProperty(record, key, { value, configurable: true, enumerable: true, writable: true });
+function put(record: Record<string, unknown>, key: string, value: unknown): void {
+  if (key === "__proto__") Object.defineProperty(record, key, { value, configurable: true, enumerable: true, writable: true });
+  else record[key] = value;
+}
 
 /** The fields that stand beside the object itself; nothing for what is kept as one value. */
 const fieldsOf = (value: unknown, depth: number): Plain | undefined =>
@@ -50,22 +53,29 @@ function writeField(map: SharedMap, key: string, before: unknown, after: unknown
 }
 
 /** The field of the object to which a key of a shared map belongs. */
-export const topOf = (key: string): string => key.split(BETWEEN, 1)[0] ?? key;
+export function topOf(key: string): string {
+  const end = key.indexOf(BETWEEN);
+  return end < 0 ? key : key.slice(0, end);
+}
 
 /** Reads a shared map as an object, or only some of its fields. An edit inside an object that somebody else removed at the same time is passed over. */
 export function readFields(map: SharedMap, isWanted: (field: string) => boolean = (field) => field !== ORDER): Record<string, unknown> {
   const record: Record<string, unknown> = {};
-  const inner: (readonly [readonly string[], unknown])[] = [];
+  const inner: (readonly [path: readonly string[], value: unknown])[] = [];
   for (const [key, value] of map.entries()) {
-    if (!isWanted(topOf(key))) continue;
-    if (key.includes(BETWEEN)) inner.push([key.split(BETWEEN), value]);
-    else put(record, key, readValue(value));
+    const top = topOf(key);
+    if (!isWanted(top)) continue;
+    if (top === key) put(record, key, readValue(value));
+    else inner.push([key.split(BETWEEN), value]);
   }
   // An object is read before what is inside it.
-  for (const [path, value] of inner.toSorted(([one], [other]) => one.length - other.length)) {
-    let target: unknown = record;
-    for (const step of path.slice(0, -1)) target = isPlain(target) ? own(target, step) : undefined;
-    if (isPlain(target)) put(target, path.at(-1) ?? "", readValue(value));
+  for (let length = 2; length <= SPREAD_DEPTH + 1; length += 1) {
+    for (const [path, value] of inner) {
+      if (path.length !== length) continue;
+      let target: unknown = record;
+      for (let at = 0; at < length - 1; at += 1) target = isPlain(target) ? own(target, path[at] ?? "") : undefined;
+      if (isPlain(target)) put(target as Record<string, unknown>, path[length - 1] ?? "", readValue(value)); // Made above, nobody else's.
+    }
   }
   return record;
 }

@@ -30,10 +30,11 @@ export function FindingDetail({ row }: { readonly row: FindingRow }) {
   const comments = useComments();
   const [waiving, setWaiving] = useState<WaiverKind>();
   const { found } = row;
+  const key = keyOf(found);
   const rule = derived.ruling.ruleById(found.rule);
   const explained = derived.wording.explain(found);
-  const waived = derived.result.waived.find(({ finding }) => keyOf(finding) === row.key);
-  const expired = derived.result.reopened.get(row.key);
+  const waived = derived.result.waived.find(({ finding }) => keyOf(finding) === key);
+  const expired = derived.result.reopened.get(key);
   const { settings } = derived.wording.context;
 
   return (

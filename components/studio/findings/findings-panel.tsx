@@ -12,6 +12,7 @@ import { toast } from "#components/ui/toast.tsx";
 import { changeDesign } from "#lib/editor/commands/edit.ts";
 import { fixAllOfRule, showFinding } from "#lib/editor/commands/findings.ts";
 import { useChecked, useDerived, useEditor, useUi } from "../use-editor.tsx";
+import { FindingLines } from "./finding-lines.ts";
 import { FindingDetail } from "./finding-detail.tsx";
 import { countsOf, type FindingGroup, type FindingRow, type Grouping, useFindingGroups, type Verdict, VERDICTS } from "./use-findings.ts";
 
@@ -45,8 +46,6 @@ function PrototypeNote() {
   );
 }
 
-type Item = { readonly kind: "group"; readonly group: FindingGroup } | { readonly kind: "row"; readonly row: FindingRow; readonly group: FindingGroup };
-
 /** The findings of the design: grouped, filtered, searched, walked with the keyboard; the chosen one in full beside the list. */
 export function FindingsPanel() {
   const editor = useEditor();
@@ -62,20 +61,16 @@ export function FindingsPanel() {
 
   const counts = useMemo(() => countsOf(derived.result), [derived]);
   const groups = useFindingGroups(derived.result, derived.wording, { hidden, query, grouping });
-  const items = useMemo(
-    () => groups.flatMap((group): Item[] => [{ kind: "group", group }, ...(closed.has(group.id) ? [] : group.rows.map((row): Item => ({ kind: "row", row, group })))]),
-    [groups, closed],
-  );
-  const active = items.findIndex((item) => item.kind === "row" && item.row.key === chosen);
-  const activeItem = items[active];
-  const detail = activeItem?.kind === "row" ? activeItem.row : undefined;
+  const lines = useMemo(() => new FindingLines(groups, closed), [groups, closed]);
+  const active = useMemo(() => lines.lineOf(chosen), [lines, chosen]);
+  const activeLine = lines.at(active);
+  const detail = activeLine?.row;
 
   const virtual = useVirtualizer({
-    count: items.length,
+    count: lines.count,
     getScrollElement: () => scroller.current,
     estimateSize: () => 30,
     overscan: 12,
-    getItemKey: (at) => keyOfItem(items[at], at),
   });
   useEffect(() => {
     if (active >= 0) virtual.scrollToIndex(active, { align: "auto" });
@@ -85,18 +80,18 @@ export function FindingsPanel() {
 
   const toggle = (id: string) => setClosed((before) => withToggled(before, id));
   const choose = (at: number, step: 1 | -1) => {
-    for (let next = at; next >= 0 && next < items.length; next += step) {
-      const item = items[next];
-      if (item?.kind === "row") return showFinding(editor, item.row.found, { open: false });
+    for (let next = at; next >= 0 && next < lines.count; next += step) {
+      const row = lines.at(next)?.row;
+      if (row) return showFinding(editor, row.found, { open: false });
     }
   };
   const onKeyDown = (event: KeyboardEvent) => {
     if (event.key === "ArrowDown") choose(active + 1, 1);
-    else if (event.key === "ArrowUp") choose(active < 0 ? items.length - 1 : active - 1, -1);
+    else if (event.key === "ArrowUp") choose(active < 0 ? lines.count - 1 : active - 1, -1);
     else if (event.key === "Home") choose(0, 1);
-    else if (event.key === "End") choose(items.length - 1, -1);
+    else if (event.key === "End") choose(lines.count - 1, -1);
     else if (event.key === "Enter" && detail) showFinding(editor, detail.found);
-    else if (event.key === "ArrowLeft" && activeItem) setClosed((before) => new Set([...before, activeItem.group.id]));
+    else if (event.key === "ArrowLeft" && activeLine) setClosed((before) => new Set([...before, activeLine.group.id]));
     else return;
     event.preventDefault();
   };
@@ -146,7 +141,7 @@ export function FindingsPanel() {
           </div>
         </div>
       </header>
-      {items.length === 0 ? (
+      {lines.count === 0 ? (
         <Empty total={total} filtered={query !== "" || total > 0} components={derived.design.components.length} onReset={() => (setQuery(""), setHidden(new Set()))} />
       ) : (
         <div className="flex min-h-0 flex-1">
@@ -161,8 +156,9 @@ export function FindingsPanel() {
           >
             <div style={{ height: virtual.getTotalSize() }} className="relative">
               {virtual.getVirtualItems().map((place) => {
-                const item = items[place.index];
-                if (!item) return null;
+                const line = lines.at(place.index);
+                if (!line) return null;
+                const { group, row } = line;
                 return (
                   <div
                     key={place.key}
@@ -171,16 +167,10 @@ export function FindingsPanel() {
                     className="absolute inset-x-0 top-0"
                     style={{ transform: `translateY(${place.start}px)` }}
                   >
-                    {item.kind === "group" ? (
-                      <GroupRow group={item.group} open={!closed.has(item.group.id)} onToggle={() => toggle(item.group.id)} />
+                    {row === undefined ? (
+                      <GroupRow group={group} open={!closed.has(group.id)} onToggle={() => toggle(group.id)} />
                     ) : (
-                      <Row
-                        id={item.row.key === chosen ? activeId : undefined}
-                        row={item.row}
-                        group={item.group}
-                        showTitle={grouping !== "rule"}
-                        onChoose={() => showFinding(editor, item.row.found)}
-                      />
+                      <Row id={row === detail ? activeId : undefined} row={row} group={group} showTitle={grouping !== "rule"} onChoose={() => showFinding(editor, row.found)} />
                     )}
                   </div>
                 );
@@ -198,8 +188,6 @@ export function FindingsPanel() {
   );
 }
 
-const keyOfItem = (item: Item | undefined, at: number): string =>
-  item === undefined ? String(at) : item.kind === "group" ? `group ${item.group.id}` : `${item.row.verdict} ${item.row.key} ${at}`;
 
 function withToggled<Value>(before: ReadonlySet<Value>, value: Value): ReadonlySet<Value> {
   const next = new Set(before);

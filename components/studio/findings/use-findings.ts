@@ -2,7 +2,7 @@
 
 import { useMemo } from "react";
 import { SEVERITIES, type Severity } from "#lib/model/design.ts";
-import { keyOf, type LintResult } from "#lib/rules/lint.ts";
+import type { LintResult } from "#lib/rules/lint.ts";
 import { CATEGORIES, categoryOf, type Finding } from "#lib/rules/rule.ts";
 import type { Wording } from "#lib/rules/words.ts";
 
@@ -16,7 +16,6 @@ export type Grouping = "rule" | "element" | "category";
 
 /** A row of the panel. */
 export interface FindingRow {
-  readonly key: string;
   readonly verdict: Verdict;
   readonly found: Finding;
 }
@@ -55,50 +54,28 @@ export function useFindingGroups(
       [wording.message(found), wording.titleOf(found), found.rule, found.target, index.nameOf(found.element.id)].some((text) => text.toLowerCase().includes(wanted));
     const shown: FindingRow[] = [];
     const add = (found: Finding, verdict: Verdict) => {
-      if (!hidden.has(verdict) && isWanted(found)) shown.push({ key: keyOf(found), verdict, found });
+      if (!hidden.has(verdict) && isWanted(found)) shown.push({ verdict, found });
     };
     for (const found of result.findings) add(found, found.severity);
     for (const found of result.undecided) add(found, "undecided");
     for (const { finding } of result.waived) add(finding, "waived");
-    const groupOf = (row: FindingRow): { id: string; title: string } => {
-      switch (grouping) {
-        case "rule":
-          return { id: row.found.rule, title: wording.titleOf(row.found) };
-        case "category": {
-          const category = categoryOf(row.found.rule);
-          return { id: category, title: CATEGORIES[category] ?? category };
-        }
-        case "element": {
-          const { element } = row.found;
-          const connection = element.type === "connection" ? index.connections.get(element.id) : undefined;
-          const title = connection
-            ? `${index.nameOf(connection.from)} → ${index.nameOf(connection.to)}`
-            : element.type === "design"
-              ? "The design as a whole"
-              : (index.components.get(element.id)?.name ?? index.boundaries.get(element.id)?.name ?? element.id);
-          return { id: `${element.type}:${element.id}`, title };
-        }
-      }
+    const idOf = ({ rule, element }: Finding): string => (grouping === "rule" ? rule : grouping === "category" ? categoryOf(rule) : `${element.type}:${element.id}`);
+    const titleOf = (found: Finding): string => {
+      if (grouping === "rule") return wording.titleOf(found);
+      if (grouping === "category") return CATEGORIES[categoryOf(found.rule)] ?? categoryOf(found.rule);
+      const { type, id } = found.element;
+      const connection = type === "connection" ? index.connections.get(id) : undefined;
+      if (connection) return `${index.nameOf(connection.from)} → ${index.nameOf(connection.to)}`;
+      return type === "design" ? "The design as a whole" : (index.components.get(id)?.name ?? index.boundaries.get(id)?.name ?? id);
     };
-    const groups = new Map<string, { title: string; rows: FindingRow[] }>();
-    for (const row of shown) {
-      const { id, title } = groupOf(row);
-      const group = groups.get(id);
-      if (group) group.rows.push(row);
-      else groups.set(id, { title, rows: [row] });
-    }
     const rank = (verdict: Verdict) => VERDICTS.indexOf(verdict);
-    return [...groups]
-      .map(([id, group]): FindingGroup => {
-        const sorted = group.rows.toSorted((a, b) => rank(a.verdict) - rank(b.verdict));
-        return {
-          id,
-          title: group.title,
-          rows: sorted,
-          verdict: sorted[0]?.verdict ?? "info",
-          fixable: sorted.filter((row) => row.found.fixable && row.verdict !== "waived").length,
-          ...(grouping === "rule" ? { rule: id } : {}),
-        };
+    return [...Map.groupBy(shown, ({ found }) => idOf(found))]
+      .map(([id, rows]): FindingGroup => {
+        const [first] = rows;
+        const sorted = rows.every(({ verdict }) => verdict === first?.verdict) ? rows : rows.toSorted((a, b) => rank(a.verdict) - rank(b.verdict));
+        let fixable = 0;
+        for (const { found, verdict } of sorted) if (found.fixable && verdict !== "waived") fixable += 1;
+        return { id, title: first ? titleOf(first.found) : id, rows: sorted, verdict: sorted[0]?.verdict ?? "info", fixable, ...(grouping === "rule" ? { rule: id } : {}) };
       })
       .toSorted((a, b) => rank(a.verdict) - rank(b.verdict) || b.rows.length - a.rows.length || a.title.localeCompare(b.title));
   }, [result, wording, hidden, query, grouping]);
