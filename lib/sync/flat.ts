@@ -74,7 +74,7 @@ export function readFields(map: SharedMap, isWanted: (field: string) => boolean 
       if (path.length !== length) continue;
       let target: unknown = record;
       for (let at = 0; at < length - 1; at += 1) target = isPlain(target) ? own(target, path[at] ?? "") : undefined;
-      if (isPlain(target)) put(target as Record<string, unknown>, path[length - 1] ?? "", readValue(value)); // Made above, nobody else's.
+      if (isPlain(target)) put(target, path[length - 1] ?? "", readValue(value));
     }
   }
   return record;
