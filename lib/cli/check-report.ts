@@ -76,7 +76,15 @@ export function printPretty(checked: readonly CheckedDesign[], io: Io): void {
         `${amount(summary.absent, "finding")} of the baseline ${summary.absent === 1 ? "is" : "are"} gone: --write-baseline forgets ${summary.absent === 1 ? "it" : "them"}.`,
       ),
     );
-  if (summary.fixable > 0) lines.push(paint.dim(`${summary.fixable} of them can be fixed at once: add --fix. Why a rule exists: lintel explain RULE.`));
+  if (summary.fixable > 0) {
+    const isFixed = checked.some(({ fixes }) => fixes);
+    lines.push(
+      paint.dim(
+        `${summary.fixable} of them ${summary.fixable === 1 ? "has" : "have"} a quick fix${isFixed ? " that does more than change settings: --fix=RULE or --fix=all" : ": --fix applies those that only change settings, --fix=all every one"}; --dry-run shows the change.`,
+      ),
+    );
+    lines.push(paint.dim("Why a rule exists: lintel explain RULE."));
+  }
   io.out(`${lines.join("\n").replace(/^\n/u, "")}\n`);
 }
 
@@ -104,6 +112,7 @@ export function printJson(checked: readonly CheckedDesign[], io: Io): void {
     waived: checked.flatMap(({ source, rendered }) => rendered.waived.map(({ rule, target, waiver }) => ({ rule, target, waiver, file: source.path }))),
     problems: checked.flatMap(({ source, integrity }) => integrity.map(({ message, path }) => ({ message, file: source.path, ...source.file.position(path) }))),
     ...(checked.some(({ compared }) => compared) && { absent: checked.flatMap(({ source, compared }) => (compared?.absent ?? []).map((key) => ({ key, file: source.path }))) }),
+    ...(checked.some(({ fixes }) => fixes) && { fixed: checked.flatMap(({ source, fixes }) => (fixes?.applied ?? []).map((fix) => ({ ...fix, file: source.path }))) }),
     notes: checked.flatMap(({ source }) => source.file.notes.map((note) => ({ ...note, file: source.path }))),
     summary: summaryOf(checked),
   };

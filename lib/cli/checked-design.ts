@@ -10,10 +10,10 @@ import { isSameValue } from "#lib/model/same-value.ts";
 import { type Baseline, type Compared, compareWithBaseline } from "#lib/rules/baseline.ts";
 import { lint, type LintResult } from "#lib/rules/lint.ts";
 import { type RenderedResult, renderResult } from "#lib/rules/render.ts";
-import { rulingFor, type Surroundings } from "#lib/rules/ruling.ts";
-import { applyFixes } from "#lib/rules/words.ts";
+import type { Surroundings } from "#lib/rules/ruling.ts";
 import type { Io } from "./command.ts";
 import type { DesignFile } from "./design-file.ts";
+import type { FixReport } from "./fix-report.ts";
 
 /** A design with everything that a check says about it. */
 export interface CheckedDesign {
@@ -24,6 +24,8 @@ export interface CheckedDesign {
   readonly integrity: readonly IntegrityProblem[];
   /** The findings beside the baseline, when there is one. */
   readonly compared: Compared | undefined;
+  /** What quick fixes did to it, when they were asked for. */
+  readonly fixes?: FixReport;
   /** Where an element, or its property, stands in the file. */
   readonly locate: (element: RenderedFinding["element"], property?: string) => SourceLocation | undefined;
 }
@@ -62,23 +64,6 @@ function locator(source: DesignFile): CheckedDesign["locate"] {
     if (!path) return undefined;
     return { uri: source.path.replaceAll("\\", "/"), ...source.file.position([...path, ...(property ? property.split(".") : [])]) };
   };
-}
-
-/** How often one rule may fix: a fix can bring a finding of another rule to light, whose fix brings one of the first. */
-const TRIES = 3;
-
-/** Applies every quick fix there is, rule by rule, looking anew after each: a new gateway makes limits on every service needless. What surrounds the design decides which findings there are. */
-export function fixDesign(original: Design, io: Io, surroundings: Surroundings = {}): Design {
-  let design = original;
-  const tries = new Map<string, number>();
-  for (;;) {
-    const fixable = lint(design, { today: io.today, ...surroundings }).findings.filter((found) => found.fixable && (tries.get(found.rule) ?? 0) < TRIES);
-    const [first] = fixable;
-    if (!first) return design;
-    tries.set(first.rule, (tries.get(first.rule) ?? 0) + 1);
-    const ofRule = fixable.filter((found) => found.rule === first.rule);
-    design = applyFixes(design, ofRule, rulingFor(design, surroundings));
-  }
 }
 
 /** The text of a file after a change of its design. Comments stay; should the text not read back as the design, it is written anew. */

@@ -99,7 +99,7 @@ describe("check", () => {
     expect(await rules("--preset", "tight")).toContain("resilience/timeout-too-long");
   });
 
-  test("--fix repairs what it can and leaves comments where they were", async () => {
+  test("--fix changes settings and nothing else, leaves comments where they were, and says what it did and what that brought", async () => {
     world.write("fix.lintel.yaml", shop);
     const { out } = await world.run(["check", "fix.lintel.yaml", "--fix"]);
     const text = world.read("fix.lintel.yaml");
@@ -107,15 +107,47 @@ describe("check", () => {
     expect(text).toContain("# the heart");
     expect(text).toContain("    kind: call # over HTTP\n");
     expect(text).toContain("    timeoutMs: 5000\n");
-    expect(out).not.toContain("(fix)");
-    await world.run(["check", "fix.lintel.yaml", "--fix"]);
+    expect(text).not.toMatch(/tls|auth|tracePropagated|profile/u);
+    const design = readLintelFile(text);
+    expect(design.ok && [design.design.components.length, design.design.connections.length, design.design.decisions.length]).toEqual([2, 1, 0]);
+    expect(out).toMatch(/^fix\.lintel\.yaml: \d+ fixes applied\n/u);
+    expect(out).toContain("  ✓ connection order → payment (Call): Timeout: 5s  resilience/missing-timeout\n");
+    expect(out).toMatch(/\d+ of them have a quick fix that does more than change settings: --fix=RULE or --fix=all; --dry-run shows the change\./u);
+    const again = await world.run(["check", "fix.lintel.yaml", "--fix"]);
     expect(world.read("fix.lintel.yaml")).toBe(text);
+    expect(again.out).not.toContain("applied");
+    const brought = await world.run(["check", asDrawn, "--fix", "--dry-run"]);
+    expect(brought.error).toMatch(/ {2}New, because of what was changed:\n(?: {4}.*\n)* {4}◌ undecided {2}Cannot be decided yet: .*resilience\/timeout-below-callee-p99\n/u);
   });
 
-  test("--fix leaves the example as drawn without a finding that a quick fix could repair", async () => {
+  test("--fix=RULE applies every fix of the rules it names, and of no other", async () => {
+    world.write("fix.lintel.yaml", shop);
+    const { out } = await world.run(["check", "fix.lintel.yaml", "--fix=plaintext-transport,resilience/missing-timeout", "--format", "json"]);
+    expect(JSON.parse(out).fixed).toEqual([
+      { rule: "resilience/missing-timeout", target: "pay", changes: ["connection order → payment (Call): Timeout: 5s"], file: "fix.lintel.yaml" },
+      { rule: "security/plaintext-transport", target: "pay", changes: ["connection order → payment (Call): TLS: Yes"], file: "fix.lintel.yaml" },
+    ]);
+    expect(await world.run(["check", "fix.lintel.yaml", "--fix=plaintext-transprt"])).toMatchObject({
+      code: 2,
+      error: expect.stringContaining("Did you mean security/plaintext-transport?"),
+    });
+  });
+
+  test("--dry-run writes nothing: the change stands on standard output as a diff, the rest beside it", async () => {
+    world.write("fix.lintel.yaml", shop);
+    const { out, error } = await world.run(["check", "fix.lintel.yaml", "--fix", "--dry-run"]);
+    expect(world.read("fix.lintel.yaml")).toBe(shop);
+    expect(out).toMatch(/^--- fix\.lintel\.yaml\n\+\+\+ fix\.lintel\.yaml\n@@ -\d+,\d+ \+\d+,\d+ @@\n/u);
+    expect(out).toContain("\n+    timeoutMs: 5000\n");
+    expect(error).toMatch(/^fix\.lintel\.yaml: \d+ fixes would be applied\n/u);
+    expect(await world.run(["check", "fix.lintel.yaml", "--dry-run"])).toMatchObject({ code: 2, error: "--dry-run shows what --fix would change: name both.\n" });
+  });
+
+  test("--fix=all leaves the example as drawn without a finding that a quick fix could repair", async () => {
     world.write("drawn.lintel.yaml", readFileSync(asDrawn, "utf8"));
-    const { out } = await world.run(["check", "drawn.lintel.yaml", "--fix", "--format", "json"]);
+    const { out, error } = await world.run(["check", "drawn.lintel.yaml", "--fix=all", "--format", "json"]);
     expect(JSON.parse(out).findings.filter((found: { fixable: boolean }) => found.fixable)).toEqual([]);
+    expect(error).toMatch(/^ {2}✓ \+ component .*\n(?: {4}.*\n)*/mu);
     expect(world.read("drawn.lintel.yaml")).toContain("# The contract answers 200, the flow 202.");
   });
 
@@ -302,6 +334,39 @@ describe("export and import", () => {
     expect((await world.run(["export", "mermaid"])).error).toBe("The file is missing: lintel export mermaid FILE.\n");
     expect((await world.run(["export", "mermaid", "shop.lintel.yaml", "-o", "no/such/folder.mmd"])).error).toContain("There is no such folder.");
     expect((await world.run(["import", "-"], { input: "once upon a time" })).error).toContain("The format is not recognised.");
+  });
+});
+
+describe("a file that is there already", () => {
+  test.each([
+    ["new", ["new", "event-driven"]],
+    ["import", ["import", "shop.lintel.yaml"]],
+    ["export", ["export", "mermaid", "shop.lintel.yaml"]],
+  ])("%s leaves it alone without --force, and says what it wrote", async (name, args) => {
+    const path = `kept-${name}.yaml`;
+    world.write(path, "my own work\n");
+    expect(await world.run([...args, "-o", path])).toEqual({
+      code: 2,
+      out: "",
+      error: `${path}: This file is there already. Name another path, or add --force to write over it.\n`,
+    });
+    expect(world.read(path)).toBe("my own work\n");
+    expect((await world.run([...args, "-o", path, "--force"])).error).toContain(`Wrote over ${path}.\n`);
+    expect(world.read(path)).not.toContain("my own work");
+    expect((await world.run([...args, "-o", `new-${path}`])).error).toContain(`Wrote new-${path}.\n`);
+  });
+
+  test("an export of several files writes none of them when one is there", async () => {
+    const run = (...more: string[]) => world.run(["export", "adr-madr", repaired, "-o", "adrs", ...more]);
+    const { code, error } = await run();
+    expect(code).toBe(0);
+    const names = [...error.matchAll(/^Wrote (.+)\.$/gmu)].map(([, name]) => name ?? "");
+    expect(names.length).toBeGreaterThan(1);
+    const again = await run();
+    expect(again.code).toBe(2);
+    for (const name of names) expect(again.error).toContain(name);
+    expect((await run("--force")).code).toBe(0);
+    expect((await world.run(["new", "-o", "adrs"])).error).toBe("adrs: This is a folder. Name a file in it.\n");
   });
 });
 

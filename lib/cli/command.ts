@@ -28,6 +28,8 @@ export interface CommandOption {
   readonly short?: string;
   /** What stands for the value in the help: `PATH`, `pretty|json`. */
   readonly value?: string;
+  /** Of an option with a value: it may also stand alone, and is then the empty text. */
+  readonly isValueOptional?: boolean;
   /** Allowed values, when it is a choice. */
   readonly choices?: readonly string[];
   readonly help: string;
@@ -58,6 +60,9 @@ export const parserOptions = (options: Command["options"]): ParseArgsOptionsConf
 
 /** The option that every command has. */
 export const HELP: CommandOption = { type: "boolean", short: "h", help: "Show this help." };
+
+/** The option of the commands that write a file. */
+export const FORCE: CommandOption = { type: "boolean", help: "Write over what is there already." };
 
 /** The text given for an option; undefined when it was not given. */
 export function textOf(args: CommandArgs, name: string): string | undefined {

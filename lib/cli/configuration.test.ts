@@ -131,7 +131,7 @@ describe("own rules", () => {
     );
     const { report } = await check();
     expect(of(report, "own/names-are-long")).toMatchObject([{ target: "order", severity: "info", message: "5 letters are too few." }]);
-    await world.run(["check", "shop.lintel.yaml", "--fix"]);
+    await world.run(["check", "shop.lintel.yaml", "--fix=own/names-are-long"]);
     expect(world.read("shop.lintel.yaml")).toContain("name: Order service");
   });
 

@@ -1,9 +1,9 @@
-import { existsSync, globSync, readFileSync, statSync, writeFileSync } from "node:fs";
-import { basename, join, relative, resolve } from "node:path";
+import { existsSync, globSync, mkdirSync, readFileSync, statSync, writeFileSync } from "node:fs";
+import { basename, dirname, join, relative, resolve } from "node:path";
 import { type LintelFile, readLintelFile } from "#lib/import/lintel-file/lintel-file.ts";
 import { FILE_LIMITS } from "#lib/import/lintel-file/parse-text.ts";
 import type { Problem } from "#lib/model/problem.ts";
-import { type Io, UsageError } from "./command.ts";
+import { type CommandArgs, type Io, textOf, UsageError } from "./command.ts";
 
 /** A text that was read, and how it is called in messages. */
 export interface SourceText {
@@ -53,8 +53,10 @@ export function problemLine(path: string, problem: Problem): string {
 }
 
 /** Reads a design; its problems become the message of the error. */
-export async function readDesign(path: string, io: Io): Promise<DesignFile> {
-  const source = await readText(path, io);
+export const readDesign = async (path: string, io: Io): Promise<DesignFile> => parseDesign(await readText(path, io));
+
+/** Makes a design of a text that was read; its problems become the message of the error. */
+export function parseDesign(source: SourceText): DesignFile {
   const result = readLintelFile(source.text, titleOf(source.path));
   if (!result.ok) throw new UsageError(result.problems.map((problem) => problemLine(source.path, problem)).join("\n"));
   return { ...source, file: result };
@@ -72,10 +74,34 @@ export function filesOf(args: readonly string[], io: Io): string[] {
   return [...new Set(files)];
 }
 
-/** Writes a text or bytes to the path of an option, or to standard output without one. */
-export function writeOutput(content: string | Uint8Array, path: string | undefined, io: Io): void {
-  if (path === undefined || path === "-") io.out(content);
-  else writeFile(path, content, io);
+/** A file that a command makes; without a name it is the only one. */
+interface OutputFile {
+  readonly name?: string;
+  readonly content: string | Uint8Array;
+}
+
+/**
+ * Writes what a command made to the path of `--output`, or to standard output without one; files with names go into that folder. Says what was written.
+ * What is there already stays, unless `--force` says otherwise.
+ */
+export function writeOutput(files: readonly OutputFile[], args: CommandArgs, io: Io): void {
+  const output = textOf(args, "output");
+  if (output === undefined || output === "-") {
+    for (const { content } of files) io.out(content);
+    return;
+  }
+  const places = files.map(({ name, content }) => ({ path: name === undefined ? output : join(output, name), content }));
+  const taken = places.filter(({ path }) => statSync(resolve(io.cwd, path), { throwIfNoEntry: false })?.isFile()).map(({ path }) => path);
+  if (taken.length > 0 && args.values["force"] !== true) {
+    throw new UsageError(
+      `${taken.join(", ")}: ${taken.length === 1 ? "This file is" : "These files are"} there already. Name another path, or add --force to write over ${taken.length === 1 ? "it" : "them"}.`,
+    );
+  }
+  for (const { path, content } of places) {
+    if (path !== output) mkdirSync(dirname(resolve(io.cwd, path)), { recursive: true });
+    writeFile(path, content, io);
+    io.error(`${taken.includes(path) ? "Wrote over" : "Wrote"} ${path}.\n`);
+  }
 }
 
 /** Writes a file; says in words why that is not possible. */
@@ -83,7 +109,14 @@ export function writeFile(path: string, content: string | Uint8Array, io: Io): v
   try {
     writeFileSync(resolve(io.cwd, path), content);
   } catch (error) {
-    const code = error instanceof Error && "code" in error ? error.code : undefined;
-    throw new UsageError(`${path}: ${code === "ENOENT" ? "There is no such folder." : `The file cannot be written: ${error instanceof Error ? error.message : String(error)}`}`);
+    throw new UsageError(`${path}: ${whyUnwritable(error)}`);
   }
+}
+
+function whyUnwritable(error: unknown): string {
+  const code = error instanceof Error && "code" in error ? error.code : undefined;
+  if (code === "ENOENT") return "There is no such folder.";
+  if (code === "EISDIR") return "This is a folder. Name a file in it.";
+  if (code === "EACCES" || code === "EROFS") return "The file may not be written.";
+  return `The file cannot be written: ${error instanceof Error ? error.message : String(error)}`;
 }

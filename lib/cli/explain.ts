@@ -1,26 +1,15 @@
 import { nearest } from "#lib/model/nearest.ts";
-import { RULES, ruleById } from "#lib/rules/catalogue.ts";
+import { RULES } from "#lib/rules/catalogue.ts";
 import { type Conflict, conflictById } from "#lib/rules/conflicts.ts";
-import { explain } from "#lib/rules/explanation.ts";
+import { explain, type Explanation } from "#lib/rules/explanation.ts";
 import { REFERENCE, REFERENCE_TABLES } from "#lib/rules/reference/list.ts";
 import type { ReferenceTable } from "#lib/rules/reference/reference-table.ts";
 import { checklistOf } from "#lib/rules/sources.ts";
 import { type Command, EXIT, onlyPositional, textOf, UsageError } from "./command.ts";
+import { ruleNamed } from "./named-rule.ts";
 import { type Paint, paintWith } from "./paint.ts";
 
 const TABLE_WIDTH = Math.max(...REFERENCE_TABLES.map(({ id }) => id.length));
-
-function findRule(id: string) {
-  const rule = ruleById(id) ?? RULES.find((candidate) => candidate.id.endsWith(`/${id}`));
-  if (rule) return rule;
-  const meant =
-    nearest(
-      id,
-      RULES.map((candidate) => candidate.id),
-      4,
-    ) ?? RULES.find((candidate) => candidate.id.includes(id))?.id;
-  throw new UsageError(`There is no rule "${id}".${meant ? ` Did you mean ${meant}?` : ""} "lintel rules" lists all of them.`);
-}
 
 const chapters = (paint: Paint) =>
   REFERENCE.flatMap(({ title, tables }) => ["", paint.bold(title), ...tables.map(({ id, question }) => `  ${id.padEnd(TABLE_WIDTH)}  ${question}`)]);
@@ -58,6 +47,13 @@ const disagreement = ({ id, topic, positions, chosen }: Conflict, paint: Paint):
   `  Chosen: ${chosen}`,
 ];
 
+/** What has to be written for the quick fix of a rule. */
+const FIX_COMMAND: Readonly<Record<Explanation["changesSettings"], (rule: string) => string>> = {
+  only: () => "It only changes settings: lintel check --fix.",
+  partly: (rule) => `Where it only changes settings: lintel check --fix. Else: lintel check --fix=${rule}.`,
+  no: (rule) => `It does more than change settings: lintel check --fix=${rule}.`,
+};
+
 /** `lintel explain`: one rule in full, or a decision table of the sources. */
 export const explainCommand: Command = {
   name: "explain",
@@ -76,16 +72,16 @@ export const explainCommand: Command = {
       io.out(`${shown.join("\n")}\n`);
       return EXIT.clean;
     }
-    const rule = findRule(onlyPositional(args, "The rule (as resilience/missing-timeout)"));
+    const rule = ruleNamed(onlyPositional(args, "The rule (as resilience/missing-timeout)"), RULES);
     const section = (title: string, lines: readonly string[]) => (lines.length === 0 ? [] : ["", paint.bold(title), ...lines.map((line) => `  ${line}`)]);
-    const { category, says, fix, appliesTo, thresholds, conflicts, owasp, bad, good } = explain(rule);
+    const { category, says, fix, changesSettings, appliesTo, thresholds, conflicts, owasp, bad, good } = explain(rule);
     const lines = [
       paint.bold(rule.title),
       `${paint.severity(rule.severity)}  ${rule.id}  ${paint.dim(category)}`,
       ...section("What it says", [says]),
       ...section("Why it matters", [rule.why]),
       ...section("What to do", [rule.remedy]),
-      ...section(rule.fix ? "Quick fix" : "No quick fix", [fix]),
+      ...section(rule.fix ? "Quick fix" : "No quick fix", [fix, ...(rule.fix ? [paint.dim(FIX_COMMAND[changesSettings](rule.id))] : [])]),
       ...section("Reads", [rule.needs.join(", "), ...(appliesTo ? [appliesTo] : [])]),
       ...section(
         "Thresholds",

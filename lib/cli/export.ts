@@ -1,12 +1,9 @@
-import { mkdirSync } from "node:fs";
-import { dirname, resolve } from "node:path";
-import type { ExportFile } from "#lib/export/exporter.ts";
 import { EXPORTERS } from "#lib/export/list.ts";
 import { nearest } from "#lib/model/nearest.ts";
 import { checkDesign, exportInputOf } from "./checked-design.ts";
 import { Configs } from "./config-file.ts";
-import { type Command, EXIT, type Io, textOf, UsageError } from "./command.ts";
-import { readDesign, writeFile, writeOutput } from "./design-file.ts";
+import { type Command, EXIT, FORCE, textOf, UsageError } from "./command.ts";
+import { readDesign, writeOutput } from "./design-file.ts";
 import { printFormats } from "./format-list.ts";
 
 function exporterNamed(id: string) {
@@ -19,17 +16,6 @@ function exporterNamed(id: string) {
   throw new UsageError(`There is no format "${id}".${meant ? ` Did you mean ${meant}?` : ""} "lintel export --list" lists all of them.`);
 }
 
-/** Writes the files of an export: one to its path or standard output, several into a folder. */
-function writeFiles(files: readonly ExportFile[], path: string | undefined, io: Io): void {
-  const [first, second] = files;
-  if (first && !second && (path === undefined || !path.endsWith("/"))) return writeOutput(first.content, path, io);
-  if (path === undefined) throw new UsageError(`This format yields ${files.length} files. Name a folder: -o FOLDER.`);
-  for (const file of files) {
-    mkdirSync(dirname(resolve(io.cwd, path, file.name)), { recursive: true });
-    writeFile(resolve(io.cwd, path, file.name), file.content, io);
-  }
-}
-
 /** `lintel export`: a design in another format. */
 export const exportCommand: Command = {
   name: "export",
@@ -37,6 +23,7 @@ export const exportCommand: Command = {
   usage: ["export FORMAT FILE [-o PATH]", "export --list"],
   options: {
     output: { type: "string", short: "o", value: "PATH", help: "Where to write (default: standard output); a folder when the format yields several files." },
+    force: FORCE,
     list: { type: "boolean", help: "List the formats." },
   },
   async run(args, io) {
@@ -49,8 +36,10 @@ export const exportCommand: Command = {
     const config = await new Configs(io).for(file);
     const checked = checkDesign(await readDesign(file, io), io, config?.surroundingsOf(file));
     const { text, files, notes } = exporter.render({ ...exportInputOf(checked), today: io.today });
-    if (text === undefined) writeFiles(files, textOf(args, "output"), io);
-    else writeOutput(text, textOf(args, "output"), io);
+    const output = textOf(args, "output");
+    if (text === undefined && files.length > 1 && output === undefined) throw new UsageError(`This format yields ${files.length} files. Name a folder: -o FOLDER.`);
+    const isOne = text !== undefined || (files.length === 1 && !output?.endsWith("/"));
+    writeOutput(isOne ? [{ content: text ?? files[0]?.content ?? "" }] : files, args, io);
     for (const note of notes) io.error(`Note: ${note}\n`);
     return EXIT.clean;
   },

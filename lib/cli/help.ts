@@ -31,7 +31,7 @@ export function programHelp(commands: readonly Command[], paint: Paint): string 
 /** Help of one command. */
 export function commandHelp(command: Command, paint: Paint): string {
   const options = Object.entries({ ...command.options, help: HELP }).map(([name, option]) => ({
-    flag: `${option.short ? `-${option.short}, ` : "    "}--${name}${option.value ? ` ${option.value}` : ""}`,
+    flag: `${option.short ? `-${option.short}, ` : "    "}--${name}${option.value ? (option.isValueOptional ? `[=${option.value}]` : ` ${option.value}`) : ""}`,
     help: option.help,
   }));
   const width = Math.max(...options.map((option) => option.flag.length));

@@ -1,6 +1,6 @@
 import { FILE_NOTATIONS, writeLintelFile } from "#lib/export/lintel-file.ts";
 import { IMPORTERS, importerFor } from "#lib/import/list.ts";
-import { choiceOf, type Command, EXIT, onlyPositional, textOf, UsageError } from "./command.ts";
+import { choiceOf, type Command, EXIT, FORCE, onlyPositional, textOf, UsageError } from "./command.ts";
 import { problemLine, readText, titleOf, writeOutput } from "./design-file.ts";
 import { printFormats } from "./format-list.ts";
 
@@ -13,6 +13,7 @@ export const importCommand: Command = {
   usage: ["import FILE [-o PATH] [--format yaml|json]", "import --list"],
   options: {
     output: { type: "string", short: "o", value: "PATH", help: "Where to write the design (default: standard output)." },
+    force: FORCE,
     format: { type: "string", value: FILE_NOTATIONS.join("|"), choices: FILE_NOTATIONS, help: "Notation of the design file (default: yaml, or what PATH ends with)." },
     from: { type: "string", value: "FORMAT", choices: sources, help: "Format of FILE, when neither its name nor its text tells." },
     list: { type: "boolean", help: "List the formats." },
@@ -28,7 +29,7 @@ export const importCommand: Command = {
     if (!result.ok) throw new UsageError(result.problems.map((problem) => problemLine(source.path, problem)).join("\n"));
     const output = textOf(args, "output");
     const notation = choiceOf(args, "format", FILE_NOTATIONS, output?.endsWith(".json") ? "json" : "yaml");
-    writeOutput(writeLintelFile(result.design, notation), output, io);
+    writeOutput([{ content: writeLintelFile(result.design, notation) }], args, io);
     for (const note of result.notes) io.error(`${source.path}${note.line === undefined ? "" : `:${note.line}`}: note: ${note.message}\n`);
     return EXIT.clean;
   },

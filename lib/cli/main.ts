@@ -45,7 +45,9 @@ async function run([name, ...rest]: readonly string[], io: Io): Promise<ExitCode
 
 function parse(command: Command, rest: readonly string[]): CommandArgs {
   try {
-    const { positionals, values } = parseArgs({ args: [...rest], options: parserOptions(command.options), allowPositionals: true, strict: true });
+    const alone = Object.entries(command.options).flatMap(([option, { isValueOptional }]) => (isValueOptional ? [`--${option}`] : []));
+    const written = rest.map((arg) => (alone.includes(arg) ? `${arg}=` : arg));
+    const { positionals, values } = parseArgs({ args: written, options: parserOptions(command.options), allowPositionals: true, strict: true });
     // No option is `multiple`, so that no value is a list.
     return { positionals, values: values as CommandArgs["values"] };
   } catch (error) {

@@ -2,7 +2,7 @@ import { freshAmong, updateDesign } from "#lib/model/edit.ts";
 import { FILE_NOTATIONS, writeLintelFile } from "#lib/export/lintel-file.ts";
 import { nearest } from "#lib/model/nearest.ts";
 import { templates } from "#examples/templates.ts";
-import { choiceOf, type Command, EXIT, textOf, UsageError } from "./command.ts";
+import { choiceOf, type Command, EXIT, FORCE, textOf, UsageError } from "./command.ts";
 import { writeOutput } from "./design-file.ts";
 import { printFormats } from "./format-list.ts";
 
@@ -14,6 +14,7 @@ export const newCommand: Command = {
   options: {
     title: { type: "string", value: "TITLE", help: "Title of the new design." },
     output: { type: "string", short: "o", value: "PATH", help: "Where to write the design (default: standard output)." },
+    force: FORCE,
     format: { type: "string", value: FILE_NOTATIONS.join("|"), choices: FILE_NOTATIONS, help: "Notation of the design file (default: yaml, or what PATH ends with)." },
     list: { type: "boolean", help: "List the templates." },
   },
@@ -28,7 +29,7 @@ export const newCommand: Command = {
     const title = textOf(args, "title");
     const design = title === undefined ? template.design : updateDesign(template.design, { title, id: freshAmong(new Set(), title) });
     const output = textOf(args, "output");
-    writeOutput(writeLintelFile(design, choiceOf(args, "format", FILE_NOTATIONS, output?.endsWith(".json") ? "json" : "yaml")), output, io);
+    writeOutput([{ content: writeLintelFile(design, choiceOf(args, "format", FILE_NOTATIONS, output?.endsWith(".json") ? "json" : "yaml")) }], args, io);
     return EXIT.clean;
   },
 };

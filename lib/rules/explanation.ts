@@ -1,4 +1,5 @@
 import type { Design } from "#lib/model/design.ts";
+import { onlySettingsDiffer } from "#lib/model/only-settings.ts";
 import { formatQuantity } from "#lib/model/quantity.ts";
 import { type Conflict, conflictById } from "./conflicts.ts";
 import { type ElementFacts, factsOf } from "./example-facts.ts";
@@ -6,7 +7,7 @@ import { lint } from "./lint.ts";
 import { type OwaspEntry, owaspOf } from "./owasp.ts";
 import { CATEGORIES, categoryOf, type Example, type Finding, type Rule } from "./rule.ts";
 import { THRESHOLDS, type Threshold, type ThresholdKey } from "./thresholds.ts";
-import { Wording } from "./words.ts";
+import { applyFix, Wording } from "./words.ts";
 
 /** A threshold of a rule in words: `resilience.timeoutMs`, `5s`. */
 export interface ExplainedThreshold {
@@ -34,6 +35,8 @@ export interface Explanation {
   readonly says: string;
   /** What the quick fix does, or why a person is needed. */
   readonly fix: string;
+  /** How much of what the quick fix does only changes settings (`onlySettingsDiffer`), by the examples. */
+  readonly changesSettings: "only" | "partly" | "no";
   /** Designs that the rule is meant for, when it is not for all. */
   readonly appliesTo: string | undefined;
   readonly thresholds: readonly ExplainedThreshold[];
@@ -66,6 +69,14 @@ function explainExample(rule: Rule, { title, sketch: { design } }: Example): Exp
   return { title, design, findings: findings.map((finding) => ({ finding, message: wording.message(finding) })), facts: factsOf(rule, design, findings) };
 }
 
+function changesSettings(bad: readonly ExplainedExample[]): Explanation["changesSettings"] {
+  const edits = bad.flatMap(({ design, findings }) =>
+    findings.filter(({ finding }) => finding.fixable).map(({ finding }) => onlySettingsDiffer(design, applyFix(design, finding))),
+  );
+  if (!edits.includes(true)) return "no";
+  return edits.includes(false) ? "partly" : "only";
+}
+
 /** Explains a rule. Runs it on its examples, so that what is said about them is what it says today. */
 export function explain(rule: Rule): Explanation {
   const bad = rule.examples.bad.map((example) => explainExample(rule, example));
@@ -74,6 +85,7 @@ export function explain(rule: Rule): Explanation {
     category: CATEGORIES[categoryOf(rule.id)],
     says: bad[0]?.findings[0]?.message ?? rule.title,
     fix: rule.fix?.title ?? rule.needsPerson ?? "",
+    changesSettings: changesSettings(bad),
     appliesTo: appliesTo(rule),
     thresholds: (rule.thresholds ?? []).map(explainThreshold),
     conflicts: (rule.conflicts ?? []).flatMap((id) => conflictById(id) ?? []),

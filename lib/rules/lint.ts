@@ -240,4 +240,4 @@ function waiversByRule(design: Design, { ignores }: Ruling): Map<string, Waiver[
 }
 
 /** Stable name of a finding within a design: the same cause keeps it from pass to pass. */
-export const keyOf = (found: Finding): string => `${found.rule}@${found.target}${found.property ? `#${found.property}` : ""}`;
+export const keyOf = (found: Pick<Finding, "rule" | "target" | "property">): string => `${found.rule}@${found.target}${found.property ? `#${found.property}` : ""}`;
