@@ -32,16 +32,16 @@ function summaryOf(checked: readonly CheckedDesign[]) {
 export function printPretty(checked: readonly CheckedDesign[], io: Io): void {
   const paint = paintWith(io.colour);
   const lines: string[] = [];
-  for (const { source, rendered, integrity, result, locate } of checked) {
+  for (const { source, rendered, integrity, warnings, locate } of checked) {
     const rows = rendered.findings
       .filter((found) => found.baselineState !== "unchanged")
       .map((found) => ({ found, at: locate(found.element, found.property) }))
       .toSorted((one, other) => SEVERITIES.indexOf(one.found.severity) - SEVERITIES.indexOf(other.found.severity) || (one.at?.line ?? 0) - (other.at?.line ?? 0));
-    if (rows.length + integrity.length + rendered.undecided.length + result.problems.length + source.file.notes.length === 0) continue;
+    if (rows.length + integrity.length + rendered.undecided.length + warnings.length + source.file.notes.length === 0) continue;
     lines.push("", paint.bold(source.path === "-" ? "standard input" : source.path));
     const width = Math.max(0, ...rows.map(({ at }) => placeText(at).length));
     for (const note of source.file.notes) lines.push(`  ${paint.dim(`${note.line === undefined ? "" : `${note.line}: `}${note.message}`)}`);
-    for (const problem of result.problems) lines.push(`  ${paint.severity("warning")}  ${problem}`);
+    for (const warning of warnings) lines.push(`  ${paint.severity("warning")}  ${placeText(warning).padEnd(width)}  ${warning.message}  ${paint.dim("settings")}`);
     for (const problem of integrity) {
       const { line, column } = source.file.position(problem.path);
       lines.push(`  ${paint.severity("error")}    ${`${line}:${column}`.padEnd(width)}  ${problem.message}  ${paint.dim("model integrity")}`);
@@ -88,7 +88,7 @@ export function printPretty(checked: readonly CheckedDesign[], io: Io): void {
   io.out(`${lines.join("\n").replace(/^\n/u, "")}\n`);
 }
 
-const placeText = (at: { readonly line: number; readonly column?: number } | undefined): string => (at ? `${at.line}:${at.column ?? 1}` : "");
+const placeText = (at: { readonly line?: number; readonly column?: number } | undefined): string => (at?.line ? `${at.line}:${at.column ?? 1}` : "");
 
 /** Writes the findings for a program. */
 export function printJson(checked: readonly CheckedDesign[], io: Io): void {
@@ -113,7 +113,7 @@ export function printJson(checked: readonly CheckedDesign[], io: Io): void {
     problems: checked.flatMap(({ source, integrity }) => integrity.map(({ message, path }) => ({ message, file: source.path, ...source.file.position(path) }))),
     ...(checked.some(({ compared }) => compared) && { absent: checked.flatMap(({ source, compared }) => (compared?.absent ?? []).map((key) => ({ key, file: source.path }))) }),
     ...(checked.some(({ fixes }) => fixes) && { fixed: checked.flatMap(({ source, fixes }) => (fixes?.applied ?? []).map((fix) => ({ ...fix, file: source.path }))) }),
-    notes: checked.flatMap(({ source }) => source.file.notes.map((note) => ({ ...note, file: source.path }))),
+    notes: checked.flatMap(({ source, warnings }) => [...source.file.notes, ...warnings].map((note) => ({ ...note, file: source.path }))),
     summary: summaryOf(checked),
   };
   io.out(`${JSON.stringify(document, null, 2)}\n`);

@@ -45,7 +45,7 @@ export const checkCommand: Command = {
     const format = choiceOf(args, "format", FORMATS, "pretty");
     const failOn = choiceOf(args, "fail-on", SEVERITIES, "error");
     const read = await readAll(args, io);
-    for (const message of read.unusable) io.error(`${message}\n`);
+    for (const message of [...read.unusable, ...read.warnings]) io.error(`${message}\n`);
     if (read.unusable.length > 0 && read.checked.length === 0) return EXIT.unusable;
     if (args.values["write-baseline"] === true) {
       const path = textOf(args, "baseline") ?? read.baseline ?? BASELINE;
@@ -65,6 +65,8 @@ export const checkCommand: Command = {
 interface ReadAll {
   readonly checked: readonly CheckedDesign[];
   readonly unusable: readonly string[];
+  /** What of the configurations did not do what it seems to say. */
+  readonly warnings: readonly string[];
   /** Baseline that a configuration names. */
   readonly baseline: string | undefined;
   /** Where the report goes. */
@@ -108,7 +110,8 @@ async function readAll(args: CommandArgs, io: Io): Promise<ReadAll> {
       unusable.push(error.message);
     }
   }
-  return { checked, unusable: [...new Set(unusable)], baseline: named, report };
+  const warnings = await configs.warnings(checked.map(({ source, result }) => ({ path: source.path, result })));
+  return { checked, unusable: [...new Set(unusable)], warnings, baseline: named, report };
 }
 
 /** Which quick fixes were asked for; `--fix` alone takes those that only change settings. */

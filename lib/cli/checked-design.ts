@@ -5,15 +5,18 @@ import { readLintelFile } from "#lib/import/lintel-file/lintel-file.ts";
 import type { Path } from "#lib/import/lintel-file/parse-text.ts";
 import { COLLECTIONS, type Design } from "#lib/model/design.ts";
 import { checkIntegrity, type IntegrityProblem } from "#lib/model/integrity.ts";
+import type { Problem } from "#lib/model/problem.ts";
 import type { RenderedFinding } from "#lib/model/rendered-finding.ts";
 import { isSameValue } from "#lib/model/same-value.ts";
 import { type Baseline, type Compared, compareWithBaseline } from "#lib/rules/baseline.ts";
+import { configProblems } from "#lib/rules/config-problems.ts";
 import { lint, type LintResult } from "#lib/rules/lint.ts";
 import { type RenderedResult, renderResult } from "#lib/rules/render.ts";
 import type { Surroundings } from "#lib/rules/ruling.ts";
-import type { Io } from "./command.ts";
-import type { DesignFile } from "./design-file.ts";
-import type { FixReport } from "./fix-report.ts";
+import { waiverProblem } from "#lib/rules/waiver-problem.ts";
+import { type Io, UsageError } from "./command.ts";
+import { type DesignFile, problemLine } from "./design-file.ts";
+import type { FixReport } from "./fix-design.ts";
 
 /** A design with everything that a check says about it. */
 export interface CheckedDesign {
@@ -22,6 +25,8 @@ export interface CheckedDesign {
   readonly result: LintResult;
   readonly rendered: RenderedResult;
   readonly integrity: readonly IntegrityProblem[];
+  /** What of its own settings and waivers does not do what it seems to say. */
+  readonly warnings: readonly Problem[];
   /** The findings beside the baseline, when there is one. */
   readonly compared: Compared | undefined;
   /** What quick fixes did to it, when they were asked for. */
@@ -42,7 +47,32 @@ export function checkDesign(source: DesignFile, io: Io, surroundings: Surroundin
   const findings = compared
     ? rendered.findings.map((one, at) => ({ ...one, baselineState: isKnown(compared, result, at) ? ("unchanged" as const) : ("new" as const) }))
     : rendered.findings;
-  return { source, design, result, rendered: { ...rendered, findings }, integrity: checkIntegrity(design), compared, locate: locator(source) };
+  return {
+    source,
+    design,
+    result,
+    rendered: { ...rendered, findings },
+    integrity: checkIntegrity(design),
+    warnings: warningsOf(source, result),
+    compared,
+    locate: locator(source),
+  };
+}
+
+/** A value of the design's own settings that can never be read is an error, as any other in its file. */
+function warningsOf({ path, file: { design, position } }: DesignFile, result: LintResult): readonly Problem[] {
+  const { rules, ruleById } = result.ruling;
+  const problems = design.config ? configProblems(design.config, rules, (id) => ruleById(id) !== undefined) : [];
+  const place = (within: readonly (string | number)[], message: string): Problem => ({ message, ...position(within) });
+  const unreadable = problems.filter(({ isUnreadable }) => isUnreadable).map((problem) => problemLine(path, place(["config", ...problem.path], problem.message)));
+  if (unreadable.length > 0) throw new UsageError(unreadable.join("\n"));
+  return [
+    ...problems.map((problem) => place(["config", ...problem.path], problem.message)),
+    ...design.waivers.flatMap((waiver, at) => {
+      const problem = waiverProblem(waiver, [result], undefined); // That its day is over is a finding: process/waiver-expired.
+      return problem === undefined ? [] : [place(["waivers", at], problem)];
+    }),
+  ];
 }
 
 const isKnown = (compared: Compared, { findings }: LintResult, at: number): boolean => {

@@ -287,6 +287,16 @@ describe("rules and explain", () => {
     expect((await world.run(["explain", "missing-timeout"])).out).toContain("resilience/missing-timeout");
     expect((await world.run(["explain", "plaintext-transport"])).out).toContain("A04:2025 Cryptographic Failures, CWE-319");
     expect(await world.run(["explain", "resilience/missing-timeouts"])).toMatchObject({ code: 2, error: expect.stringContaining("Did you mean resilience/missing-timeout?") });
+    expect((await world.run(["explain", "missing-timout"])).error).toContain("Did you mean resilience/missing-timeout?");
+  });
+
+  test("lists the rules of one category and severity", async () => {
+    const ids = async (...args: string[]) => JSON.parse((await world.run(["rules", "--format", "json", ...args])).out).map((rule: { id: string }) => rule.id);
+    expect(await ids("--category", "caching", "--severity", "error")).toEqual(
+      RULES.filter(({ id, severity }) => id.startsWith("caching/") && severity === "error").map(({ id }) => id),
+    );
+    expect(await world.run(["rules", "--category", "cashing"])).toMatchObject({ code: 2, error: expect.stringContaining("Use one of boundaries, ") });
+    expect((await world.run(["rules", "--category", "own"])).out).toBe("No rule is of this category and severity.\n");
   });
 });
 
@@ -331,6 +341,7 @@ describe("export and import", () => {
     expect((await world.run(["export", "--list"])).out).toMatch(/^mermaid +Mermaid/mu);
     expect((await world.run(["import", "--list"])).out).toMatch(/^lintel +Lintel/mu);
     expect(await world.run(["export", "mermaids", "shop.lintel.yaml"])).toMatchObject({ code: 2, error: expect.stringContaining("Did you mean mermaid?") });
+    expect((await world.run(["export", "adr", "shop.lintel.yaml"])).error).toContain("Did you mean adr-madr or adr-nygard?");
     expect((await world.run(["export", "mermaid"])).error).toBe("The file is missing: lintel export mermaid FILE.\n");
     expect((await world.run(["export", "mermaid", "shop.lintel.yaml", "-o", "no/such/folder.mmd"])).error).toContain("There is no such folder.");
     expect((await world.run(["import", "-"], { input: "once upon a time" })).error).toContain("The format is not recognised.");

@@ -5,9 +5,12 @@ import { parseText } from "#lib/import/lintel-file/parse-text.ts";
 import { type Config, configSchema } from "#lib/model/design.ts";
 import { nearest } from "#lib/model/nearest.ts";
 import { dateSchema, LINE_LIMIT } from "#lib/model/schema.ts";
+import { configProblems } from "#lib/rules/config-problems.ts";
+import type { LintResult } from "#lib/rules/lint.ts";
 import { PRESETS } from "#lib/rules/presets.ts";
 import type { Rule } from "#lib/rules/rule.ts";
 import type { Surroundings } from "#lib/rules/ruling.ts";
+import { waiverProblem } from "#lib/rules/waiver-problem.ts";
 import { type Io, UsageError } from "./command.ts";
 import { problemLine, readText } from "./design-file.ts";
 import { loadPlugin } from "./plugin.ts";
@@ -48,6 +51,8 @@ export interface RepositoryConfig {
   readonly baseline: string | undefined;
   /** What is in force around a design, by its path from the working folder. */
   surroundingsOf(design: string): Surroundings;
+  /** What did not do what it seems to say, given what was found in its designs. */
+  warnings(checked: readonly { readonly path: string; readonly result: LintResult }[]): readonly string[];
 }
 
 /** The configuration file that is nearest to a design, looking upwards as far as the repository goes. */
@@ -78,8 +83,7 @@ export class Configs {
 
   /** The configuration for a design by its path; standard input counts as a file of the working folder. */
   async for(design: string): Promise<RepositoryConfig | undefined> {
-    if (this.#isOff) return undefined;
-    const path = this.#chosen ?? findConfig(design === "-" ? "standard-input" : design, this.#io);
+    const path = this.#pathFor(design);
     if (path === undefined) return undefined;
     const known = this.#read.get(path);
     if (known) return known;
@@ -87,11 +91,28 @@ export class Configs {
     this.#read.set(path, reading);
     return reading;
   }
+
+  /** What of the configurations did not do what it seems to say, given what was found in the designs of a run: `lintel.config.yaml:3:5: warning: …`. */
+  async warnings(checked: readonly { readonly path: string; readonly result: LintResult }[]): Promise<readonly string[]> {
+    const warnings: string[] = [];
+    for (const [path, reading] of this.#read) {
+      const config = await reading.catch(() => undefined); // Why it cannot be read was told for each of its designs.
+      if (config) warnings.push(...config.warnings(checked.filter((one) => this.#pathFor(one.path) === path)));
+    }
+    return warnings;
+  }
+
+  #pathFor(design: string): string | undefined {
+    return this.#isOff ? undefined : (this.#chosen ?? findConfig(design === "-" ? "standard-input" : design, this.#io));
+  }
 }
 
+/** One configuration file of those that hold together. */
 interface Layer {
   readonly folder: string;
   readonly file: ConfigFile;
+  /** A sentence about a value of the file, behind the place of that value. */
+  at(path: readonly (string | number)[], message: string): string;
 }
 
 /** Reads a configuration with everything that it extends and its plug-ins; says in words what is wrong with it. */
@@ -101,14 +122,35 @@ async function readConfig(path: string, io: Io): Promise<RepositoryConfig> {
   for (const { folder, file } of layers)
     for (const plugin of file.plugins ?? []) plugins.push(...(await loadPlugin(resolve(folder, plugin), relative(io.cwd, resolve(folder, plugin)))));
   const defaults = layers.map(({ file: { preset, rules, thresholds, own } }): Config => ({ preset, rules, thresholds, own }));
+  const unreadable = layers.flatMap(({ file, at }) => configProblems(file, [], () => true).flatMap((problem) => (problem.isUnreadable ? [at(problem.path, problem.message)] : [])));
+  if (unreadable.length > 0) throw new UsageError(unreadable.join("\n"));
+  const isAbout = ({ folder }: Layer, files: string | undefined, design: string) => files === undefined || matchesGlob(relative(folder, resolve(io.cwd, design)), files);
   const baseline = layers.findLast(({ file }) => file.baseline !== undefined);
   return {
     path,
     baseline: baseline?.file.baseline === undefined ? undefined : relative(io.cwd, resolve(baseline.folder, baseline.file.baseline)),
     surroundingsOf(design) {
-      const full = resolve(io.cwd, design);
-      const ignores = layers.flatMap(({ folder, file }) => (file.ignores ?? []).filter(({ files }) => files === undefined || matchesGlob(relative(folder, full), files)));
+      const ignores = layers.flatMap((layer) => (layer.file.ignores ?? []).filter(({ files }) => isAbout(layer, files, design)));
       return { defaults, plugins, ignores };
+    },
+    warnings(checked) {
+      const rules = checked.flatMap(({ result }) => result.ruling.rules);
+      if (rules.length === 0) return [];
+      return layers.flatMap((layer) => [
+        ...configProblems(layer.file, rules, (id) => rules.some((rule) => rule.id === id)).map(({ path: place, message }) => layer.at(place, `warning: ${message}`)),
+        ...(layer.file.ignores ?? []).flatMap((ignore, at) => {
+          const about = checked.filter((one) => isAbout(layer, ignore.files, one.path));
+          const problem =
+            about.length === 0
+              ? undefined
+              : waiverProblem(
+                  ignore,
+                  about.map(({ result }) => result),
+                  io.today,
+                );
+          return problem === undefined ? [] : [layer.at(["ignores", at], `warning: ${problem}`)];
+        }),
+      ]);
     },
   };
 }
@@ -117,24 +159,25 @@ async function layersOf(path: string, io: Io, from: readonly string[]): Promise<
   const full = resolve(io.cwd, path);
   if (from.includes(full)) throw new UsageError(`${path}: The configuration extends itself: ${[...from, full].map((one) => relative(io.cwd, one)).join(" → ")}.`);
   const folder = dirname(full);
-  const file = await readOne(path, io);
+  const { file, at } = await readOne(path, io);
   const below: Layer[] = [];
   for (const name of [file.extends ?? []].flat()) {
     if (name.startsWith(".") || name.startsWith("/")) below.push(...(await layersOf(relative(io.cwd, resolve(folder, name)), io, [...from, full])));
-    else if (PRESETS.some((preset) => preset.name === name)) below.push({ folder, file: { preset: name } });
+    else if (PRESETS.some((preset) => preset.name === name)) below.push({ folder, file: { preset: name }, at: (_, message) => message });
     else throw new UsageError(`${path}: It extends "${name}", which is neither a preset (${PRESETS.map((preset) => preset.name).join(", ")}) nor a path (./${name}).`);
   }
-  return [...below, { folder, file }];
+  return [...below, { folder, file, at }];
 }
 
-async function readOne(path: string, io: Io): Promise<ConfigFile> {
+async function readOne(path: string, io: Io): Promise<Pick<Layer, "file" | "at">> {
   const { path: shown, text } = await readText(path, io);
   const read = parseText(text);
   if (!read.ok) throw new UsageError(read.problems.map((problem) => problemLine(shown, problem)).join("\n"));
   const { value, position } = read.parsed;
-  if (value === null || value === undefined) return {};
+  const at: Layer["at"] = (place, message) => problemLine(shown, { message, ...position(place) });
+  if (value === null || value === undefined) return { file: {}, at };
   const parsed = configFileSchema.safeParse(value);
-  if (parsed.success) return parsed.data;
+  if (parsed.success) return { file: parsed.data, at };
   throw new UsageError(
     parsed.error.issues
       .flatMap((issue) => {

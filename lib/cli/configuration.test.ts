@@ -86,12 +86,76 @@ ignores:
     expect(error).toContain(expected);
   });
 
-  test("an unknown rule or threshold is a warning and no reason to stop", async () => {
-    world.write("lintel.config.yaml", "rules: { resilience/missing-timout: off }\nthresholds: { resilience.timeout: 3s }\n");
-    const { code, out } = await world.run(["check", "shop.lintel.yaml"]);
+  test("an unknown rule or threshold is a warning with its place, and no reason to stop", async () => {
+    world.write("lintel.config.yaml", "rules: { resilience/missing-timout: off }\nthresholds:\n  resilience.timeout: 3s\npreset: tigt\n");
+    const { code, error } = await world.run(["check", "shop.lintel.yaml"]);
     expect(code).toBe(1);
-    expect(out).toContain('There is no rule "resilience/missing-timout". Did you mean resilience/missing-timeout?');
-    expect(out).toContain('Threshold "resilience.timeout" is ignored');
+    expect(error.split("\n")).toEqual([
+      'lintel.config.yaml:4:1: warning: There is no preset "tigt". Did you mean tight? Use one of recommended, tight, start-up, serverless.',
+      'lintel.config.yaml:3:3: warning: There is no threshold "resilience.timeout". Did you mean resilience.timeoutMs?',
+      'lintel.config.yaml:1:10: warning: There is no rule "resilience/missing-timout". Did you mean resilience/missing-timeout?',
+      "",
+    ]);
+  });
+
+  test.each([
+    ["banana", 'Threshold "resilience.timeoutMs" cannot be "banana". Write a duration such as 300ms, 5s, 2min or 7d.'],
+    ["-5", 'Threshold "resilience.timeoutMs" cannot be "-5". A negative value makes no sense here. Write a duration such as 300ms, 5s, 2min or 7d.'],
+    ["1e20", 'Threshold "resilience.timeoutMs" cannot be "100000000000000000000". The most that is taken here is 100 years (36500d).'],
+  ])("a threshold that can never be read stops the check with its line, also in a design: %s", async (value, message) => {
+    world.write("lintel.config.yaml", `thresholds:\n  resilience.timeoutMs: ${value}\n`);
+    expect(await check()).toMatchObject({ code: 2, error: `lintel.config.yaml:2:3: ${message}\n` });
+    world.write("shop.lintel.yaml", `${SHOP}config:\n  thresholds: { resilience.timeoutMs: ${value} }\n`);
+    expect(await check("--no-config")).toMatchObject({ code: 2, error: `shop.lintel.yaml:11:17: ${message}\n` });
+  });
+
+  test("an ignore with a mistake says so: an unknown rule, a target that nothing has, a day that is over, nothing to cover", async () => {
+    world.write(
+      "lintel.config.yaml",
+      `ignores:
+  - { rule: resilience/missing-timout, reason: x }
+  - { rule: security/plaintext-transport, target: pay-cal, reason: x }
+  - { rule: resilience/missing-timeout, reason: x, expires: 2020-01-01 }
+  - { rule: caching/stampede, reason: x }
+  - { rule: security/service-call-unauthenticated, target: pay-call, reason: This one is right. }
+  - { rule: caching/stampede, files: "other/*", reason: Not about this design. }
+`,
+    );
+    const { error, report } = await check();
+    expect(error.split("\n")).toEqual([
+      'lintel.config.yaml:2:5: warning: There is no rule "resilience/missing-timout". Did you mean resilience/missing-timeout?',
+      'lintel.config.yaml:3:5: warning: Nothing is found by security/plaintext-transport at "pay-cal": this exception covers nothing. Did you mean "pay-call"?',
+      "lintel.config.yaml:4:5: warning: The last day of this exception of resilience/missing-timeout was 2020-01-01: its finding is open again.",
+      "lintel.config.yaml:5:5: warning: Nothing is found by caching/stampede: this exception covers nothing and can go.",
+      "",
+    ]);
+    expect(of(report, "resilience/missing-timeout")).toHaveLength(1);
+    expect(of(report, "security/service-call-unauthenticated")).toEqual([]);
+  });
+
+  test("an ignore is right when one of the designs has what it covers", async () => {
+    world.write("other.lintel.yaml", "lintel: 1\ntitle: Other\n");
+    world.write("lintel.config.yaml", "ignores: [{ rule: security/plaintext-transport, target: pay-call, reason: x }]\n");
+    expect((await world.run(["check", "shop.lintel.yaml", "other.lintel.yaml"])).error).toBe("");
+  });
+
+  test("a waiver or a setting of a design with a mistake says so at its line", async () => {
+    world.write(
+      "shop.lintel.yaml",
+      `${SHOP}waivers:
+  - { rule: security/plaintext-transprt, target: zz, reason: x, owner: Ada, expires: 2027-01-01 }
+  - { rule: resilience/missing-timeout, target: pay-cal, reason: x, owner: Ada, expires: 2027-01-01 }
+config: { rules: { api/no-spc: off } }
+`,
+    );
+    const { out } = await world.run(["check", "shop.lintel.yaml"]);
+    expect(out).toMatch(/▲ warning {2}13:20 +There is no rule "api\/no-spc"\. Did you mean api\/no-spec\? {2}settings\n/u);
+    expect(out).toMatch(/▲ warning {2}11:5 +There is no rule "security\/plaintext-transprt"\. Did you mean security\/plaintext-transport\? {2}settings\n/u);
+    expect(out).toMatch(
+      /▲ warning {2}12:5 +Nothing is found by resilience\/missing-timeout at "pay-cal": this exception covers nothing\. Did you mean "pay-call"\? {2}settings\n/u,
+    );
+    const { out: json } = await world.run(["check", "shop.lintel.yaml", "--format", "json"]);
+    expect(JSON.parse(json).notes).toContainEqual({ message: expect.stringContaining("api/no-spc"), file: "shop.lintel.yaml", line: 13, column: 20 });
   });
 });
 
@@ -133,6 +197,24 @@ describe("own rules", () => {
     expect(of(report, "own/names-are-long")).toMatchObject([{ target: "order", severity: "info", message: "5 letters are too few." }]);
     await world.run(["check", "shop.lintel.yaml", "--fix=own/names-are-long"]);
     expect(world.read("shop.lintel.yaml")).toContain("name: Order service");
+  });
+
+  test("are explained and listed like the others", async () => {
+    world.write(
+      "lintel.config.yaml",
+      "plugins: [./rules.mjs]\nown:\n  - { id: team-on-call, title: Without a team, must: [{ property: team, set: true }], why: Somebody must be called. }\n",
+    );
+    world.write("rules.mjs", "export default { rules: [{ id: 'own/short', title: 'Short name', each: 'design', check() {}, message() {} }] };\n");
+    const { code, out } = await world.run(["explain", "own/team-on-call"]);
+    expect(code).toBe(0);
+    expect(out).toContain("Somebody must be called.");
+    expect(out).not.toMatch(/undefined|\[object/u);
+    expect((await world.run(["explain", "short"])).out).toContain("own/short");
+    expect(await world.run(["explain", "own/team-on-cal"])).toMatchObject({ code: 2, error: expect.stringContaining("Did you mean own/team-on-call?") });
+    expect((await world.run(["rules"])).out).toMatch(/Own rules \(2\)\n.*own\/short.*\n.*own\/team-on-call/u);
+    expect(await world.run(["explain", "own/team-on-call", "--no-config"])).toMatchObject({ code: 2 });
+    world.write("other.yaml", "own: [{ id: other, title: Other, must: [{ property: team, set: true }] }]\n");
+    expect(JSON.parse((await world.run(["rules", "--category", "own", "--config", "other.yaml", "--format", "json"])).out)).toMatchObject([{ id: "own/other" }]);
   });
 
   test.each([

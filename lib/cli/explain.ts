@@ -1,5 +1,4 @@
 import { nearest } from "#lib/model/nearest.ts";
-import { RULES } from "#lib/rules/catalogue.ts";
 import { type Conflict, conflictById } from "#lib/rules/conflicts.ts";
 import { explain, type Explanation } from "#lib/rules/explanation.ts";
 import { REFERENCE, REFERENCE_TABLES } from "#lib/rules/reference/list.ts";
@@ -8,6 +7,7 @@ import { checklistOf } from "#lib/rules/sources.ts";
 import { type Command, EXIT, onlyPositional, textOf, UsageError } from "./command.ts";
 import { ruleNamed } from "./named-rule.ts";
 import { type Paint, paintWith } from "./paint.ts";
+import { CONFIG_OPTIONS, rulesInForce } from "./rules-in-force.ts";
 
 const TABLE_WIDTH = Math.max(...REFERENCE_TABLES.map(({ id }) => id.length));
 
@@ -62,8 +62,9 @@ export const explainCommand: Command = {
   options: {
     table: { type: "string", value: "NAME", help: "A decision table, such as protocol or service-mesh." },
     tables: { type: "boolean", help: "List the decision tables." },
+    ...CONFIG_OPTIONS,
   },
-  run(args, io) {
+  async run(args, io) {
     const paint = paintWith(io.colour);
     const table = textOf(args, "table");
     if (table !== undefined || args.values["tables"] === true) {
@@ -72,17 +73,17 @@ export const explainCommand: Command = {
       io.out(`${shown.join("\n")}\n`);
       return EXIT.clean;
     }
-    const rule = ruleNamed(onlyPositional(args, "The rule (as resilience/missing-timeout)"), RULES);
+    const rule = ruleNamed(onlyPositional(args, "The rule (as resilience/missing-timeout)"), await rulesInForce(args, io));
     const section = (title: string, lines: readonly string[]) => (lines.length === 0 ? [] : ["", paint.bold(title), ...lines.map((line) => `  ${line}`)]);
     const { category, says, fix, changesSettings, appliesTo, thresholds, conflicts, owasp, bad, good } = explain(rule);
     const lines = [
       paint.bold(rule.title),
       `${paint.severity(rule.severity)}  ${rule.id}  ${paint.dim(category)}`,
       ...section("What it says", [says]),
-      ...section("Why it matters", [rule.why]),
-      ...section("What to do", [rule.remedy]),
+      ...section("Why it matters", rule.why === "" ? [] : [rule.why]),
+      ...section("What to do", rule.remedy === "" ? [] : [rule.remedy]),
       ...section(rule.fix ? "Quick fix" : "No quick fix", [fix, ...(rule.fix ? [paint.dim(FIX_COMMAND[changesSettings](rule.id))] : [])]),
-      ...section("Reads", [rule.needs.join(", "), ...(appliesTo ? [appliesTo] : [])]),
+      ...section("Reads", [...(rule.needs.length === 0 ? [] : [rule.needs.join(", ")]), ...(appliesTo ? [appliesTo] : [])]),
       ...section(
         "Thresholds",
         thresholds.map(({ key, value, meaning, origin }) => `${key} = ${value}: ${meaning} (${origin})`),

@@ -9,11 +9,10 @@ import { printFormats } from "./format-list.ts";
 function exporterNamed(id: string) {
   const exporter = EXPORTERS.find((candidate) => candidate.id === id);
   if (exporter) return exporter;
-  const meant = nearest(
-    id,
-    EXPORTERS.map((candidate) => candidate.id),
-  );
-  throw new UsageError(`There is no format "${id}".${meant ? ` Did you mean ${meant}?` : ""} "lintel export --list" lists all of them.`);
+  const ids = EXPORTERS.map((candidate) => candidate.id);
+  const near = nearest(id, ids);
+  const meant = near === undefined ? ids.filter((candidate) => candidate.split("-").includes(id)) : [near];
+  throw new UsageError(`There is no format "${id}".${meant.length > 0 ? ` Did you mean ${meant.join(" or ")}?` : ""} "lintel export --list" lists all of them.`);
 }
 
 /** `lintel export`: a design in another format. */

@@ -3,7 +3,7 @@ import { elementInWords, propertyInWords } from "#lib/model/comparison-words.ts"
 import type { Design } from "#lib/model/design.ts";
 import { onlySettingsDiffer } from "#lib/model/only-settings.ts";
 import { isSameValue } from "#lib/model/same-value.ts";
-import { keyOf, lint } from "#lib/rules/lint.ts";
+import { keyOf, lint, type LintResult } from "#lib/rules/lint.ts";
 import { rulingFor, type Surroundings } from "#lib/rules/ruling.ts";
 import { applyFix } from "#lib/rules/words.ts";
 import type { Io } from "./command.ts";
@@ -23,6 +23,15 @@ export interface AppliedFix {
 export interface FixedDesign {
   readonly design: Design;
   readonly applied: readonly AppliedFix[];
+}
+
+/** What the quick fixes did to a file. */
+export interface FixReport {
+  readonly applied: readonly AppliedFix[];
+  /** The findings and open questions before. */
+  readonly before: LintResult;
+  /** Whether the file was left as it is. */
+  readonly isDry: boolean;
 }
 
 /** How often one rule may fix: a fix can bring a finding of another rule to light, whose fix brings one of the first. */

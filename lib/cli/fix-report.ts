@@ -1,18 +1,8 @@
 import { findingsDelta } from "#lib/rules/findings-delta.ts";
-import { keyOf, type LintResult } from "#lib/rules/lint.ts";
+import { keyOf } from "#lib/rules/lint.ts";
 import type { CheckedDesign } from "./checked-design.ts";
 import type { Io } from "./command.ts";
-import type { AppliedFix } from "./fix-design.ts";
 import { paintWith } from "./paint.ts";
-
-/** What the quick fixes did to a file. */
-export interface FixReport {
-  readonly applied: readonly AppliedFix[];
-  /** The findings and open questions before. */
-  readonly before: LintResult;
-  /** Whether the file was left as it is. */
-  readonly isDry: boolean;
-}
 
 /** Writes per file what the fixes changed, and what was found only because of them. */
 export function printFixes(checked: readonly CheckedDesign[], write: Io["error"], { colour }: Pick<Io, "colour">): void {

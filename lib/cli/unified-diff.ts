@@ -101,5 +101,5 @@ function walkedBack(before: readonly string[], after: readonly string[], reached
     steps.push(isAddition ? { sign: "+", line: after[y - 1] ?? "" } : { sign: "-", line: before[x - 1] ?? "" });
     [x, y] = [fromX, fromY];
   }
-  return steps.reverse();
+  return steps.toReversed();
 }

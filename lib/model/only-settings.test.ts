@@ -9,9 +9,8 @@ const { design } = sketch()
   .service("stock", { instances: { min: 1 } })
   .call("order", "stock", { retry: { max: 3 } });
 
-const order = (change: object): Design =>
-  ({ ...design, components: design.components.map((component) => (component.id === "order" ? { ...component, ...change } : component)) }) as Design; // Any property may be tried.
-const call = (change: object): Design => ({ ...design, connections: design.connections.map((connection) => ({ ...connection, ...change })) }) as Design; // As above.
+const order = (change: object): Design => ({ ...design, components: design.components.map((component) => (component.id === "order" ? { ...component, ...change } : component)) });
+const call = (change: object): Design => ({ ...design, connections: design.connections.map((connection) => ({ ...connection, ...change })) });
 
 test.each([
   ["nothing", design],
@@ -27,7 +26,7 @@ test.each([
   ["a setting that is taken away", call({ retry: undefined })],
   ["another end", call({ to: "order" })],
   ["a list that grows", order({ metrics: ["rate"] })],
-  ["an element that comes", { ...design, decisions: [{ id: "adr-1", title: "x", status: "proposed" }] } as Design], // Enough of a decision.
+  ["an element that comes", { ...design, decisions: [{ id: "adr-1", title: "x" }] }],
   ["an element that goes", { ...design, connections: [] }],
   ["a property of the design", updateDesign(design, { profile: "modular-monolith" })],
   ["a number beside a flag", call({ timeoutMs: 5_000, tls: true })],

@@ -1,6 +1,6 @@
 import type { Config, Design } from "#lib/model/design.ts";
-import { nearest } from "#lib/model/nearest.ts";
 import { RULES, ruleById } from "./catalogue.ts";
+import { configProblems } from "./config-problems.ts";
 import { compileOwnRule } from "./own-rule.ts";
 import type { Rule } from "./rule.ts";
 import { resolveConfig, type ResolvedConfig } from "./settings.ts";
@@ -31,16 +31,9 @@ export interface Surroundings {
 export interface Ruling extends ResolvedConfig {
   readonly rules: readonly Rule[];
   readonly ignores: readonly Ignore[];
+  /** What in the configurations could not be used, in sentences (`configProblems`). */
+  readonly problems: readonly string[];
   ruleById(id: string): Rule | undefined;
-}
-
-function meant(id: string): string {
-  const near = nearest(
-    id,
-    RULES.map((rule) => rule.id),
-    4,
-  );
-  return near ? ` Did you mean ${near}?` : "";
 }
 
 const NOTHING: Surroundings = {};
@@ -49,17 +42,10 @@ const NOTHING: Surroundings = {};
 export function rulingFor(design: Design, { defaults = [], configs = [], plugins = [], ignores = [] }: Surroundings = NOTHING): Ruling {
   const all = [...defaults, design.config, ...configs];
   const config = resolveConfig(...all);
-  const unknownRules = (known: (id: string) => Rule | undefined) =>
-    all.flatMap((one) => Object.keys(one?.rules ?? {}).filter((id) => !known(id))).map((id) => `There is no rule "${id}".${meant(id)}`);
-  const compiled = all.flatMap((one) => (one?.own ?? []).map(compileOwnRule));
-  if (compiled.length === 0 && plugins.length === 0) return { ...config, problems: [...config.problems, ...unknownRules(ruleById)], rules: RULES, ignores, ruleById };
-  const own = new Map([...plugins, ...compiled.map(({ rule }) => rule)].map((rule) => [rule.id as string, rule]));
-  const find = (id: string) => own.get(id) ?? ruleById(id);
-  return {
-    ...config,
-    problems: [...config.problems, ...compiled.flatMap(({ problems }) => problems), ...unknownRules(find)],
-    rules: [...RULES, ...own.values()],
-    ignores,
-    ruleById: find,
-  };
+  const compiled = all.flatMap((one) => (one?.own ?? []).map((own) => compileOwnRule(own).rule));
+  const own = new Map([...plugins, ...compiled].map((rule) => [rule.id as string, rule]));
+  const find = own.size === 0 ? ruleById : (id: string) => own.get(id) ?? ruleById(id);
+  const rules = own.size === 0 ? RULES : [...RULES, ...own.values()];
+  const problems = all.flatMap((one) => (one ? configProblems(one, rules, (id) => find(id) !== undefined) : [])).map(({ message }) => message);
+  return { ...config, problems, rules, ignores, ruleById: find };
 }

@@ -1,4 +1,4 @@
-import { type ParsedQuantity, parseQuantity } from "#lib/model/quantity.ts";
+import { largestOf, type ParsedQuantity, parseQuantity, tooLarge } from "#lib/model/quantity.ts";
 import type { Config, Severity } from "#lib/model/design.ts";
 import { type Preset, PRESETS, type PresetName } from "./presets.ts";
 import { DEFAULT_SETTINGS, type Settings, THRESHOLDS, type Threshold, type ThresholdKey } from "./thresholds.ts";
@@ -9,8 +9,6 @@ export interface ResolvedConfig {
   readonly settings: Settings;
   /** Severity per rule id, or off; a rule that is not named keeps its own. */
   readonly severities: ReadonlyMap<string, Severity | "off">;
-  /** What could not be used, in sentences: an unknown preset, threshold or value. */
-  readonly problems: readonly string[];
 }
 
 /** Whether a threshold of this name exists. */
@@ -18,29 +16,28 @@ export const isThreshold = (key: string): key is ThresholdKey => Object.hasOwn(T
 
 /** Reads the value of a threshold as people or files write it; says in a sentence what cannot be used. */
 export function readThreshold(key: string, raw: number | string): ParsedQuantity | { readonly ok: true; readonly value: string } {
-  if (!isThreshold(key)) return { ok: false, reason: "there is no such threshold" };
+  if (!isThreshold(key)) return { ok: false, reason: "There is no such threshold." };
   const threshold: Threshold = THRESHOLDS[key];
-  if (threshold.options) return threshold.options.includes(String(raw)) ? { ok: true, value: String(raw) } : { ok: false, reason: `use one of ${threshold.options.join(", ")}` };
-  if (typeof raw === "number") return Number.isFinite(raw) && raw >= 0 ? { ok: true, value: raw } : { ok: false, reason: "use a number, zero or more" };
-  return parseQuantity(threshold.unit ?? "count", raw);
+  if (threshold.options) return threshold.options.includes(String(raw)) ? { ok: true, value: String(raw) } : { ok: false, reason: `Use one of ${threshold.options.join(", ")}.` };
+  const unit = threshold.unit ?? "count";
+  if (typeof raw === "string") return parseQuantity(unit, raw);
+  if (raw > largestOf(unit)) return { ok: false, reason: tooLarge(unit) };
+  return raw >= 0 ? { ok: true, value: raw } : parseQuantity(unit, String(raw));
 }
 
 /** Works out the configuration: preset first, then each configuration in order (workspace or repository, design, command line); later ones win. */
 export function resolveConfig(...configs: readonly (Config | undefined)[]): ResolvedConfig {
-  const problems: string[] = [];
   const wanted = configs.findLast((config) => config?.preset !== undefined)?.preset;
   const preset = PRESETS.find((candidate) => candidate.name === wanted);
   const presetRules: Preset["rules"] = preset?.rules ?? {};
-  if (wanted !== undefined && !preset) problems.push(`Unknown preset "${wanted}". Use one of ${PRESETS.map((candidate) => candidate.name).join(", ")}.`);
   const settings: Record<string, number | string> = { ...DEFAULT_SETTINGS, ...preset?.thresholds };
   const severities = new Map<string, Severity | "off">(Object.entries(presetRules).map(([rule, { severity }]) => [rule, severity]));
   for (const config of configs) {
     for (const [key, raw] of Object.entries(config?.thresholds ?? {})) {
       const read = readThreshold(key, raw);
       if (read.ok) settings[key] = read.value;
-      else problems.push(`Threshold "${key}" is ignored: ${read.reason}`);
     }
     for (const [rule, severity] of Object.entries(config?.rules ?? {})) severities.set(rule, severity);
   }
-  return { preset: preset?.name ?? "recommended", settings: settings as unknown as Settings, severities, problems };
+  return { preset: preset?.name ?? "recommended", settings: settings as unknown as Settings, severities };
 }

@@ -1,5 +1,7 @@
 import { describe, expect, test } from "vitest";
+import { largestOf } from "#lib/model/quantity.ts";
 import { sketch } from "#lib/model/sketch.ts";
+
 import { ruleById } from "./catalogue.ts";
 import { lint } from "./lint.ts";
 import { standingOf, thresholdInFile, thresholdStandingOf, thresholdText } from "./standing.ts";
@@ -74,7 +76,10 @@ describe("where a threshold stands", () => {
   });
   test.each(keys)("%s is written so that it is read back as the same", (key) => {
     const threshold: Threshold = THRESHOLDS[key];
-    for (const value of [DEFAULT_SETTINGS[key], ...(typeof threshold.value === "number" ? [threshold.value * 3] : (threshold.options ?? []))]) {
+    for (const value of [
+      DEFAULT_SETTINGS[key],
+      ...(typeof threshold.value === "number" ? [Math.min(threshold.value * 3, largestOf(threshold.unit ?? "count"))] : (threshold.options ?? [])),
+    ]) {
       const written = thresholdInFile(threshold, value);
       expect(lint(sketch().set({ config: { thresholds: { [key]: written } } }).design).ruling.settings[key]).toBe(value);
     }
