@@ -24,7 +24,8 @@ const BASELINE = "lintel.baseline.json";
 export const checkCommand: Command = {
   name: "check",
   summary: "Check designs against the rules.",
-  usage: ["check FILE… [options]", "check - < design.lintel.yaml"],
+  exits: { clean: "nothing found", findings: "findings at or above --fail-on" },
+  usage: ["check FILE|FOLDER… [options]", "check - < design.lintel.yaml"],
   options: {
     format: { type: "string", value: FORMATS.join("|"), choices: FORMATS, help: "How the findings are written (default: pretty)." },
     preset: { type: "string", value: "NAME", choices: presets, help: `Rules and thresholds to apply: ${presets.join(", ")} (default: the design's own).` },
@@ -103,7 +104,10 @@ async function readAll(args: CommandArgs, io: Io): Promise<ReadAll> {
         fixes = { applied, before, isDry };
       }
       const baseline = textOf(args, "baseline") ?? config?.baseline;
-      const known = baseline === undefined || args.values["write-baseline"] === true ? undefined : await readBaseline(baseline, io);
+      const known =
+        baseline === undefined || args.values["write-baseline"] === true
+          ? undefined
+          : await readBaseline(baseline, io, textOf(args, "baseline") === undefined ? config?.path : undefined);
       checked.push({ ...checkDesign(source, io, surroundings, known), ...(fixes && { fixes }) });
     } catch (error) {
       if (!(error instanceof UsageError)) throw error;

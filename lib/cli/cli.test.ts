@@ -1,5 +1,5 @@
 import { execFile } from "node:child_process";
-import { readFileSync } from "node:fs";
+import { mkdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { promisify } from "node:util";
 import { parse } from "yaml";
@@ -176,8 +176,44 @@ describe("check", () => {
     expect(error).toMatch(/^bad\.lintel\.yaml:4:14: "kind" of component "a" cannot be "servce"\. Did you mean "service"\?/u);
     expect(out).toContain("resilience/missing-timeout");
     expect(await world.run(["check", "missing.yaml"])).toEqual({ code: 2, out: "", error: "missing.yaml: There is no such file.\n" });
-    expect((await world.run(["check", "."])).error).toMatch(/This is a folder/u);
     expect((await world.run(["check"])).error).toMatch(/Name at least one file/u);
+  });
+
+  test("a folder means the designs in it", async () => {
+    mkdirSync(join(world.folder, "designs/deep"), { recursive: true });
+    mkdirSync(join(world.folder, "designs/node_modules"));
+    world
+      .write("designs/a.lintel.yaml", shop)
+      .write("designs/deep/b.lintel.json", JSON.stringify(parse(shop)))
+      .write("designs/note.yaml", "x: 1\n")
+      .write("designs/node_modules/c.lintel.yaml", shop);
+    const { out } = await world.run(["check", "designs", "--format", "json"]);
+    expect(new Set(JSON.parse(out).findings.map(({ file }: { file: string }) => file))).toEqual(new Set(["designs/a.lintel.yaml", "designs/deep/b.lintel.json"]));
+    mkdirSync(join(world.folder, "empty"));
+    expect(await world.run(["check", "empty"])).toEqual({
+      code: 2,
+      out: "",
+      error: "empty: No file in this folder matches **/*.lintel.{yaml,yml,json}. Name a file, or a pattern such as 'empty/**/*.yaml'.\n",
+    });
+  });
+
+  test("what is no text, or no JSON though it is called so, is refused in one line", async () => {
+    world.write("picture.yaml", `\u0089PNG\r\n${"\0\u0001 garbage".repeat(5_000)}`);
+    for (const command of ["check", "import"])
+      expect(await world.run([command, "picture.yaml"])).toEqual({ code: 2, out: "", error: "picture.yaml: This is not a text file in UTF-8.\n" });
+    world.write("long.yaml", `lintel: 1\ntitle: [${"&x ".repeat(3_000)}\n`);
+    for (const line of (await world.run(["check", "long.yaml"])).error.split("\n")) expect(line.length).toBeLessThan(300);
+    world.write("comma.json", '{\n  "lintel": 1,\n  "title": "Shop",\n}\n');
+    const { code, error } = await world.run(["check", "comma.json"]);
+    expect(code).toBe(2);
+    expect(error).toMatch(/^comma\.json:4:1: This is not readable as JSON\. A comma at the end or a comment needs a file that ends in \.yaml\. \(.{5,80}\)\n$/u);
+  });
+
+  test("the findings of two designs with the same id are told apart in SARIF by their files", async () => {
+    world.write("one.lintel.yaml", `${shop}id: untitled\n`).write("two.lintel.yaml", `${shop}id: untitled\n`);
+    const { out } = await world.run(["check", "one.lintel.yaml", "two.lintel.yaml", "--format", "sarif"]);
+    const prints = JSON.parse(out).runs[0].results.map((result: { partialFingerprints: Record<string, string> }) => result.partialFingerprints["lintelFinding/v2"]);
+    expect(new Set(prints).size).toBe(prints.length);
   });
 
   test.each(["sarif", "junit"])("writes %s for several files as one document", async (format) => {
@@ -384,6 +420,8 @@ describe("a file that is there already", () => {
 describe("new", () => {
   test("starts from a template with a title of its own", async () => {
     expect((await world.run(["new"])).out).toBe("lintel: 1\nid: untitled\ntitle: Untitled design\nmaturity: prototype\n");
+    expect((await world.run(["new", "-o", "hotel-booking.lintel.yaml"])).code).toBe(0);
+    expect(world.read("hotel-booking.lintel.yaml")).toMatch(/^lintel: 1\nid: hotel-booking\n/u);
     expect((await world.run(["new", "event-driven", "--title", "Hotel booking"])).out).toMatch(/^lintel: 1\nid: hotel-booking\ntitle: Hotel booking\n/u);
     expect((await world.run(["new", "--list"])).out).toMatch(/^order-management +Order management/mu);
     expect(await world.run(["new", "event-drivn"])).toMatchObject({ code: 2, error: expect.stringContaining("Did you mean event-driven?") });
@@ -406,6 +444,8 @@ describe("the program", () => {
       for (const option of Object.keys(command.options)) expect(help).toContain(`--${option}`);
       expect((await world.run(["help", command.name])).out).toBe(help);
     }
+    expect((await world.run(["check", "--help"])).out).toContain("Exit codes: 0 nothing found, 1 findings at or above --fail-on, 2 input");
+    expect((await world.run(["export", "--help"])).out).toContain("Exit codes: 0 done, 2 input");
     expect((await world.run([])).code).toBe(2);
   });
 

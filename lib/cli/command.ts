@@ -45,6 +45,8 @@ export interface CommandArgs {
 export interface Command {
   readonly name: string;
   readonly summary: string;
+  /** What the exit codes 0 and 1 mean, when the command looks for something; else 0 is done, and there is no 1. */
+  readonly exits?: { readonly clean: string; readonly findings: string };
   /** Lines behind `lintel`, one per form. */
   readonly usage: readonly string[];
   readonly options: Readonly<Record<string, CommandOption>>;

@@ -1,7 +1,9 @@
 import { existsSync } from "node:fs";
 import { dirname, join, matchesGlob, relative, resolve } from "node:path";
 import * as z from "zod";
+import { pathText } from "#lib/import/lintel-file/fit.ts";
 import { parseText } from "#lib/import/lintel-file/parse-text.ts";
+import { schemaFault, valueAt } from "#lib/import/lintel-file/schema-fault.ts";
 import { type Config, configSchema } from "#lib/model/design.ts";
 import { nearest } from "#lib/model/nearest.ts";
 import { dateSchema, LINE_LIMIT } from "#lib/model/schema.ts";
@@ -119,8 +121,11 @@ interface Layer {
 async function readConfig(path: string, io: Io): Promise<RepositoryConfig> {
   const layers = await layersOf(path, io, []);
   const plugins: Rule[] = [];
-  for (const { folder, file } of layers)
-    for (const plugin of file.plugins ?? []) plugins.push(...(await loadPlugin(resolve(folder, plugin), relative(io.cwd, resolve(folder, plugin)))));
+  for (const { folder, file, at } of layers)
+    for (const [index, plugin] of (file.plugins ?? []).entries()) {
+      if (!existsSync(resolve(folder, plugin))) throw new UsageError(at(["plugins", index], `It loads the plug-in "${plugin}", but it cannot be loaded: there is no such file.`));
+      plugins.push(...(await loadPlugin(resolve(folder, plugin), relative(io.cwd, resolve(folder, plugin)))));
+    }
   const defaults = layers.map(({ file: { preset, rules, thresholds, own } }): Config => ({ preset, rules, thresholds, own }));
   const unreadable = layers.flatMap(({ file, at }) => configProblems(file, [], () => true).flatMap((problem) => (problem.isUnreadable ? [at(problem.path, problem.message)] : [])));
   if (unreadable.length > 0) throw new UsageError(unreadable.join("\n"));
@@ -161,10 +166,13 @@ async function layersOf(path: string, io: Io, from: readonly string[]): Promise<
   const folder = dirname(full);
   const { file, at } = await readOne(path, io);
   const below: Layer[] = [];
-  for (const name of [file.extends ?? []].flat()) {
-    if (name.startsWith(".") || name.startsWith("/")) below.push(...(await layersOf(relative(io.cwd, resolve(folder, name)), io, [...from, full])));
+  for (const [index, name] of [file.extends ?? []].flat().entries()) {
+    const isPath = name.startsWith(".") || name.startsWith("/");
+    if (isPath && !existsSync(resolve(folder, name))) throw new UsageError(at(["extends", index], `It extends "${name}", but there is no such file.`));
+    if (isPath) below.push(...(await layersOf(relative(io.cwd, resolve(folder, name)), io, [...from, full])));
     else if (PRESETS.some((preset) => preset.name === name)) below.push({ folder, file: { preset: name }, at: (_, message) => message });
-    else throw new UsageError(`${path}: It extends "${name}", which is neither a preset (${PRESETS.map((preset) => preset.name).join(", ")}) nor a path (./${name}).`);
+    else
+      throw new UsageError(at(["extends", index], `It extends "${name}", which is neither a preset (${PRESETS.map((preset) => preset.name).join(", ")}) nor a path (./${name}).`));
   }
   return [...below, { folder, file, at }];
 }
@@ -185,7 +193,7 @@ async function readOne(path: string, io: Io): Promise<Pick<Layer, "file" | "at">
         return keys.map((key) => {
           const place = key === undefined ? issue.path : [...issue.path, key];
           return problemLine(shown, {
-            message: key === undefined ? `${place.join(".") || "The file"}: ${issue.message}.` : unknownKey(key, issue.path.length === 0),
+            message: key === undefined ? `"${pathText(place) || "the file"}" ${schemaFault(issue, valueAt(place, value))}` : unknownKey(key, issue.path.length === 0),
             ...position(place),
           });
         });

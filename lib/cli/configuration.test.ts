@@ -75,8 +75,16 @@ ignores:
 
   test.each([
     ["a setting that does not exist", "thresolds: {}\n", 'lintel.config.yaml:1:1: There is no setting "thresolds". Did you mean "thresholds"?'],
-    ["an ignore without a reason", "ignores:\n  - { rule: api/no-spec }\n", "ignores.0.reason"],
+    ["an ignore without a reason", "ignores:\n  - { rule: api/no-spec }\n", 'lintel.config.yaml:2:5: "ignores[0].reason" is missing.'],
     ["a preset that does not exist", "extends: strict\n", "neither a preset"],
+    [
+      "a severity that does not exist",
+      "rules: { api/no-spec: eror }\n",
+      'lintel.config.yaml:1:10: "rules.api/no-spec" cannot be "eror". Did you mean "error"? Use one of off, error, warning, info.',
+    ],
+    ["a kind that does not exist", "own: [{ id: a, title: A, kinds: [databse] }]\n", '"own[0].kinds[0]" cannot be "databse". Did you mean "database"?'],
+    ["a file that is not there", "extends: [./missing.yaml]\n", 'lintel.config.yaml:1:11: It extends "./missing.yaml", but there is no such file.'],
+    ["a plug-in that is not there", "plugins: [./missing.mjs]\n", 'lintel.config.yaml:1:11: It loads the plug-in "./missing.mjs", but it cannot be loaded: there is no such file.'],
     ["a circle", "extends: ./lintel.config.yaml\n", "extends itself"],
     ["broken YAML", "rules: [\n", "lintel.config.yaml:"],
   ])("says what is wrong: %s", async (_title, text, expected) => {
@@ -219,7 +227,8 @@ describe("own rules", () => {
 
   test.each([
     ["does not exist", undefined, "cannot be loaded"],
-    ["exports something else", "export default 5;\n", "not understood"],
+    ["exports something else", "export default 5;\n", 'not understood: "default" must be named values, not "5".'],
+    ["imports what is not there", "import 'no-such-package';\n", "cannot be loaded: Cannot find package 'no-such-package'\n"],
     ["takes a name of the catalogue", "export default { rules: [{ id: 'api/no-spec', title: 'x', each: 'design', check() {}, message() {} }] };\n", "must be own/"],
     ["throws", "export default { rules: [{ id: 'own/x', title: 'x', each: 'design', check() { throw new Error('oh'); }, message() {} }] };\n", "check of own/x fails: oh"],
   ])("a plug-in that %s is an error that names it", async (_title, text, expected) => {
@@ -260,9 +269,11 @@ describe("a baseline", () => {
 
   test("is named by the configuration, and a broken one is refused in words", async () => {
     world.write("lintel.config.yaml", "baseline: known.json\n");
-    expect((await check()).error).toContain("There is no such baseline");
+    expect((await check()).error).toBe("known.json: There is no such baseline (named by lintel.config.yaml). Write one with --write-baseline.\n");
     await world.run(["check", "shop.lintel.yaml", "--write-baseline"]);
     expect((await check()).code).toBe(0);
+    world.write("known.json", "{ oops");
+    expect((await check()).error).toBe("known.json: The baseline is not JSON. Write it anew with --write-baseline.\n");
     world.write("known.json", "[]");
     expect((await check()).error).toContain("not a baseline of this version");
   });

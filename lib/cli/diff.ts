@@ -17,6 +17,7 @@ const FORMATS = ["pretty", "json", "markdown"] as const;
 export const diffCommand: Command = {
   name: "diff",
   summary: "Compare two designs: what changed in meaning, beside what only moved.",
+  exits: { clean: "the same in meaning", findings: "changed in meaning" },
   usage: ["diff BEFORE AFTER [--format FORMAT]", "git show main:shop.lintel.yaml | lintel diff - shop.lintel.yaml"],
   options: {
     format: { type: "string", value: FORMATS.join("|"), choices: FORMATS, help: "How the differences are written (default: pretty). Exit code: 0 the same in meaning, 1 changed." },

@@ -6,7 +6,8 @@ import { filesOf, readDesign, writeFile } from "./design-file.ts";
 export const fmtCommand: Command = {
   name: "fmt",
   summary: "Put design files into the standard form; comments stay.",
-  usage: ["fmt FILE… [--check]", "fmt - < design.lintel.yaml"],
+  exits: { clean: "done, or nothing to do", findings: "with --check: files that are not in the standard form" },
+  usage: ["fmt FILE|FOLDER… [--check]", "fmt - < design.lintel.yaml"],
   options: { check: { type: "boolean", help: "Change nothing; name the files that are not in the standard form and exit with 1." } },
   async run(args, io) {
     let changed = 0;

@@ -1,7 +1,8 @@
 import { type Command, HELP } from "./command.ts";
 import type { Paint } from "./paint.ts";
 
-const EXITS = "Exit codes: 0 nothing found, 1 findings, 2 input that cannot be used, 70 a bug in Lintel.";
+const exitsText = ({ clean, findings }: Partial<NonNullable<Command["exits"]>> = { clean: "done" }): string =>
+  `Exit codes: 0 ${clean ?? "done"}${findings === undefined ? "" : `, 1 ${findings}`}, 2 input that cannot be used, 70 a bug in Lintel.`;
 
 /** Help of the program. */
 export function programHelp(commands: readonly Command[], paint: Paint): string {
@@ -17,13 +18,13 @@ export function programHelp(commands: readonly Command[], paint: Paint): string 
     "",
     paint.bold("Examples"),
     "  lintel check examples/order-management/as-drawn.lintel.yaml",
-    "  lintel check 'designs/*.lintel.yaml' --format sarif > lintel.sarif",
+    "  lintel check designs --format sarif > lintel.sarif",
     "  lintel diff before.lintel.yaml after.lintel.yaml",
     "  lintel explain resilience/missing-timeout",
     "  lintel new order-management -o shop.lintel.yaml",
     "",
     'Help on a command: "lintel COMMAND --help".',
-    EXITS,
+    exitsText({ clean: "done, nothing found", findings: "findings or differences" }),
     "",
   ].join("\n");
 }
@@ -44,7 +45,7 @@ export function commandHelp(command: Command, paint: Paint): string {
     paint.bold("Options"),
     ...options.map((option) => `  ${option.flag.padEnd(width)}  ${option.help}`),
     "",
-    EXITS,
+    exitsText(command.exits),
     "",
   ].join("\n");
 }

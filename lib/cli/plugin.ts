@@ -1,5 +1,7 @@
 import { pathToFileURL } from "node:url";
 import * as z from "zod";
+import { pathText } from "#lib/import/lintel-file/fit.ts";
+import { schemaFault, valueAt } from "#lib/import/lintel-file/schema-fault.ts";
 import { COMPONENT_KINDS } from "#lib/model/component.ts";
 import { CONNECTION_KINDS } from "#lib/model/connection.ts";
 import { type Design, SEVERITIES } from "#lib/model/design.ts";
@@ -37,12 +39,14 @@ export async function loadPlugin(path: string, shown: string): Promise<readonly 
   try {
     loaded = await import(pathToFileURL(path).href);
   } catch (error) {
-    throw new UsageError(`${shown}: The plug-in cannot be loaded: ${error instanceof Error ? error.message : String(error)}`);
+    throw new UsageError(`${shown}: The plug-in cannot be loaded: ${(error instanceof Error ? error.message : String(error)).replace(/ imported from .*/u, "")}`);
   }
   const read = z.object({ default: z.object({ rules: z.array(pluginRuleSchema) }) }).safeParse(loaded);
   if (!read.success) {
     const [issue] = read.error.issues;
-    throw new UsageError(`${shown}: The plug-in is not understood: ${issue ? `${issue.path.join(".")}: ${issue.message}` : "no rules"}. Its default export is { rules: [...] }.`);
+    throw new UsageError(
+      `${shown}: The plug-in is not understood: ${issue ? `"${pathText(issue.path)}" ${schemaFault(issue, valueAt(issue.path, loaded))}` : "no rules."} Its default export is { rules: [...] }.`,
+    );
   }
   return read.data.default.rules.map((rule) => ruleOf(rule, shown));
 }

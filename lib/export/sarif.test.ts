@@ -52,7 +52,7 @@ test("results name rule, level, component and fingerprint; accepted risks are su
   ]);
   for (const result of run?.results ?? []) expect(run?.tool.driver.rules[result.ruleIndex]?.id).toBe(result.ruleId);
   expect(run?.results[2]?.locations[0]?.logicalLocations).toEqual([{ name: "API Gateway", fullyQualifiedName: "component:gw", kind: "module" }]);
-  expect(run?.results[0]?.partialFingerprints).toEqual({ "lintelFinding/v1": "sketch/resilience/missing-timeout@order-payment#timeoutMs" });
+  expect(run?.results[0]?.partialFingerprints).toEqual({ "lintelFinding/v2": "sketch/resilience/missing-timeout@order-payment#timeoutMs" });
   expect(run?.results[0]?.locations[0]?.physicalLocation).toBeUndefined();
   expect(sarif.render(exampleInput).notes).toEqual(["SARIF has no place for undecided rules; 1 left out."]);
 });

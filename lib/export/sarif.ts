@@ -36,7 +36,7 @@ export function sarifLog(inputs: readonly SarifInput[]): object {
             ...result(input, found, ruleIndex.get(found.rule) ?? 0),
             suppressions: [suppression(found.waiver)],
           })),
-          ...(input.absent ?? []).map((key) => absentResult(input.design, key)),
+          ...(input.absent ?? []).map((key) => absentResult(input, key)),
         ]),
       },
     ],
@@ -98,19 +98,22 @@ function result({ design, locate }: SarifInput, found: RenderedFinding, ruleInde
         ],
       },
     ],
-    partialFingerprints: { "lintelFinding/v1": `${design.id}/${found.rule}@${found.target}${found.property ? `#${found.property}` : ""}` },
+    partialFingerprints: { "lintelFinding/v2": `${scopeOf({ design, locate })}/${found.rule}@${found.target}${found.property ? `#${found.property}` : ""}` },
     properties: { target: found.target, fixable: found.fixable },
   };
 }
 
+/** What tells the findings of one design from those of others: its file, for ids such as "untitled" repeat; without a file its id. */
+const scopeOf = ({ design, locate }: Pick<SarifInput, "design" | "locate">): string => locate?.({ type: "design", id: design.id }, undefined)?.uri ?? design.id;
+
 /** A finding of the baseline that has gone. */
-const absentResult = (design: ExportInput["design"], key: string): object => ({
+const absentResult = (input: SarifInput, key: string): object => ({
   ruleId: key.slice(0, key.indexOf("@")),
   level: "none",
   kind: "pass",
   message: { text: "No longer found." },
   baselineState: "absent",
-  partialFingerprints: { "lintelFinding/v1": `${design.id}/${key}` },
+  partialFingerprints: { "lintelFinding/v2": `${scopeOf(input)}/${key}` },
 });
 
 function nameOf({ components, connections, boundaries, flows, sagas, title }: ExportInput["design"], { element }: RenderedFinding): string {

@@ -79,9 +79,9 @@ test("what cannot be used is told", () => {
 
 test("a misspelt property, a bound that says nothing and neighbours of a connection are told; a property of one's own is not", () => {
   const problems = (own: Omit<OwnRule, "id" | "title">) => compileOwnRule({ id: "a", title: "A", ...own }).problems;
-  expect(problems({ must: [{ property: "tem", set: true }] })).toEqual(['Own rule own/a tests "tem", which no component has. Did you mean team?']);
+  expect(problems({ must: [{ property: "tem", set: true }] })).toEqual(['Own rule own/a tests "tem", which no component has. Did you mean team? Until then it finds nothing.']);
   expect(problems({ each: "connection", where: [{ property: "from.zon", set: true }], must: [{ property: "timeoutMs", atMost: "soon" }] })).toEqual([
-    'Own rule own/a tests "from.zon", which no connection has. Did you mean from.zone?',
+    'Own rule own/a tests "from.zon", which no connection has. Did you mean from.zone? Until then it finds nothing.',
     'Own rule own/a cannot compare with "soon". Write a duration such as 300ms, 5s, 2min or 7d.',
   ]);
   expect(problems({ each: "connection", must: [{ neighbours: { where: [{ property: "tem", set: true }] } }] })).toHaveLength(2);
@@ -93,6 +93,17 @@ test("a misspelt property, a bound that says nothing and neighbours of a connect
       ],
     }),
   ).toEqual([]);
+});
+
+test("a rule with a misspelt property finds nothing, so that it does not blame every component; a word of its message that stands for nothing is told", () => {
+  const own: OwnRule = { id: "a", title: "A", must: [{ property: "tem", set: true }] };
+  expect(previewOwnRule(own, shop.design).found).toEqual([]);
+  expect(previewOwnRule({ ...own, must: [{ property: "team", set: true }] }, shop.design).found).not.toEqual([]);
+  const { problems } = compileOwnRule({ ...own, must: [{ property: "costCentre", set: true }], message: "{nme} of {costCentre} in {zone}: {colour}" });
+  expect(problems).toEqual([
+    "Own rule own/a names {nme} in its message, which no component has. Did you mean {name}?",
+    "Own rule own/a names {colour} in its message, which no component has.",
+  ]);
 });
 
 describe("a preview", () => {

@@ -115,14 +115,35 @@ const sentence = (text: string): string => {
   return /[.!?]$/u.test(trimmed) ? trimmed : `${trimmed}.`;
 };
 
+/** The property that was probably meant by one that no element of the model has. */
+const misspelt = ({ property }: Condition, each: "component" | "connection"): string | undefined =>
+  property === undefined || testableProperties(each).has(property) ? undefined : nearest(property, testableProperties(each).keys());
+
+/** Words between braces of a message that stand for nothing: neither a property of the model nor one that the rule tests. */
+function strangePlaceholders({ message = "" }: OwnRule, each: "component" | "connection", conditions: readonly Condition[], id: string): string[] {
+  const known = new Set([
+    "name",
+    "id",
+    "kind",
+    ...(each === "connection" ? ["from", "to"] : []),
+    ...testableProperties(each).keys(),
+    ...conditions.flatMap(({ property }) => property ?? []),
+  ]);
+  return [...message.matchAll(/\{([^{}]+)\}/gu)].flatMap(([, key = ""]) => {
+    if (known.has(key)) return [];
+    const meant = nearest(key, known);
+    return [`Own rule ${id} names {${key}} in its message, which no ${each} has.${meant === undefined ? "" : ` Did you mean {${meant}}?`}`];
+  });
+}
+
 /** What about a test will not do what it seems to say: a misspelt property, a bound that cannot be read. A property that nobody knows may be one of the design's own. */
 function problemsOf(test: Condition, each: "component" | "connection", id: string): string[] {
   const { property } = test;
   const descriptor = property === undefined ? undefined : testableProperties(each).get(property);
-  const meant = property === undefined || descriptor ? undefined : nearest(property, testableProperties(each).keys());
+  const meant = misspelt(test, each);
   const bounds = [test.atLeast, test.atMost].filter((bound) => typeof bound === "string");
   return [
-    ...(meant === undefined ? [] : [`Own rule ${id} tests "${property}", which no ${each} has. Did you mean ${meant}?`]),
+    ...(meant === undefined ? [] : [`Own rule ${id} tests "${property}", which no ${each} has. Did you mean ${meant}? Until then it finds nothing.`]),
     ...bounds.flatMap((bound) => {
       const read = parseQuantity(descriptor?.unit ?? "factor", bound);
       return read.ok ? [] : [`Own rule ${id} cannot compare with "${bound}". ${read.reason}`];
@@ -146,8 +167,11 @@ export function compileOwnRule(own: OwnRule): { readonly rule: Rule; readonly pr
       ...(condition.neighbours?.where ?? []).flatMap((test) => problemsOf(test, "component", id)),
       ...(condition.neighbours && each === "connection" ? [`Own rule ${id} counts neighbours, which connections do not have.`] : []),
     ]),
+    ...strangePlaceholders(own, each, conditions, id),
   ];
+  const isMisspelt = conditions.some((test) => misspelt(test, each) !== undefined || test.neighbours?.where?.some((one) => misspelt(one, "component") !== undefined));
   const check = (subject: Subject, index: DesignIndex): Report<undefined> | undefined => {
+    if (isMisspelt) return undefined;
     if (own.where?.some((condition) => !holds(index, subject, condition))) return undefined;
     const broken = own.must?.find((condition) => !holds(index, subject, condition)) ?? noneHolds(own.mustAny, index, subject);
     if (!broken) return undefined;

@@ -2,11 +2,11 @@ import type * as z from "zod";
 import { type Design, designSchema, FORMAT_VERSION } from "#lib/model/design.ts";
 import { freshAmong } from "#lib/model/edit.ts";
 import { migrateFile } from "#lib/model/migrations.ts";
-import { nearest } from "#lib/model/nearest.ts";
 import type { Problem } from "#lib/model/problem.ts";
 import type { Importer, ImportNote } from "../importer.ts";
 import { fillIn, type Fitting, fit, pathText, shorten } from "./fit.ts";
 import { type ParsedText, parseText, type Path, type Position } from "./parse-text.ts";
+import { schemaFault, valueAt } from "./schema-fault.ts";
 
 /** A design file that was read, with the place of every value in the text. */
 export interface LintelFile {
@@ -76,53 +76,13 @@ function elementAt(path: Path, file: Readonly<Record<string, unknown>>): string 
   return id === undefined ? `${word} number ${at + 1}` : `${word} "${shorten(id)}"`;
 }
 
-const EXPECTED: Readonly<Record<string, string>> = {
-  string: "a text",
-  number: "a number",
-  int: "a whole number",
-  boolean: "true or false",
-  array: "a list",
-  object: "named values",
-  record: "named values",
-};
-
-function valueAt(path: Path, root: unknown): unknown {
-  return path.reduce<unknown>((value, step) => (typeof value === "object" && value !== null ? (value as Record<PropertyKey, unknown>)[step] : undefined), root);
-}
-
-function written(value: unknown): string {
-  if (value === undefined) return "nothing";
-  if (Array.isArray(value)) return "a list";
-  if (typeof value === "object") return "named values";
-  return typeof value === "string" ? `"${shorten(value)}"` : `"${JSON.stringify(value)}"`;
-}
-
 /** A refusal of the schema in words, with the place in the text. */
 function explain(issue: z.core.$ZodIssue, file: Readonly<Record<string, unknown>>, position: ParsedText["position"]): Problem {
   const property = pathText(issue.path.slice(typeof issue.path[1] === "number" ? 2 : 0));
   const element = elementAt(issue.path, file);
   const where = element && property ? `"${property}" of ${element}` : element ? `The ${element}` : `"${property || "the file"}"`;
   const value = valueAt(issue.path, file);
-  return { message: `${where} ${fault(issue, value)}`, path: pathText(issue.path), ...position(issue.path) };
-}
-
-function fault(issue: z.core.$ZodIssue, value: unknown): string {
-  if (value === undefined) return "is missing.";
-  switch (issue.code) {
-    case "invalid_type":
-      return `must be ${EXPECTED[issue.expected] ?? issue.expected}, not ${written(value)}.`;
-    case "invalid_value": {
-      const options = issue.values.map(String);
-      const meant = typeof value === "string" ? nearest(value, options) : undefined;
-      return `cannot be ${written(value)}.${meant ? ` Did you mean "${meant}"?` : ""} Use ${options.length > 1 ? "one of " : ""}${options.join(", ")}.`;
-    }
-    case "too_small":
-      return issue.origin === "string" ? "may not be empty." : `must be ${String(issue.minimum)} or more, not ${written(value)}.`;
-    case "too_big":
-      return issue.origin === "string" ? `is longer than ${String(issue.maximum)} characters.` : `must be ${String(issue.maximum)} or less, not ${written(value)}.`;
-    default:
-      return `cannot be ${written(value)}: ${issue.message}.`;
-  }
+  return { message: `${where} ${schemaFault(issue, value)}`, path: pathText(issue.path), ...position(issue.path) };
 }
 
 /** Where every element of a design stands in its file: id → place. The first wins when an id is used twice. */

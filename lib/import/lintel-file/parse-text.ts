@@ -123,11 +123,17 @@ function place(lines: LineCounter, offset: number | undefined): Position {
   return { line: Math.max(line, 1), column: Math.max(col, 1) };
 }
 
+/** What the parser says, on one line, without the pages that it may quote. */
+function shortReason(message: string): string {
+  const line = message.replaceAll(/\s+/gu, " ").trim();
+  return line.length > 160 ? `${line.slice(0, 159)}…` : line;
+}
+
 function problemsOf(document: Document, lines: LineCounter): Problem[] {
   if (document.errors.length > 0) {
     return document.errors.slice(0, 10).map((error) => ({
       message: "This is not readable as YAML or JSON.",
-      reason: error.message,
+      reason: shortReason(error.message),
       ...place(lines, error.pos[0]),
     }));
   }
