@@ -54,7 +54,7 @@ describe("a threshold", () => {
   test("that cannot be read changes nothing and says what is expected", () => {
     const driver = shop();
     expect(setThreshold(driver.editor, "resilience.timeoutMs", "soon")).toBe("Write a duration such as 300ms, 5s, 2min or 7d.");
-    expect(setThreshold(driver.editor, "boundaries.dbIsolation", "planet")).toBe("use one of context, service");
+    expect(setThreshold(driver.editor, "boundaries.dbIsolation", "planet")).toBe("Use one of context, service.");
     expect(driver.design).not.toHaveProperty("config");
     expect(driver.editor.history.undo).toBeUndefined();
   });

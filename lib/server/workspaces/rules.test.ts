@@ -71,7 +71,7 @@ describe.each(await testDatabases())("rules of a workspace on $name", (database)
   });
 
   test.each([
-    [{ preset: "strict" }, "Unknown preset"],
+    [{ preset: "strict" }, "There is no preset"],
     [{ thresholds: { "resilience.timeoutMs": "soon" } }, "Threshold"],
     [{ rules: { "resilience/missing-timout": "off" } }, "Did you mean resilience/missing-timeout?"],
     [{ rules: { "resilience/missing-timeout": "loud" } }, "rules"],
