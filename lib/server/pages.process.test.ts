@@ -86,10 +86,16 @@ test("when everything behind them fails, pages and routes tell a number and noth
   const failed: string[] = [];
   for (const path of [...PAGES, ...ROUTES]) {
     const answer = await get(path);
-    const told = `${await answer.text()} ${JSON.stringify(Object.fromEntries(answer.headers))}`;
-    expect(told, path).not.toMatch(/SELECT|PasswordCredential|\/srv\/|password\.ts|ltl_000|at \w+ \(|node_modules|\/work\//u);
-    if (answer.status === 500) failed.push(path);
-    expect(answer.headers.get("x-request-id"), path).toMatch(/^[\da-f-]{36}$/u);
+    const body = await answer.text();
+    expect(`${body} ${JSON.stringify(Object.fromEntries(answer.headers))}`, path).not.toMatch(
+      /SELECT|PasswordCredential|\/srv\/|password\.ts|ltl_000|at \w+ \(|node_modules|\/work\//u,
+    );
+    const number = answer.headers.get("x-request-id") ?? "none";
+    expect(number, path).toMatch(/^[\da-f-]{36}$/u);
+    if (answer.status !== 500) continue;
+    failed.push(path);
+    expect(said, path).toContain(number);
+    if (PAGES.includes(path)) expect(body, path).toContain(number);
   }
   expect(failed).toEqual(expect.arrayContaining(["/", "/account", "/d/nothing-here", "/designs", "/readyz", "/workspace", "/api/v1/me"]));
   expect(said, "the log has more").toContain("PasswordCredential");
