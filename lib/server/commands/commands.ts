@@ -15,7 +15,9 @@ export async function backup(path: string, say: Say): Promise<void> {
   if (await isThere(path)) throw new StartError(`${path} exists already. Choose another name; a backup is not overwritten.`);
   const draft = `${path}.part`;
   try {
-    const file = await open(draft, "w", 0o600);
+    await rm(draft, { force: true });
+    // Never a file, or a link to one, that somebody else put there.
+    const file = await open(draft, "wx", 0o600);
     const rows = await withDatabase("beside a server", (address) => writeBackup(address, file.createWriteStream({ flush: true })));
     await rename(draft, path);
     say(`Saved ${summary(rows)} in ${path} (${sizeOf((await stat(path)).size)}). Keep it where only you can read it: it holds every design, and who has which account.`);
