@@ -41,11 +41,12 @@ export class LiveDocuments {
   async glance(database: Database, designId: string, isBehind: boolean): Promise<Live | undefined> {
     const kept = this.#live.get(designId);
     if (kept !== undefined && !isBehind) return kept;
-    const { generation } = await readHead(database, designId);
-    const entries = await readLog(database, designId, generation, kept?.generation === generation ? kept.seq : 0);
+    // Of a design that went back to an older state meanwhile nothing is found; the look under the lock sees it.
+    const generation = kept?.generation ?? (await readHead(database, designId)).generation;
+    const entries = await readLog(database, designId, generation, kept?.seq ?? 0);
     const seq = entries.at(-1)?.seq;
     if (seq === undefined) return undefined;
-    const document = kept?.generation === generation ? applied(kept.document, entries) : await storedDocument({ database, designId, generation, log: this.#log }, entries);
+    const document = kept === undefined ? await storedDocument({ database, designId, generation, log: this.#log }, entries) : applied(kept.document, entries);
     if (document === undefined) return undefined;
     const live = { generation, seq, document };
     this.#remember(designId, live);
