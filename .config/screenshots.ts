@@ -38,6 +38,24 @@ const SHOTS: readonly Shot[] = [
       await page.getByRole("button", { name: "Dismiss" }).click();
     },
   },
+  {
+    name: "analysis",
+    path: "/sample",
+    act: async (page) => {
+      await page.getByRole("button", { name: "Dismiss" }).click();
+      await page.getByRole("button", { name: /^Analyses/u }).click();
+      await page.getByRole("button", { name: /^Latency budget/u }).click();
+    },
+  },
+  {
+    name: "sheets",
+    path: "/sample",
+    scheme: "dark",
+    act: async (page) => {
+      await page.getByRole("button", { name: "Dismiss" }).click();
+      await page.keyboard.press("ControlOrMeta+Shift+S");
+    },
+  },
   { name: "studio-narrow", path: "/sample", width: 820, height: 1000 },
   { name: "rules", path: "/rules" },
   { name: "rule", path: "/rules/resilience/missing-circuit-breaker", height: 1200 },
