@@ -15,6 +15,7 @@ export function loggedRuntime(runtime: ServerRuntime, log: Logger): ServerRuntim
     }
   };
   return {
+    publicUrl: runtime.publicUrl,
     handleApi: (request) => logged(async () => runtime.handleApi(request)),
     isReady: () => logged(async () => runtime.isReady()),
     startPage: (cookies) => logged(async () => runtime.startPage(cookies)),

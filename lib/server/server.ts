@@ -50,7 +50,7 @@ export async function startServer(settings: Settings, root: string, log: Logger,
   let metrics: RunningMetrics | undefined;
   try {
     metrics = await measured(settings, opened.store, log, notice);
-    provideRuntime(loggedRuntime(runtimeOf(opened.store), log));
+    provideRuntime(loggedRuntime(runtimeOf(opened.store, settings.publicUrl), log));
     await preparing;
     const handle = pages.getRequestHandler();
     const server = createServer(
@@ -145,9 +145,10 @@ async function tellSetup({ context }: Store, url: string, notice: (line: string)
   if (token !== undefined) notice(`\n  Nobody has an account yet. Make the first administrator here:\n  ${url}/setup#${token}`);
 }
 
-function runtimeOf(store: Store): ServerRuntime {
+function runtimeOf(store: Store, publicUrl: string | undefined): ServerRuntime {
   const limits = new Limits();
   return {
+    publicUrl,
     handleApi: (request) => handleApi(request, store.context, limits),
     isReady: () =>
       store.ping().then(
