@@ -45,7 +45,7 @@ export default defineConfig({
     command: `"${process.execPath}" lib/server/main.ts`,
     cwd: join(import.meta.dirname, ".."),
     url: `http://127.0.0.1:${port}/livez`,
-    env: { PORT: String(port), LINTEL_DATA: data, NODE_ENV: "production" },
+    env: { PORT: String(port), LINTEL_DATA: data, NODE_ENV: "production", LINTEL_EMBED_ORIGINS: `http://127.0.0.1:${port + 1}` },
     gracefulShutdown: { signal: "SIGTERM", timeout: 15_000 },
     timeout: 60_000,
     reuseExistingServer: false,

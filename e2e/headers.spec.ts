@@ -25,7 +25,7 @@ test("a pasted link shows the product's card and nothing of the design", async (
   const shared = await request.post(`/api/v1/designs/${id}/shares`, { data: {} });
   const { id: linkId, secret } = (await shared.json()) as { readonly id: string; readonly secret: string };
   // As a chat program asks: without what stands behind the #, which it never sends.
-  for (const path of [`/d/${id}`, "/s", "/view"]) {
+  for (const path of [`/d/${id}`, "/s", "/embed", "/view"]) {
     const page = await (await request.get(path)).text();
     const tags = page.match(/<meta [^>]*(?:og:|twitter:|name="description")[^>]*>/gu) ?? [];
     expect(tags.join("")).toContain(`content="${baseURL}/preview.png"`);

@@ -6,6 +6,7 @@ import { Background, BackgroundVariant, ReactFlow, ReactFlowProvider, ViewportPo
 import { type CSSProperties, type DragEvent, useCallback, useEffect, useMemo, useRef, useState } from "react";
 import { useStore } from "zustand";
 import { useChecked, useDerived, useEditor, useUi } from "#components/studio/use-editor.tsx";
+import type { Derived } from "#lib/editor/derived.ts";
 import { kindOf } from "#lib/catalog/kinds.ts";
 import { addBoundary, addComponent } from "#lib/editor/commands/add.ts";
 import { BOUNDARY_KINDS, type BoundaryKind } from "#lib/model/boundary.ts";
@@ -50,6 +51,7 @@ export interface CanvasProps {
 }
 
 const NO_INSETS: Insets = { top: 0, right: 0, bottom: 0, left: 0 };
+const NO_FINDINGS: Derived["findingsByElement"] = new Map();
 const NODE_TYPES = { card: ComponentCard, boundary: BoundaryFrame };
 const PAN_BUTTONS = [1, 2];
 const NO_EDGES: never[] = [];
@@ -230,8 +232,10 @@ function useScene(): Scene {
   const derived = useDerived();
   const { findingsByElement } = useChecked();
   const groupBy = useUi((state) => state.groupBy);
+  const showsFindings = useUi((state) => state.showsFindings);
   const before = useRef<Scene>(undefined);
-  return useMemo(() => (before.current = sceneOf(derived, findingsByElement, groupBy, before.current)), [derived, findingsByElement, groupBy]);
+  const shown = showsFindings ? findingsByElement : NO_FINDINGS;
+  return useMemo(() => (before.current = sceneOf(derived, shown, groupBy, before.current)), [derived, shown, groupBy]);
 }
 
 /** What is lit: the elements named, the ends of connections named, and the connections among components when only components are named. */

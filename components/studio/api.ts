@@ -37,8 +37,8 @@ export interface Entered {
   readonly scope: Scope;
 }
 
-/** The link by which a design is looked at; nothing when it is one's own. What is asked by a link may do no more than the link. */
-export type Via = { readonly linkId: string } | undefined;
+/** The link by which a design is looked at; nothing when it is one's own. What is asked by a link may do no more than the link; a frame in another page has a secret of its own. */
+export type Via = { readonly linkId: string } | { readonly bearer: string } | undefined;
 
 const BASE = "/api/v1";
 
@@ -63,7 +63,7 @@ export async function request(path: string, init: RequestInit = {}): Promise<Res
   throw isPassing(response.status) ? new Error(message) : new RefusedError(message, body.error?.code, body.error?.fields);
 }
 
-const by = (via: Via): Record<string, string> => (via === undefined ? {} : { "lintel-link": via.linkId });
+const by = (via: Via): Record<string, string> => (via === undefined ? {} : "linkId" in via ? { "lintel-link": via.linkId } : { authorization: `Bearer ${via.bearer}` });
 
 /** The same with a body. */
 export const send = (method: string, path: string, body: unknown, headers: Record<string, string> = {}): Promise<Response> =>
@@ -144,6 +144,9 @@ export const revokeShare = async (designId: string, shareId: string): Promise<vo
   void (await request(`/designs/${encodeURIComponent(designId)}/shares/${encodeURIComponent(shareId)}`, { method: "DELETE" }));
 /** Trades the secret of a link, and its password, for a cookie that opens the one design. `unauthenticated`: it asks for a password. */
 export const exchangeShare = (secret: string, password?: string): Promise<Entered> => json(send("POST", "/shares/exchange", { secret, password }));
+/** The same for a frame in another page, which keeps a secret of its own in memory: no cookie reaches there. */
+export const embedShare = (secret: string, password?: string): Promise<{ readonly designId: string; readonly bearer: string }> =>
+  json(send("POST", "/shares/embed", { secret, password }));
 
 interface CommentsPage {
   readonly items: readonly CommentThread[];

@@ -139,7 +139,8 @@ class Keeper {
   constructor(id: string, editor: Editor, { copy, presence, comments, via }: KeeperOptions) {
     this.id = id;
     this.#comments = comments;
-    comments.attach(remoteComments(id, via), readMemory(id));
+    // A frame in another page shows the design, not what is said about it.
+    if (via === undefined || "linkId" in via) comments.attach(remoteComments(id, via), readMemory(id));
     this.#copy = copy?.store;
     this.#presence = presence;
     const follow = (rules: Config): void => {
@@ -306,7 +307,7 @@ export async function openStored(id: string): Promise<Session> {
 export async function openShown(id: string, right: Scope, via?: Via): Promise<Session> {
   const shared = new SharedDesign();
   // Whoever only looks has nothing that could get lost, and this browser keeps nothing of it.
-  const copy = right === "edit" && via !== undefined ? await browserCopy(`${id}:${via.linkId}`, shared) : undefined;
+  const copy = right === "edit" && via !== undefined && "linkId" in via ? await browserCopy(`${id}:${via.linkId}`, shared) : undefined;
   const editor = new Editor(shared, { today: today(), dice, pace, readOnly: right !== "edit" });
   const around = surroundings(right);
   return openKept(new Keeper(id, editor, { copy, ...around, via }), editor, around, right, via);

@@ -40,6 +40,8 @@ export interface UiState {
   readonly connecting: { readonly from: Id; readonly typed: string } | undefined;
   /** Key of the finding that is selected in the panel. */
   readonly finding: string | undefined;
+  /** Whether the canvas shows what the rules say. */
+  readonly showsFindings: boolean;
   /** Last thing said to screen readers. */
   readonly announcement: string;
 }
@@ -64,5 +66,6 @@ export const createUiStore = (): UiStore =>
     renaming: undefined,
     connecting: undefined,
     finding: undefined,
+    showsFindings: true,
     announcement: "",
   }));

@@ -44,6 +44,7 @@ export function NewLink({ made, onMake, onAnother }: NewLinkProps) {
         The server keeps only a hash of its secret, so copy it now.
         {made.share.hasPassword ? " Send the password another way." : ""}
       </p>
+      {made.share.scope === "view" ? <Frame address={made.address} /> : null}
       <OnThisMachine />
       <div>
         <Button size="sm" onClick={onAnother}>
@@ -129,6 +130,23 @@ function Form({ onMake }: Pick<NewLinkProps, "onMake">) {
       </div>
       <OnThisMachine />
     </form>
+  );
+}
+
+/** The code that shows the design inside another page. */
+function Frame({ address }: { readonly address: string }) {
+  const { origin, hash } = new URL(address);
+  return (
+    <details className="text-sm">
+      <summary className="cursor-pointer text-muted">Show it in another page</summary>
+      <div className="mt-2 flex flex-col gap-2">
+        <Copyable label="Code of the frame" value={`<iframe src="${origin}/embed${hash}" title="Design" width="900" height="600"></iframe>`} />
+        <p className="text-muted">
+          Works in pages whose origin is listed in <code>LINTEL_EMBED_ORIGINS</code> of this server. <code>/embed?findings=off</code> leaves the findings out. Whoever reads the
+          page can open the link.
+        </p>
+      </div>
+    </details>
   );
 }
 
