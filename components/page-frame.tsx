@@ -1,6 +1,7 @@
 import Link from "next/link";
 import type { ReactNode } from "react";
 import { HeaderMenus } from "#components/workspace/header-menus.tsx";
+import { Toaster } from "#components/ui/toast.tsx";
 import { TooltipProvider } from "#components/ui/tooltip.tsx";
 import { ThemeMenu } from "./studio/top-bar.tsx";
 
@@ -29,6 +30,7 @@ export function PageFrame({ children }: { readonly children: ReactNode }) {
         </header>
         {children}
       </div>
+      <Toaster />
     </TooltipProvider>
   );
 }

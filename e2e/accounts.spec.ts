@@ -113,6 +113,23 @@ test("the first administrator invites somebody, who may look as a viewer and is 
   expect(await barriers(grace)).toEqual([]);
 
   await page.reload();
+  await page.getByRole("button", { name: "New team" }).click();
+  const team = page.getByRole("dialog", { name: "New team" });
+  await team.getByRole("checkbox", { name: "Grace" }).check();
+  await team.getByRole("textbox", { name: "Name" }).fill("Checkout");
+  await page.keyboard.press("Enter");
+  const checkout = page.getByRole("listitem").filter({ hasText: "Checkout" });
+  await expect(checkout).toContainText("Grace");
+  await page.getByRole("button", { name: "Change Checkout" }).click();
+  await page.getByRole("dialog").getByRole("checkbox", { name: "Grace" }).uncheck();
+  expect(await barriers(page)).toEqual([]);
+  await page.getByRole("button", { name: "Save" }).click();
+  await expect(checkout).toContainText("Nobody yet");
+  await page.getByRole("button", { name: "Dissolve Checkout" }).click();
+  await expect(checkout).toHaveCount(0);
+  await page.getByRole("button", { name: "Undo" }).click();
+  await expect(checkout).toBeVisible();
+
   await page.getByRole("button", { name: "More for Grace" }).click();
   await page.getByRole("menuitem", { name: "Shut out" }).click();
   await expect(page.getByText("shut out")).toBeVisible();
@@ -140,6 +157,20 @@ test("the first administrator invites somebody, who may look as a viewer and is 
   await expect(grace.getByText("Your password is set")).toBeVisible();
 
   await page.keyboard.press("Escape");
+  await page.getByRole("button", { name: "Workspace: Shop" }).click();
+  await page.getByRole("menuitem", { name: "New workspace…" }).click();
+  await page.getByRole("dialog").getByRole("textbox", { name: "Name" }).fill("Lab");
+  await page.keyboard.press("Enter");
+  await expect(page.getByRole("heading", { name: "Lab", level: 1 })).toBeVisible();
+  await expect(page.getByRole("button", { name: "Delete Lab…" })).toBeVisible();
+  await page.getByRole("link", { name: "Designs" }).click();
+  await expect(page.getByText("No designs yet")).toBeVisible();
+  await page.goto(design);
+  await expect(page.getByRole("banner").getByRole("status"), "a design of the other workspace is open to her as before").toHaveText(/saved/iu);
+  await page.goto(`${server.url}/designs`);
+  await page.getByRole("button", { name: "Workspace: Lab" }).click();
+  await page.getByRole("menuitemcheckbox", { name: "Shop" }).click();
+  await expect(page.getByRole("link", { name: /Order management/u })).toBeVisible();
   await page.getByRole("button", { name: "Ada", exact: true }).click();
   await page.getByRole("menuitem", { name: "Sign out" }).click();
   await expect(page).toHaveURL(/\/sign-in$/u);

@@ -2,7 +2,7 @@
 
 import { useCallback, useEffect, useState } from "react";
 import { Button } from "#components/ui/button.tsx";
-import { toast, Toaster } from "#components/ui/toast.tsx";
+import { toast } from "#components/ui/toast.tsx";
 import { changePassword, listSessions, type Me, renameMe, revokeSession, type SessionSummary } from "./api.ts";
 import { FormError, NewPassword, TextField } from "./form-parts.tsx";
 import { ProviderButton } from "./provider-button.tsx";
@@ -20,7 +20,6 @@ export function Account() {
       ) : (
         <p className="text-muted">{me ? "There are no accounts here: whoever sits at this machine may do everything." : "Loading…"}</p>
       )}
-      <Toaster />
     </WidePage>
   );
 }

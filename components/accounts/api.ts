@@ -17,6 +17,8 @@ export interface Me {
     readonly isOwner: boolean;
     readonly canEdit: boolean;
   } | null;
+  /** Every workspace that the person may come into. */
+  readonly workspaces: readonly { readonly id: string; readonly title: string }[];
 }
 /** A browser in which one is signed in. */
 export interface SessionSummary {

@@ -11,7 +11,7 @@ import { Button, IconButton } from "#components/ui/button.tsx";
 import { Dialog } from "#components/ui/dialog.tsx";
 import { Field, Input } from "#components/ui/field.tsx";
 import { Menu, MenuContent, MenuItem, MenuSeparator, MenuTrigger } from "#components/ui/menu.tsx";
-import { toast, Toaster } from "#components/ui/toast.tsx";
+import { toast } from "#components/ui/toast.tsx";
 import type { Design } from "#lib/model/design.ts";
 import { designUpdate } from "#lib/sync/shared-design.ts";
 import { ImportPicker } from "./import-picker.tsx";
@@ -26,7 +26,6 @@ export function DesignList() {
       <Suspense>
         <List />
       </Suspense>
-      <Toaster />
     </PageFrame>
   );
 }

@@ -10,7 +10,7 @@ export function HeaderMenus() {
   if (!me) return null;
   return (
     <>
-      {me.workspace ? <WorkspaceMenu workspace={me.workspace} /> : null}
+      {me.workspace ? <WorkspaceMenu me={me} workspace={me.workspace} /> : null}
       {me.hasAccounts ? <AccountMenu me={me} /> : null}
     </>
   );

@@ -15,21 +15,16 @@ import {
   listMembers,
   type Me,
   type MemberSummary,
-  renameWorkspace,
   revokeInvitation,
   setMemberActive,
   transferWorkspace,
 } from "#components/accounts/api.ts";
-import { FormError, TextField } from "#components/accounts/form-parts.tsx";
 import { InviteDialog } from "./invite-dialog.tsx";
 import { LinkOnce } from "#components/accounts/link-once.tsx";
 import { asRole, ROLE_OPTIONS, roleWords } from "#components/accounts/role-names.ts";
 import { Section } from "#components/accounts/section.tsx";
-import { typed, useForm } from "#components/accounts/use-form.ts";
 
 type Shown = NonNullable<Me["workspace"]>;
-
-const TITLE = ["title"];
 
 /** The people of a workspace, what they are in it, and who is invited. */
 export function MembersSection({ workspace }: { readonly workspace: Shown }) {
@@ -48,11 +43,6 @@ export function MembersSection({ workspace }: { readonly workspace: Shown }) {
     }
   }, [isAdmin]);
   useEffect(() => void load(), [load]);
-  const rename = useCallback(async (data: FormData) => {
-    await renameWorkspace(typed(data, "title"));
-    window.location.reload();
-  }, []);
-  const title = useForm(rename, TITLE);
   const act = async (what: string, run: () => Promise<unknown>) => {
     try {
       await run();
@@ -97,17 +87,6 @@ export function MembersSection({ workspace }: { readonly workspace: Shown }) {
               </li>
             ))}
           </List>
-        </Section>
-      ) : null}
-      {isAdmin ? (
-        <Section title="Name of the workspace">
-          <form method="post" onSubmit={title.submit} className="flex max-w-[400px] flex-col gap-3">
-            <TextField name="title" label="Name" defaultValue={workspace.title} maxLength={200} form={title} />
-            <FormError form={title} />
-            <Button type="submit" disabled={title.isPending} className="self-start">
-              Rename
-            </Button>
-          </form>
         </Section>
       ) : null}
       {inviting ? <InviteDialog onClose={() => setInviting(false)} onInvited={load} /> : null}
