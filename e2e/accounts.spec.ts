@@ -148,6 +148,19 @@ test("the first administrator invites somebody, who may look as a viewer and is 
   await grace.getByRole("button", { name: "Sign in" }).click();
   await expect(grace, "back to where it was wanted").toHaveURL(design);
 
+  await page.getByRole("combobox", { name: "Role of Grace" }).selectOption("PM");
+  await expect(page.getByRole("combobox", { name: "Role of Grace" })).toHaveValue("PM");
+  await grace.goto(design);
+  await expect(grace.getByRole("banner").getByRole("status"), "a product manager writes requirements").toHaveText(/saved/iu);
+  const goal = grace.getByRole("complementary", { name: "Inspector" }).getByRole("textbox", { name: "Goal" });
+  await goal.fill("Nobody waits for an order.");
+  await goal.blur();
+  await expect(grace.getByRole("button", { name: /^Undo: /u })).toBeVisible();
+  await expect(grace.getByRole("banner").getByRole("status")).toHaveText(/^saved$/iu);
+  await expect(grace.getByRole("button", { name: "Components", exact: true }), "and draws nothing").toHaveCount(0);
+  await grace.reload();
+  await expect(goal).toHaveValue("Nobody waits for an order.");
+
   await page.getByRole("button", { name: "More for Grace" }).click();
   await page.getByRole("menuitem", { name: "Link for a new password…" }).click();
   const reset = await page.getByRole("textbox", { name: "Link for a new password" }).inputValue();

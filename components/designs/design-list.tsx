@@ -4,6 +4,7 @@ import { Copy, EllipsisVertical, FilePlus2, Import, Pencil, Trash2 } from "lucid
 import Link from "next/link";
 import { useRouter, useSearchParams } from "next/navigation";
 import { type FormEvent, Suspense, useCallback, useEffect, useId, useState } from "react";
+import { useMe } from "#components/accounts/use-me.ts";
 import { PageFrame } from "#components/page-frame.tsx";
 import { createDesign, deleteDesign, type DesignSummary, duplicateDesign, listDesigns, renameDesign, restoreDesign } from "#components/studio/api.ts";
 import { Ago } from "#components/ui/ago.tsx";
@@ -39,6 +40,8 @@ function List() {
   const [creating, setCreating] = useState(search.has("new"));
   const [importing, setImporting] = useState(false);
   const [renaming, setRenaming] = useState<DesignSummary>();
+  // Until the server has said what one may do, the page shows what most may.
+  const canEdit = useMe()?.workspace?.canEdit !== false;
 
   const load = useCallback(async () => {
     try {
@@ -87,12 +90,16 @@ function List() {
     <main className="mx-auto w-full max-w-4xl px-4 py-8">
       <div className="mb-4 flex flex-wrap items-center gap-2">
         <h1 className="mr-auto text-xl font-semibold">Designs</h1>
-        <Button icon={<Import aria-hidden size={15} />} onClick={() => setImporting(true)}>
-          Import
-        </Button>
-        <Button variant="primary" icon={<FilePlus2 aria-hidden size={15} />} onClick={() => setCreating(true)}>
-          New design
-        </Button>
+        {canEdit ? (
+          <>
+            <Button icon={<Import aria-hidden size={15} />} onClick={() => setImporting(true)}>
+              Import
+            </Button>
+            <Button variant="primary" icon={<FilePlus2 aria-hidden size={15} />} onClick={() => setCreating(true)}>
+              New design
+            </Button>
+          </>
+        ) : null}
       </div>
       {error ? (
         <div role="alert" className="mb-4 flex items-center gap-3 rounded-md bg-error-soft p-3 text-error">
@@ -106,7 +113,7 @@ function List() {
       {designs?.length === 0 ? (
         <div className="flex flex-col items-center gap-3 rounded-[8px] border border-dashed border-line-strong py-16 text-center">
           <p className="font-medium">No designs yet</p>
-          <p className="max-w-80 text-muted">Start with a blank canvas or a template, or look at the sample with its findings lit.</p>
+          <p className="max-w-80 text-muted">{canEdit ? "Start with a blank canvas or a template, or look at the sample with its findings lit." : "Engineers of the workspace draw them. Look at the sample with its findings lit."}</p>
           <div className="flex gap-2">
             <Button variant="primary" onClick={() => setCreating(true)}>
               New design
@@ -131,6 +138,7 @@ function List() {
                 <span className="truncate font-medium">{design.title}</span>
                 <Ago iso={design.updatedAt} className="shrink-0 text-sm text-faint" />
               </Link>
+              {canEdit ? (
               <Menu>
                 <MenuTrigger asChild>
                   <IconButton label={`More for ${design.title}`} size="sm">
@@ -150,6 +158,7 @@ function List() {
                   </MenuItem>
                 </MenuContent>
               </Menu>
+              ) : null}
             </li>
           ))}
         </ul>

@@ -82,6 +82,11 @@ function fromBase64(text: string): Uint8Array {
   return Uint8Array.from(atob(text), (character) => character.charCodeAt(0));
 }
 
+/** What a person may do with a design; each may do what the ones before it may. */
+export type Right = Scope | "requirements" | "manage";
+/** What one may do with a design. */
+export const rightWith = async (id: string): Promise<Right> => (await json<{ right: Right }>(request(`/designs/${encodeURIComponent(id)}`))).right;
+
 /** Creates a design from the state of a document; returns its id. */
 export async function createDesign(state: Uint8Array): Promise<string> {
   const { id } = await json<{ id: string }>(send("POST", "/designs", { update: toBase64(state) }, { "idempotency-key": crypto.randomUUID() }));

@@ -110,7 +110,7 @@ function PartForm({
   const within = focus?.property.startsWith(prefix) ? { property: focus.property.slice(prefix.length), request: focus.request } : undefined;
   return (
     <Section title={title}>
-      <PropertyForm elementId={part} descriptors={[...descriptors.values()]} essentials={essentials} value={value} onChange={change} focus={within} readOnly={editor.readOnly} />
+      <PropertyForm elementId={part} descriptors={[...descriptors.values()]} essentials={essentials} value={value} onChange={change} focus={within} readOnly={part === "requirements" ? !editor.writesRequirements : editor.readOnly} />
     </Section>
   );
 }

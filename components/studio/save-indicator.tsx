@@ -6,7 +6,7 @@ import { useStore } from "zustand";
 import type { StoreApi } from "zustand/vanilla";
 import { Tooltip } from "#components/ui/tooltip.tsx";
 import type { SaveState } from "#lib/editor/autosave.ts";
-import type { Right } from "./session.ts";
+import type { Right } from "./api.ts";
 
 interface Words {
   readonly text: string;
@@ -29,7 +29,9 @@ function wordsOf(state: SaveState, right: Right): Words {
         tone: "text-muted",
       };
     case "saved":
-      return { text: "Saved", help: "Every change is stored on the server.", icon: <Check aria-hidden size={14} />, tone: "text-muted" };
+      return right === "requirements"
+        ? { text: "Saved", help: "You write title and requirements of this design; engineers draw it. Every change is stored on the server.", icon: <Check aria-hidden size={14} />, tone: "text-muted" }
+        : { text: "Saved", help: "Every change is stored on the server.", icon: <Check aria-hidden size={14} />, tone: "text-muted" };
     case "offline":
       return {
         text: "Offline",

@@ -11,7 +11,7 @@ import type { Dice } from "#lib/model/own-id.ts";
 import { REALTIME_PATH } from "#lib/sync/realtime-protocol.ts";
 import { SharedDesign } from "#lib/sync/shared-design.ts";
 import { type RestoredVersion, restoreVersion } from "#components/versions/api.ts";
-import { createDesign, realtimeTicket, remoteComments, remoteDesign, type Scope, type Via } from "./api.ts";
+import { createDesign, realtimeTicket, remoteComments, remoteDesign, type Right, type Scope, type Via } from "./api.ts";
 
 /** One open design: the editor, how far saving is, who else is there, and where it lives. */
 export interface Session {
@@ -39,9 +39,6 @@ export interface Session {
   discard(): Promise<void>;
   close(): void;
 }
-
-/** What somebody may do with an open design: what a link lets its bearer do, or everything. */
-export type Right = Scope | "manage";
 
 const today = (): string => new Date().toISOString().slice(0, 10);
 const dice: Dice = (sides) => (crypto.getRandomValues(new Uint32Array(1))[0] ?? 0) % sides;
@@ -169,7 +166,7 @@ class Keeper {
     this.autosave = new Autosave(editor.shared.document, remote, {
       ignore: [copy?.store],
       generation: copy?.generation,
-      readOnly: editor.readOnly,
+      readOnly: !editor.writesRequirements,
       isLive: () => this.#link.isLive,
       onLoaded: (place) => {
         void this.#copy?.set(GENERATION, place.generation);
@@ -295,12 +292,12 @@ function makePresence(): Presence {
 }
 
 /** Opens a design of the server: first what this browser kept, then what the server has, merged. */
-export async function openStored(id: string): Promise<Session> {
+export async function openStored(id: string, right: "requirements" | "manage"): Promise<Session> {
   const shared = new SharedDesign();
   const copy = await browserCopy(id, shared);
-  const editor = new Editor(shared, { today: today(), dice, pace });
-  const around = surroundings("manage");
-  return openKept(new Keeper(id, editor, { copy, ...around }), editor, around, "manage");
+  const editor = new Editor(shared, { today: today(), dice, pace, requirementsOnly: right === "requirements" });
+  const around = surroundings(right);
+  return openKept(new Keeper(id, editor, { copy, ...around }), editor, around, right);
 }
 
 /** Opens a design of the server as a share link lets, or only to look at it; changes of others are seen as they are made. */
@@ -343,7 +340,7 @@ async function openKept(keeper: Keeper, editor: Editor, { presence, comments }: 
     ...restoring(async () => keeper),
     historyId: () => (via === undefined ? keeper.id : undefined),
     storedId: () => (right === "manage" ? keeper.id : undefined),
-    store: () => (editor.readOnly ? Promise.reject(new Error(ONLY_SHOWN)) : keeper.store()),
+    store: () => (editor.writesRequirements ? keeper.store() : Promise.reject(new Error(ONLY_SHOWN))),
     hasUnsaved: () => keeper.autosave.hasUnsaved,
     refresh: () => keeper.refresh(),
     discard: () => keeper.discard(),

@@ -32,7 +32,7 @@ import { retitle } from "#lib/editor/commands/edit.ts";
 import { countsOf } from "./findings/use-findings.ts";
 import { People } from "./people.tsx";
 import { SaveIndicator } from "./save-indicator.tsx";
-import type { Right } from "./session.ts";
+import type { Right } from "./api.ts";
 import { useChecked, useDerived, useEditor, useHistory } from "./use-editor.tsx";
 
 /** What the top bar can ask the studio to do. */
@@ -71,7 +71,7 @@ export function TopBar({ save, right, actions }: { readonly save: StoreApi<SaveS
       <Health onClick={actions.showFindings} />
       <div className="ml-auto flex items-center gap-1">
         <People />
-        {editor.readOnly ? null : (
+        {editor.writesRequirements ? (
           <div className="flex max-sm:hidden">
             <IconButton label={history.undo ? `Undo: ${history.undo}` : "Nothing to undo"} shortcut="mod+z" disabled={!history.undo} onClick={() => editor.undo()}>
               <Undo2 aria-hidden size={16} />
@@ -80,7 +80,7 @@ export function TopBar({ save, right, actions }: { readonly save: StoreApi<SaveS
               <Redo2 aria-hidden size={16} />
             </IconButton>
           </div>
-        )}
+        ) : null}
         <IconButton label="Commands" shortcut="mod+k" onClick={actions.showCommands}>
           <Search aria-hidden size={16} />
         </IconButton>
@@ -159,7 +159,7 @@ function Title() {
   useEffect(() => {
     if (editing) input.current?.select();
   }, [editing]);
-  if (editor.readOnly) return <h1 className="max-w-72 min-w-0 truncate px-1 font-semibold">{design.title}</h1>;
+  if (!editor.writesRequirements) return <h1 className="max-w-72 min-w-0 truncate px-1 font-semibold">{design.title}</h1>;
   const done = (keep: boolean) => {
     if (keep && text !== undefined) retitle(editor, text);
     setText(undefined);

@@ -251,6 +251,20 @@ describe("findings", () => {
 });
 
 describe("a read-only editor", () => {
+  test("a product manager writes the requirements, takes that back, and draws nothing", () => {
+    const shared = new SharedDesign();
+    shared.write(shop().design, "test");
+    const editor = new Editor(shared, { requirementsOnly: true });
+    expect(editor.run("Draw", (design) => ({ ...design, components: [] }))).toBe(false);
+    expect(editor.run("Hide it", (design) => ({ ...design, requirements: { goal: "Sell" }, config: { preset: "tight" } }))).toBe(false);
+    expect(editor.design).toEqual(shop().design);
+    expect(editor.run("Goal", (design) => ({ ...design, requirements: { goal: "Sell" } }))).toBe(true);
+    retitle(editor, "Store");
+    expect(editor.design).toEqual({ ...shop().design, title: "Store", requirements: { goal: "Sell" } });
+    expect([editor.undo(), editor.undo()]).toEqual(["Rename design", "Goal"]);
+    expect(editor.design).toEqual(shop().design);
+  });
+
   test("changes nothing", () => {
     const shared = new SharedDesign();
     shared.write(shop().design, "start");

@@ -1,5 +1,5 @@
 import * as Y from "yjs";
-import type { Config, Design } from "#lib/model/design.ts";
+import { type Config, type Design, REQUIREMENT_PARTS } from "#lib/model/design.ts";
 import { freshAmong, slugOf, takenIds } from "#lib/model/edit.ts";
 import { type Dice, withOwnPart } from "#lib/model/own-id.ts";
 import { isSameValue } from "#lib/model/same-value.ts";
@@ -16,6 +16,8 @@ export interface EditorEnvironment {
   /** Today as `2026-11-21`. */
   readonly today?: string;
   readonly readOnly?: boolean;
+  /** Only title, description and requirements may be changed: a product manager has it open. */
+  readonly requirementsOnly?: boolean;
   /** How the rules are set around the design: by its workspace. */
   readonly rulesAround?: Config;
   /** Chance, for ids that nobody else makes at the same time; without it ids are plain names, counted up. */
@@ -36,7 +38,9 @@ export interface HistoryStep {
 export class Editor {
   readonly shared: SharedDesign;
   readonly ui: UiStore = createUiStore();
+  /** Whether the design can only be looked at; its requirements may be changed all the same when `writesRequirements` says so. */
   readonly readOnly: boolean;
+  readonly writesRequirements: boolean;
   readonly #undo: Y.UndoManager;
   readonly #today: string | undefined;
   readonly #dice: Dice | undefined;
@@ -49,7 +53,9 @@ export class Editor {
 
   constructor(shared: SharedDesign, environment: EditorEnvironment = {}) {
     this.shared = shared;
-    this.readOnly = environment.readOnly ?? false;
+    const { readOnly = false, requirementsOnly = false } = environment;
+    this.readOnly = readOnly || requirementsOnly;
+    this.writesRequirements = !readOnly;
     this.#today = environment.today;
     this.#rulesAround = environment.rulesAround ?? {};
     this.#derived = this.#derive(shared.design);
@@ -109,11 +115,11 @@ export class Editor {
    * by a file for example. Returns whether anything changed; a read-only editor changes nothing.
    */
   run(label: string, change: (design: Design) => Design, ids: "made" | "given" = "made"): boolean {
-    if (this.readOnly) return false;
+    if (this.readOnly && !this.writesRequirements) return false;
     const before = this.design;
     const changed = change(before);
     const after = this.#dice && ids === "made" ? withOwnIds(before, changed, this.#dice) : changed;
-    if (after === before) return false;
+    if (after === before || (this.readOnly && !isRequirementsOnly(before, after))) return false;
     this.#undo.stopCapturing();
     this.shared.write(after, this);
     const step = this.#undo.undoStack.at(-1);
@@ -188,7 +194,7 @@ export class Editor {
 
   #step(from: readonly StackItem[], to: readonly StackItem[], act: () => void): string | undefined {
     const label = stepOf(from.at(-1))?.label;
-    if (this.readOnly || from.length === 0) return undefined;
+    if (!this.writesRequirements || from.length === 0) return undefined;
     act();
     if (label !== undefined) to.at(-1)?.meta.set("label", label);
     this.#notify();
@@ -214,6 +220,12 @@ export class Editor {
     if (this.#waiting.length > 0 && this.checked === this.#derived) for (const callback of this.#waiting.splice(0)) callback();
     for (const listener of this.#listeners) listener();
   }
+}
+
+/** Whether two states of a design differ in nothing but what a product manager writes. */
+function isRequirementsOnly(before: Design, after: Design): boolean {
+  const parts: ReadonlySet<string> = new Set(REQUIREMENT_PARTS);
+  return [...new Set([...Object.keys(before), ...Object.keys(after)])].every((key) => parts.has(key) || before[key] === after[key]);
 }
 
 interface StackItem {

@@ -114,3 +114,6 @@ export function emptyDesign(id: string, title: string): Design {
     checklist: [],
   };
 }
+
+/** The parts of a design that say what is wanted, not how it is built: product managers write these. */
+export const REQUIREMENT_PARTS = ["title", "description", "requirements"] as const satisfies readonly (keyof Design)[];

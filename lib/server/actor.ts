@@ -62,16 +62,41 @@ export function actorName(actor: Actor, designId?: string): string {
   return names.length === 0 ? "stranger" : names.join("+");
 }
 
+/**
+ * What somebody may do with a design, each with what the ones before it may: look, comment, write its requirements, draw, and manage it (delete it,
+ * share it). Only members of its workspace manage it: what a link gives ends with the link, and nobody hands on more than they have.
+ */
+export const RIGHTS = ["view", "comment", "requirements", "edit", "manage"] as const;
+/** One of these. */
+export type Right = (typeof RIGHTS)[number];
+
+/** Roles of those who draw designs, and of those who write into them at all. */
+export const DRAWING_ROLES: readonly Role[] = ["BE", "PE"];
+export const WRITING_ROLES: readonly Role[] = [...DRAWING_ROLES, "PM"];
+
+type Standing = Pick<Member, "isAdmin" | "roles">;
+const hasOneOf = (roles: readonly Role[], wanted: readonly Role[]): boolean => roles.some((role) => wanted.includes(role));
+
+/** What the roles of a member let them do with the designs of the workspace. */
+export function rightOf({ isAdmin, roles }: Standing): Right {
+  if (isAdmin || hasOneOf(roles, DRAWING_ROLES)) return "manage";
+  if (hasOneOf(roles, WRITING_ROLES)) return "requirements";
+  return roles.some((role) => role !== "viewer") ? "comment" : "view";
+}
+
+/** Whether a right is at least as much as another. */
+export const reaches = (right: Right, wanted: Right): boolean => RIGHTS.indexOf(right) >= RIGHTS.indexOf(wanted);
+
 /** The link by which an actor does something with a design: the one that lets it do most; nothing when a membership lets it do as much. */
 export function grantUsed(actor: Actor, designId: string): Grant | undefined {
   if (actor.kind === "local") return undefined;
   const [strongest] = actor.grants.filter((grant) => grant.designId === designId).toSorted((a, b) => SCOPES.indexOf(b.scope) - SCOPES.indexOf(a.scope));
-  const isMembers = actor.kind === "member" && actor.designId === designId && (mayEdit(actor) || strongest?.scope === "view");
+  const isMembers = actor.kind === "member" && actor.designId === designId && (strongest === undefined || reaches(rightOf(actor), strongest.scope));
   return isMembers ? undefined : strongest;
 }
 
-/** Whether a member may change the designs of the workspace: everybody but viewers. */
-export const mayEdit = ({ isAdmin, roles }: Pick<Member, "isAdmin" | "roles">): boolean => isAdmin || roles.some((role) => role !== "viewer");
+/** Whether a member may make designs and write into those of the workspace. */
+export const mayEdit = (member: Standing): boolean => reaches(rightOf(member), "requirements");
 
 /** Whether a member may set the rules that all designs of the workspace are judged by. */
-export const maySetRules = ({ isAdmin, roles }: Pick<Member, "isAdmin" | "roles">): boolean => isAdmin || roles.includes("PE");
+export const maySetRules = ({ isAdmin, roles }: Standing): boolean => isAdmin || roles.includes("PE");

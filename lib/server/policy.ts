@@ -1,16 +1,9 @@
-import { type Actor, grantUsed, type Member, mayEdit, maySetRules, type Scope } from "./actor.ts";
+import { type Actor, grantUsed, type Member, mayEdit, maySetRules, reaches, type Right, RIGHTS, rightOf, type Scope } from "./actor.ts";
 import { AppError, notFound } from "./errors.ts";
 
 /**
- * What somebody may do with a design, each with what the ones before it may. Only members of its workspace manage it (delete it, share it): what
- * a link gives ends with the link, and nobody hands on more than they have.
- */
-const RIGHTS = ["view", "comment", "edit", "manage"] as const;
-type Right = (typeof RIGHTS)[number];
-
-/**
  * Who may use an operation: anybody; whoever is signed in; whoever looks at, edits, sets the rules of, runs or owns the workspace; or whoever may
- * view, comment on, edit or manage the design it is about. `design:history` is for whoever belongs to the design's workspace: a share link shows
+ * view, comment on, write the requirements of, edit or manage the design it is about. `design:history` is for whoever belongs to the design's workspace: a share link shows
  * what is there, not what was there.
  */
 export const POLICIES = [
@@ -24,6 +17,7 @@ export const POLICIES = [
   "design:view",
   "design:history",
   "design:comment",
+  "design:requirements",
   "design:edit",
   "design:manage",
 ] as const;
@@ -57,16 +51,22 @@ function authorizeDesign(actor: Exclude<Actor, { readonly kind: "local" }>, poli
   if (designId === undefined) throw notFound();
   const grant = grantUsed(actor, designId);
   const isMembers = actor.kind === "member" && actor.designId === designId;
-  const right: Right | undefined = isMembers && mayEdit(actor) ? "manage" : (grant?.scope ?? (isMembers ? "view" : undefined));
+  const right = grant?.scope ?? (isMembers ? rightOf(actor) : undefined);
   if (right === undefined) throw notFound();
-  if (policy === "design:history" ? isMembers : RIGHTS.indexOf(right) >= RIGHTS.indexOf(RIGHT_OF[policy])) return;
-  throw grant === undefined ? forbiddenToViewer() : forbiddenToBearer(grant.scope);
+  if (policy === "design:history" ? isMembers : reaches(right, RIGHT_OF[policy])) return;
+  throw grant === undefined ? forbiddenToRole(right) : forbiddenToBearer(grant.scope);
 }
 
-const RIGHT_OF: Readonly<Record<`design:${Right}`, Right>> = { "design:view": "view", "design:comment": "comment", "design:edit": "edit", "design:manage": "manage" };
+const RIGHT_OF: Readonly<Record<`design:${Right}`, Right>> = {
+  "design:view": "view",
+  "design:comment": "comment",
+  "design:requirements": "requirements",
+  "design:edit": "edit",
+  "design:manage": "manage",
+};
 
 function authorizeMember(member: Member, policy: Exclude<Policy, "public" | DesignPolicy>): void {
-  if (policy === "workspace:edit" && !mayEdit(member)) throw forbiddenToViewer();
+  if (policy === "workspace:edit" && !mayEdit(member)) throw forbiddenToRole(rightOf(member));
   if (policy === "workspace:rules" && !maySetRules(member)) throw new AppError("forbidden", "Only a principal engineer or an administrator sets the rules of the workspace.");
   if (policy === "workspace:admin" && !member.isAdmin) throw new AppError("forbidden", "Only an administrator of the workspace may do this.");
   if (policy === "workspace:owner" && !member.isOwner) throw new AppError("forbidden", "Only the owner of the workspace may do this.");
@@ -80,8 +80,14 @@ const forbiddenToGuest = (): AppError => new AppError("forbidden", "Your link op
 const WORDS: Readonly<Record<Scope, string>> = { view: "look at this design", comment: "look at this design and comment on it", edit: "edit this design" };
 const forbiddenToBearer = (scope: Scope): AppError => new AppError("forbidden", `Your link lets you ${WORDS[scope]}, nothing more. Whoever sent it can give you another.`);
 
-const forbiddenToViewer = (): AppError =>
-  new AppError("forbidden", "You are a viewer here: you may look at everything and change nothing. An administrator of the workspace can give you another role.");
+const ROLE_WORDS: Readonly<Record<Right, string>> = {
+  view: "You are a viewer here: you may look at everything and change nothing.",
+  comment: "Your role here lets you look at designs and comment on them; back-end and principal engineers draw them.",
+  requirements: "As a product manager you write the requirements of a design; back-end and principal engineers draw and manage it.",
+  edit: "You may edit this design, not manage it.",
+  manage: "You may not do this.",
+};
+const forbiddenToRole = (right: Right): AppError => new AppError("forbidden", `${ROLE_WORDS[right]} An administrator of the workspace can give you another role.`);
 
 /** Whether an actor may do something; with a design when it is about one. */
 export function may(actor: Actor, policy: Policy, designId?: string): boolean {
@@ -92,3 +98,6 @@ export function may(actor: Actor, policy: Policy, designId?: string): boolean {
     return false;
   }
 }
+
+/** The most that an actor may do with a design that it may look at. */
+export const rightWith = (actor: Actor, designId: string): Right => RIGHTS.findLast((right) => may(actor, `design:${right}`, designId)) ?? "view";

@@ -1,4 +1,5 @@
 import pg from "pg";
+import { DRAWING_ROLES } from "#lib/server/actor.ts";
 import type { Head } from "./log.ts";
 
 /** A change on its way into the log. */
@@ -16,7 +17,7 @@ export interface NewRows {
   readonly rows: readonly NewRow[];
   /** Share links by which some of them come: nothing is stored once one of these has ended. */
   readonly linkIds: readonly string[];
-  /** Sessions of the members who bring the others: likewise, once a session has ended or its person may no longer edit. */
+  /** Sessions of the members who bring the others: likewise, once a session has ended or its person may not draw. */
   readonly sessionIds: readonly string[];
   /** The title that the design has with them. */
   readonly title: string;
@@ -36,7 +37,7 @@ const APPEND = {
         JOIN "Membership" membership ON membership."userId" = session."userId"
         JOIN "DesignDocument" design ON design."id" = $1 AND design."workspaceId" = membership."workspaceId"
       WHERE session."id" = ANY($9::text[]) AND session."expiresAt" > clock_timestamp() AND membership."deactivatedAt" IS NULL
-        AND (membership."isAdmin" OR NOT membership."roles" <@ ARRAY['viewer']::"Role"[])
+        AND (membership."isAdmin" OR membership."roles" && $10::text[]::"Role"[])
       ORDER BY session."id" FOR SHARE OF membership FOR KEY SHARE OF session
     ), moved AS (
       UPDATE "DesignDocument"
@@ -68,6 +69,7 @@ export async function appendRows(pool: pg.Pool, { designId, head, rows, linkIds,
     title,
     linkIds,
     sessionIds,
+    DRAWING_ROLES,
   ];
   try {
     const { rowCount } = await (beforeCommit === undefined ? pool.query({ ...APPEND, values }) : within(pool, values, beforeCommit));

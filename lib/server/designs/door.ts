@@ -1,11 +1,13 @@
 import type pg from "pg";
 import type { Logger } from "pino";
 import * as Y from "yjs";
+import { DRAWING_ROLES, WRITING_ROLES } from "#lib/server/actor.ts";
 import type { Database, Transaction } from "#lib/server/database/database.ts";
 import { AppError } from "#lib/server/errors.ts";
 import { appendRows, type NewRow } from "./append-rows.ts";
 import { type Live, LiveDocuments } from "./live-documents.ts";
 import { type Head, lockHead } from "./log.ts";
+import { isRequirementsOnly } from "./requirements-only.ts";
 import { titleOf } from "./title.ts";
 
 /** A change that asks to be stored. */
@@ -228,9 +230,9 @@ export class Door {
         })
       ).map(({ updateId, generation, seq }): [string, Head] => [updateId, { generation, seq }]),
     );
-    const mayStore = await stillGood(transaction, designId, group);
-    // The copy in memory holds the whole group by now; whatever of it the log will never hold must not stay there.
-    if (group.some((waiting) => known.has(waiting.updateId) || !mayStore(waiting))) this.#documents.forget(designId);
+    const writes = await rightsOf(transaction, designId, group);
+    // The copy in memory holds the whole group by now; whatever of it the log will perhaps never hold must not stay there.
+    if (group.some((waiting) => known.has(waiting.updateId) || writes(waiting) !== "all")) this.#documents.forget(designId);
     const document = await this.#documents.at(transaction, designId, head);
     const answers = new Map<Waiting, Head | AppError>();
     const rows: { readonly seq: number; readonly updateId: string; readonly bytes: Uint8Array<ArrayBuffer>; readonly actor: string; readonly from: unknown }[] = [];
@@ -238,8 +240,11 @@ export class Door {
     for (const waiting of group) {
       const before = known.get(waiting.updateId);
       if (before !== undefined) answers.set(waiting, before);
-      else if (!mayStore(waiting)) answers.set(waiting, ended());
+      else if (writes(waiting) === "nothing") answers.set(waiting, ended());
       else if (waiting.generation !== undefined && waiting.generation !== head.generation) answers.set(waiting, replaced());
+      // What the server makes itself, a title, is about what its operation says.
+      else if (writes(waiting) === "requirements" && typeof waiting.change !== "function" && !isRequirementsOnly(document, waiting.change))
+        answers.set(waiting, new BeyondRequirementsError());
       else {
         const bytes = apply(document, waiting);
         seq += 1;
@@ -310,38 +315,49 @@ const proofsOf = (group: readonly Asking[]): { readonly linkIds: string[]; reado
 });
 
 /**
- * Tells which changes of a group are still allowed, as `appendRows` does. Whoever ends a link, a session or a right waits until the group is
+ * Tells how much each of a group may still write, as `appendRows` does. Whoever ends a link, a session or a right waits until the group is
  * stored, so that nothing comes after the end.
  */
-async function stillGood(transaction: Transaction, designId: string, group: readonly Asking[]): Promise<(asking: Asking) => boolean> {
+async function rightsOf(transaction: Transaction, designId: string, group: readonly Asking[]): Promise<(asking: Asking) => Writes> {
   const { linkIds, sessionIds } = proofsOf(group);
   const links =
     linkIds.length === 0
       ? []
       : await transaction.$queryRaw<readonly Proof[]>`
-          SELECT "id" FROM "ShareLink" WHERE "id" = ANY(${linkIds}) AND "revokedAt" IS NULL AND ("expiresAt" IS NULL OR "expiresAt" > clock_timestamp())
+          SELECT "id", true AS "draws" FROM "ShareLink" WHERE "id" = ANY(${linkIds}) AND "revokedAt" IS NULL AND ("expiresAt" IS NULL OR "expiresAt" > clock_timestamp())
           ORDER BY "id" FOR SHARE`;
   const sessions =
     sessionIds.length === 0
       ? []
       : await transaction.$queryRaw<readonly Proof[]>`
-          SELECT session."id" FROM "Session" session
+          SELECT session."id", membership."isAdmin" OR membership."roles" && ${[...DRAWING_ROLES]}::text[]::"Role"[] AS "draws" FROM "Session" session
             JOIN "Membership" membership ON membership."userId" = session."userId"
             JOIN "DesignDocument" design ON design."id" = ${designId} AND design."workspaceId" = membership."workspaceId"
           WHERE session."id" = ANY(${sessionIds}) AND session."expiresAt" > clock_timestamp() AND membership."deactivatedAt" IS NULL
-            AND (membership."isAdmin" OR NOT membership."roles" <@ ARRAY['viewer']::"Role"[])
+            AND (membership."isAdmin" OR membership."roles" && ${[...WRITING_ROLES]}::text[]::"Role"[])
           ORDER BY session."id" FOR SHARE OF membership FOR KEY SHARE OF session`;
-  const good = new Set([...links, ...sessions].map(({ id }) => id));
+  const good = new Map([...links, ...sessions].map(({ id, draws }) => [id, draws ? "all" : "requirements"] as const));
   return ({ linkId, sessionId }) => {
     const proof = linkId ?? sessionId;
-    return typeof proof !== "string" || good.has(proof);
+    return typeof proof === "string" ? (good.get(proof) ?? "nothing") : "all";
   };
 }
 
+/** How much of a design somebody may write. */
+type Writes = "all" | "requirements" | "nothing";
+
 interface Proof {
   readonly id: string;
+  readonly draws: boolean;
 }
 
 const ended = (): AppError => new AppError("forbidden", "You may no longer change this design: the link by which you came has ended, or your rights were changed.");
+
+/** What a product manager may not write; unlike a right that has ended, the others are still theirs. */
+export class BeyondRequirementsError extends AppError {
+  constructor() {
+    super("forbidden", "As a product manager you write title, description and requirements of a design; back-end and principal engineers draw it. This change was not stored.");
+  }
+}
 
 const replaced = (): AppError => new AppError("conflict", "The design was replaced by an older state meanwhile. Load it again; your unsaved change can be kept as a copy.");

@@ -10,7 +10,7 @@ export const appendUpdate = defineOperation({
   method: "POST",
   path: "/designs/{designId}/updates",
   summary: "Stores a change; the answer means that it is on disk. The same `updateId` again is answered without storing twice.",
-  policy: "design:edit",
+  policy: "design:requirements",
   bodyLimit: 6 * 1024 * 1024,
   input: z.object({
     designId: id,

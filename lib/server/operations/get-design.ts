@@ -1,6 +1,8 @@
 import * as z from "zod";
+import { RIGHTS } from "#lib/server/actor.ts";
 import { readDesignMeta } from "#lib/server/designs/designs.ts";
 import { defineOperation } from "#lib/server/operation.ts";
+import { rightWith } from "#lib/server/policy.ts";
 import { designMeta, id } from "./fields.ts";
 
 /** `GET /designs/{designId}` */
@@ -11,6 +13,6 @@ export const getDesign = defineOperation({
   summary: "Tells title and age of a design and where its history stands.",
   policy: "design:view",
   input: z.object({ designId: id }),
-  output: designMeta,
-  handle: (actor, { designId }, { context }) => readDesignMeta(actor, context, designId),
+  output: designMeta.extend({ right: z.enum(RIGHTS).meta({ description: "What the caller may do with it; each may do what the ones before it may." }) }),
+  handle: async (actor, { designId }, { context }) => ({ ...(await readDesignMeta(actor, context, designId)), right: rightWith(actor, designId) }),
 });

@@ -10,7 +10,7 @@ export const renameDesign = defineOperation({
   method: "PATCH",
   path: "/designs/{designId}",
   summary: "Gives a design another title.",
-  policy: "design:edit",
+  policy: "design:requirements",
   input: z.object({ designId: id, title }),
   output: designMeta,
   handle: async (actor, { designId, title: given }, { context }) => {

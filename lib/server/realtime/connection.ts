@@ -1,5 +1,6 @@
 import type { Logger } from "pino";
 import { type RawData, WebSocket } from "ws";
+import { BeyondRequirementsError } from "#lib/server/designs/door.ts";
 import { soundUpdate } from "#lib/server/designs/update-bytes.ts";
 import { AppError } from "#lib/server/errors.ts";
 import { CLOSE, decodeChange, type Hello, type Person, PROTOCOL_VERSION, type ServerMessage, type Showing } from "#lib/sync/realtime-protocol.ts";
@@ -141,6 +142,7 @@ export class Connection implements Speaker {
     } catch (error) {
       if (error instanceof AppError && error.code === "conflict") this.close(CLOSE.replaced, "An older state took the place of the present one.");
       else if (error instanceof AppError && error.code === "not_found") this.close(CLOSE.gone, "The design was deleted.");
+      else if (error instanceof BeyondRequirementsError) this.say({ type: "refused", id, message: error.message });
       else if (error instanceof AppError && error.code === "forbidden") this.#lost();
       else if (error instanceof AppError && (error.code === "invalid_input" || error.code === "too_large")) this.say({ type: "refused", id, message: error.message });
       else this.#failed(error);

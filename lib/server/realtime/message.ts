@@ -18,7 +18,7 @@ interface Common<Input extends z.ZodObject> {
   /** How it is called in a frame. */
   readonly type: string;
   /** `public` is said first, with a ticket as the proof; the others say what the ticket must have opened. */
-  readonly policy: Extract<Policy, "public" | "design:view" | "design:edit">;
+  readonly policy: Extract<Policy, "public" | "design:view" | "design:requirements">;
   /** Strict: a property that nobody asked for is refused. */
   readonly input: Input;
 }

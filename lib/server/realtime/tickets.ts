@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import { type Actor, actorName, grantUsed } from "#lib/server/actor.ts";
+import { type Actor, actorName, grantUsed, WRITING_ROLES } from "#lib/server/actor.ts";
 import type { Database } from "#lib/server/database/database.ts";
 import { readHead } from "#lib/server/designs/log.ts";
 import { notFound } from "#lib/server/errors.ts";
@@ -39,7 +39,7 @@ export async function issueTicket(actor: Actor, database: Database, designId: st
   const sessionId = actor.kind === "member" ? actor.sessionId : null;
   const made = await database.$executeRaw`
     INSERT INTO "RealtimeTicket" ("secretHash", "designId", "canEdit", "actor", "linkId", "userId", "sessionId", "expiresAt")
-    SELECT ${hashOf(ticket)}, ${designId}, ${may(actor, "design:edit", designId)}, ${actorName(actor, designId)}, ${link}, ${userId}, ${sessionId}, now() + make_interval(secs => ${TICKET_SECONDS}::int)
+    SELECT ${hashOf(ticket)}, ${designId}, ${may(actor, "design:requirements", designId)}, ${actorName(actor, designId)}, ${link}, ${userId}, ${sessionId}, now() + make_interval(secs => ${TICKET_SECONDS}::int)
     WHERE ${link}::text IS NULL OR EXISTS (
       SELECT 1 FROM "ShareLink" WHERE "id" = ${link} AND "designId" = ${designId} AND "revokedAt" IS NULL AND ("expiresAt" IS NULL OR "expiresAt" > now()))`;
   if (made === 0) throw notFound();
@@ -51,7 +51,7 @@ export async function redeemTicket(database: Database, ticket: string): Promise<
   const [admission] = await database.$queryRaw<readonly Admission[]>`
     WITH taken AS (DELETE FROM "RealtimeTicket" WHERE "secretHash" = ${hashOf(ticket)} RETURNING *)
     SELECT taken."designId", taken."actor", taken."linkId", taken."userId", account."name", taken."sessionId",
-      taken."canEdit" AND (taken."linkId" IS NOT NULL OR taken."sessionId" IS NULL OR membership."isAdmin" OR NOT membership."roles" <@ ARRAY['viewer']::"Role"[]) AS "canEdit",
+      taken."canEdit" AND (taken."linkId" IS NOT NULL OR taken."sessionId" IS NULL OR membership."isAdmin" OR membership."roles" && ${[...WRITING_ROLES]}::text[]::"Role"[]) AS "canEdit",
       (extract(epoch FROM least(link."expiresAt", session."expiresAt") - now()) * 1000)::float8 AS "endsInMs"
     FROM taken JOIN "DesignDocument" design ON design."id" = taken."designId" LEFT JOIN "ShareLink" link ON link."id" = taken."linkId"
       LEFT JOIN "User" account ON account."id" = taken."userId"

@@ -5,7 +5,7 @@ import { defineMessage } from "#lib/server/realtime/message.ts";
 export const change = defineMessage({
   id: "realtime.change",
   type: "change",
-  policy: "design:edit",
+  policy: "design:requirements",
   input: z.object({ id: z.string().regex(/^[0-9A-Za-z_-]{8,64}$/), update: z.instanceof(Uint8Array) }),
   handle: ({ id, update }, speaker) => speaker.store(id, update),
 });

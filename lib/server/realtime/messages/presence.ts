@@ -8,7 +8,7 @@ const extent = z.number().min(0).max(1e7);
 export const presence = defineMessage({
   id: "realtime.presence",
   type: "presence",
-  policy: "design:edit",
+  policy: "design:requirements",
   input: z.object({
     showing: z.strictObject({
       name: z.string().trim().min(1).max(60),
