@@ -13,7 +13,8 @@ import { writeLintelFile } from "#lib/export/lintel-file.ts";
 import { SharedDesign } from "#lib/sync/shared-design.ts";
 import { createDesign } from "./api.ts";
 import { Opening } from "./opening.tsx";
-import type { Right, Session } from "./session.ts";
+import type { Right } from "./api.ts";
+import type { Session } from "./session.ts";
 import { useSession } from "./use-session.ts";
 
 /** What stood here when an older version took its place. */

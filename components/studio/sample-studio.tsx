@@ -12,7 +12,7 @@ const nothing = (): void => {};
 export function SampleStudio({ design }: { readonly design: Design }) {
   const stored = useRef<string>(undefined);
   const open = useCallback((): Promise<Session> | Session => {
-    if (stored.current !== undefined) return openStored(stored.current);
+    if (stored.current !== undefined) return openStored(stored.current, "manage");
     return openSample(design, (id) => {
       stored.current = id;
       window.history.replaceState(null, "", `/d/${encodeURIComponent(id)}`);
