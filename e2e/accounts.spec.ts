@@ -46,7 +46,7 @@ async function aboutMyself(page: Page, name: string, email: string): Promise<voi
 }
 
 test("the first administrator invites somebody, who may look as a viewer and is out at once when shut out", async ({ server, page, browser }) => {
-  test.setTimeout(120_000);
+  test.setTimeout(240_000);
   const breaches: string[] = [];
   watch(page, breaches);
   const link = /http\S+\/setup#\S+/u.exec(server.said())?.[0];

@@ -11,9 +11,8 @@ import { momentOf } from "#components/versions/words.ts";
 import { fileNameOf } from "#lib/export/file-name.ts";
 import { writeLintelFile } from "#lib/export/lintel-file.ts";
 import { SharedDesign } from "#lib/sync/shared-design.ts";
-import { createDesign } from "./api.ts";
+import { createDesign, type Right } from "./api.ts";
 import { Opening } from "./opening.tsx";
-import type { Right } from "./api.ts";
 import type { Session } from "./session.ts";
 import { useSession } from "./use-session.ts";
 
