@@ -118,7 +118,7 @@ test("the first administrator invites somebody, who may look as a viewer and is 
   await team.getByRole("checkbox", { name: "Grace" }).check();
   await team.getByRole("textbox", { name: "Name" }).fill("Checkout");
   await page.keyboard.press("Enter");
-  const checkout = page.getByRole("listitem").filter({ hasText: "Checkout" });
+  const checkout = page.getByRole("main").getByRole("listitem").filter({ hasText: "Checkout" });
   await expect(checkout).toContainText("Grace");
   await page.getByRole("button", { name: "Change Checkout" }).click();
   await page.getByRole("dialog").getByRole("checkbox", { name: "Grace" }).uncheck();
