@@ -3,7 +3,7 @@
 import Link from "next/link";
 import { useEffect, useRef, useState } from "react";
 import { finishExternal } from "./api.ts";
-import { SmallPage } from "./form-parts.tsx";
+import { SmallPage } from "./small-page.tsx";
 
 /** Where the identity provider sends the browser back to. */
 export function External() {

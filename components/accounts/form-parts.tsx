@@ -1,22 +1,8 @@
 "use client";
 
-import { type ComponentProps, type ReactNode, useEffect, useId, useState } from "react";
-import { PageFrame } from "#components/page-frame.tsx";
+import { type ComponentProps, useId } from "react";
 import { Field, Input } from "#components/ui/field.tsx";
 import type { FormState } from "./use-form.ts";
-
-/** A small page around one form. */
-export function SmallPage({ title, lead, children }: { readonly title: string; readonly lead?: ReactNode; readonly children: ReactNode }) {
-  return (
-    <PageFrame>
-      <main className="mx-auto w-full max-w-[400px] px-4 py-16">
-        <h1 className="text-xl font-semibold">{title}</h1>
-        {lead ? <p className="mt-2 text-muted">{lead}</p> : null}
-        <div className="mt-6 flex flex-col gap-4">{children}</div>
-      </main>
-    </PageFrame>
-  );
-}
 
 interface TextProps extends Omit<ComponentProps<"input">, "form"> {
   readonly name: string;
@@ -57,16 +43,4 @@ export function FormError({ form }: { readonly form: FormState }) {
       {form.error}
     </p>
   ) : null;
-}
-
-/** What comes after the `#` of the address, also when another link is opened in the same page; no server sees it. Undefined until the page runs. */
-export function useFragment(): string | undefined {
-  const [fragment, setFragment] = useState<string>();
-  useEffect(() => {
-    const read = () => setFragment(window.location.hash.slice(1));
-    read();
-    window.addEventListener("hashchange", read);
-    return () => window.removeEventListener("hashchange", read);
-  }, []);
-  return fragment;
 }

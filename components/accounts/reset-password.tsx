@@ -4,7 +4,9 @@ import Link from "next/link";
 import { useCallback, useState } from "react";
 import { Button } from "#components/ui/button.tsx";
 import { setPasswordByLink } from "./api.ts";
-import { FormError, NewPassword, SmallPage, useFragment } from "./form-parts.tsx";
+import { FormError, NewPassword } from "./form-parts.tsx";
+import { SmallPage } from "./small-page.tsx";
+import { useFragment } from "./use-fragment.ts";
 import { typed, useForm } from "./use-form.ts";
 
 const FIELDS = ["password"];

@@ -3,7 +3,9 @@
 import { useCallback, useEffect, useState } from "react";
 import { Button } from "#components/ui/button.tsx";
 import { completeSetup } from "./api.ts";
-import { FormError, NewPassword, SmallPage, TextField, useFragment } from "./form-parts.tsx";
+import { FormError, NewPassword, TextField } from "./form-parts.tsx";
+import { SmallPage } from "./small-page.tsx";
+import { useFragment } from "./use-fragment.ts";
 import { typed, useForm } from "./use-form.ts";
 
 const FIELDS = ["token", "workspace", "name", "email", "password"];

@@ -3,7 +3,9 @@
 import { useCallback, useEffect, useState } from "react";
 import { Button } from "#components/ui/button.tsx";
 import { acceptInvitation, exchangeInvitation, type Offer, signUp } from "./api.ts";
-import { FormError, NewPassword, SmallPage, TextField, useFragment } from "./form-parts.tsx";
+import { FormError, NewPassword, TextField } from "./form-parts.tsx";
+import { SmallPage } from "./small-page.tsx";
+import { useFragment } from "./use-fragment.ts";
 import { ProviderButton } from "./provider-button.tsx";
 import { roleWords } from "./role-names.ts";
 import { typed, useForm } from "./use-form.ts";

@@ -5,7 +5,7 @@ import dynamic from "next/dynamic";
 import { type ReactNode, useCallback, useEffect } from "react";
 import { useStore } from "zustand";
 import { CommentsProvider } from "#components/comments/use-comments.tsx";
-import { useFragment } from "#components/accounts/form-parts.tsx";
+import { useFragment } from "#components/accounts/use-fragment.ts";
 import { Button } from "#components/ui/button.tsx";
 import { SeverityIcon } from "#components/ui/severity-icon.tsx";
 import { TooltipProvider } from "#components/ui/tooltip.tsx";

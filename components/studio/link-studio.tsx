@@ -1,7 +1,8 @@
 "use client";
 
 import { type ReactNode, useCallback } from "react";
-import { SmallPage, useFragment } from "#components/accounts/form-parts.tsx";
+import { SmallPage } from "#components/accounts/small-page.tsx";
+import { useFragment } from "#components/accounts/use-fragment.ts";
 import { type Entered, exchangeShare } from "./api.ts";
 import { LinkDoor, type LinkWaiting } from "./link-door.tsx";
 import { Opening } from "./opening.tsx";
