@@ -11,7 +11,7 @@ const DESCRIPTION = "The linter for system designs.";
 export async function generateMetadata(): Promise<Metadata> {
   // Asked for first: it tells the build that there is no server yet.
   const host = (await headers()).get("host") ?? "localhost";
-  const base = serverRuntime().publicUrl ?? `http://${host}`;
+  const base = serverRuntime().publicUrl() ?? `http://${host}`;
   return {
     metadataBase: new URL(base),
     title: { default: "Lintel", template: "%s · Lintel" },

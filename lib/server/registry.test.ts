@@ -66,7 +66,7 @@ describe("there is no other way in", () => {
 
   test("by a page: what pages may ask of the server is on one short list, and says who asks", () => {
     expect([...new Set(found(app, /from "(#lib\/server\/[^"]+)"/gu).map((use) => use.split(": ")[1]))]).toEqual(["#lib/server/runtime.ts"]);
-    expect(new Set(found(app, /serverRuntime\(\)\.(\w+)/gu).map((use) => use.split(": ")[1]))).toEqual(new Set(["handleApi", "isReady", "startPage"]));
+    expect(new Set(found(app, /serverRuntime\(\)\.(\w+)/gu).map((use) => use.split(": ")[1]))).toEqual(new Set(["handleApi", "isReady", "publicUrl", "startPage"]));
     expect(found(app, /serverRuntime\(\)(?!\.\w+\()/gu)).toEqual([]);
     expect(found([...app, ...sourcesIn("components")], /(["']use server["']|\bprisma\b|node:(?:fs|net|http|child_process)|from "pg")/giu)).toEqual([]);
   });

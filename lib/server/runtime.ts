@@ -1,7 +1,7 @@
 /** What the pages and routes may ask of the running server. */
 export interface ServerRuntime {
   /** Where browsers reach the server, when somebody has said it. */
-  readonly publicUrl: string | undefined;
+  publicUrl(): string | undefined;
   /** Answers a request to `/api/v1/…`. */
   handleApi(request: Request): Promise<Response>;
   /** Whether the database answers. */

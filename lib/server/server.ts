@@ -148,7 +148,7 @@ async function tellSetup({ context }: Store, url: string, notice: (line: string)
 function runtimeOf(store: Store, publicUrl: string | undefined): ServerRuntime {
   const limits = new Limits();
   return {
-    publicUrl,
+    publicUrl: () => publicUrl,
     handleApi: (request) => handleApi(request, store.context, limits),
     isReady: () =>
       store.ping().then(

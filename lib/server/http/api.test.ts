@@ -180,11 +180,17 @@ describe.each(await testDatabases())("the API on $name", (database) => {
   test("a stranger is let into nothing, and learns nothing about what exists", async () => {
     const id = await newDesign();
     for (const operation of OPERATIONS.filter(({ policy, needsAccounts }) => policy !== "public" && !needsAccounts)) {
-      const path = operation.path.replace("{designId}", id).replace("{shareId}", "0".repeat(12)).replace("{version}", "1");
+      const path = operation.path
+        .replace("{designId}", id)
+        .replace("{version}", "1")
+        .replace(/\{\w+Id\}/gu, "0".repeat(12));
       const title = { title: "Mine now" };
       const bodies: Record<string, unknown> = {
         "designs.append": { updateId: "change-0001", update: "AAA=" },
         "designs.rename": title,
+        "comments.create": { target: { kind: "design" }, body: "Mine" },
+        "comments.edit": { body: "Mine" },
+        "comments.reply": { body: "Mine" },
         "versions.create": title,
         "versions.rename": title,
       };

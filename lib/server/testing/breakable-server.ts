@@ -22,7 +22,7 @@ const log = makeLog("error");
 const server = await startServer(readSettings(process.env, ROOT), ROOT, log, say);
 process.on("message", (message) => {
   if (message !== "break") return;
-  provideRuntime(loggedRuntime({ publicUrl: undefined, handleApi: fail, isReady: fail, startPage: fail }, log));
+  provideRuntime(loggedRuntime({ publicUrl: () => undefined, handleApi: fail, isReady: fail, startPage: fail }, log));
   process.send?.("broken");
 });
 process.on("SIGTERM", () => void server.stop().then(() => process.exit(0)));
