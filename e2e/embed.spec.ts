@@ -43,7 +43,7 @@ test("a page of a listed origin shows a design, live, to look at; a page of anot
   await expect(frame.getByRole("heading", { name: "Untitled design" })).toBeVisible();
   await expect(card.first()).toBeVisible();
   await expect(frame.getByRole("button", { name: /^Show \d+ finding/u }).first()).toBeVisible();
-  await frame.getByRole("button", { name: "Findings" }).click();
+  await frame.getByRole("button", { name: "Findings", exact: true }).click();
   await expect(frame.getByRole("button", { name: /^Show \d+ finding/u })).toHaveCount(0);
   await expect(frame.getByRole("link", { name: "Open in Lintel" })).toHaveAttribute("href", `/s#${secret}`);
   await expect(frame.getByRole("button", { name: "Share" })).toHaveCount(0);

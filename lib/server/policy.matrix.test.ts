@@ -70,7 +70,7 @@ describe.each(Object.entries(MODES))("%s", (mode, principals) => {
       };
       const inside = scenes.filter(({ name }) => among.includes(name));
       const answers = await forEach(inside, call);
-      await stage.context.background.finished();
+      await Promise.all([stage.context.background.finished(), stage.context.mails.finished()]);
       return answers;
     };
     const before = await stage.ledger.look();
@@ -102,7 +102,7 @@ describe.each(Object.entries(MODES))("%s", (mode, principals) => {
         const { status } = await callAs(stage.context, operation, bearer, forgery.ids, forgery.sent);
         return { call: `${name}: ${forgery.what}`, status, expected };
       });
-      await stage.context.background.finished();
+      await Promise.all([stage.context.background.finished(), stage.context.mails.finished()]);
       expect(answers.filter(({ status, expected }) => status !== expected)).toEqual([]);
       expect(await stage.ledger.changesSince(before), "a refusal leaves everything as it was").toEqual([]);
       expect(Object.keys(Object.prototype), "nothing was added to every object").toEqual([]);
