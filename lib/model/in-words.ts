@@ -31,8 +31,12 @@ function duration(ms: number): string {
   const at = steps.findIndex(([, length]) => ms >= length);
   const [name, length] = steps[at] ?? steps[4];
   const next = steps[at + 1];
-  const whole = Math.floor(ms / length);
-  const rest = next ? Math.round((ms - whole * length) / next[1]) : 0;
+  // Rounded before it is cut up: 20 d 23 h 59 min is 21 d, not 20 d 24 h.
+  const rounded = next ? Math.round(ms / next[1]) * next[1] : ms;
+  const larger = steps[at - 1];
+  if (larger && rounded >= larger[1]) return duration(rounded);
+  const whole = Math.floor(rounded / length);
+  const rest = next ? Math.round((rounded - whole * length) / next[1]) : 0;
   return next && rest > 0 && whole < 100 ? `${whole} ${name} ${rest} ${next[0]}` : `${whole.toLocaleString("en")} ${name}`;
 }
 

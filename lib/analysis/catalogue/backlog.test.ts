@@ -37,7 +37,7 @@ test("who keeps up works off an hour of standstill at the difference of the rate
     "growth = λ − μ = 60/s − 80/s = −20/s",
     "backlog = 60/s × 1 h = 216,000 messages",
     "drain = 216,000 messages ÷ (80/s − 60/s) = 3 h",
-    "delay = 216,000 messages ÷ 80/s = 45 min",
+    "longest delay = 1 h + 216,000 messages ÷ 80/s = 1 h 45 min",
   ]);
   const [chart] = answer.charts ?? [];
   expect(chart?.kind === "lines" && chart.series[0]?.points).toEqual([

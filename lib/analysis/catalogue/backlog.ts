@@ -116,7 +116,7 @@ function workingOf(consumption: Consumption, durationMs: number, alertAt: number
   const { waiting, drainMs, delayMs } = afterStandstill(consumption, durationMs);
   lines.push(`backlog = ${rate(arrivalRps)} × ${time(durationMs)} = ${messages(waiting)}`);
   if (Number.isFinite(drainMs) && growth < 0) lines.push(`drain = ${messages(waiting)} ÷ (${rate(serviceRps)} − ${rate(arrivalRps)}) = ${time(drainMs)}`);
-  if (Number.isFinite(delayMs) && serviceRps > 0) lines.push(`delay = ${messages(waiting)} ÷ ${rate(serviceRps)} = ${time(delayMs)}`);
+  if (Number.isFinite(delayMs) && serviceRps > 0) lines.push(`longest delay = ${time(durationMs)} + ${messages(waiting)} ÷ ${rate(serviceRps)} = ${time(durationMs + delayMs)}`);
   return lines;
 }
 
@@ -136,7 +136,7 @@ export const backlog: Analysis = {
   formula: [
     "growth = λ − μ, with λ arriving and μ handled per second",
     "time to alert = threshold ÷ growth; start of loss = retention ÷ (1 − μ ÷ λ)",
-    "drain = backlog ÷ (μ − λ); delay = backlog ÷ μ",
+    "drain = backlog ÷ (μ − λ); longest delay = standstill + backlog ÷ μ",
   ],
   sources: ["000 §3", "002 Observability essentials (Alerts)", "003 Ex. 2"],
   rules: ["messaging/consumer-too-slow", "observability/no-backlog-alert", "messaging/retention"],

@@ -80,6 +80,15 @@ test("who does not hear of a failure keeps what it did", () => {
   expect(answer.sentence).toBe("When charge fails, reserve stays done (not told of the failure); 1 of 2 failures of Order has no way back.");
 });
 
+test("a step that cannot fail is named, and asking for one that is not there is answered", () => {
+  const [first, ...others] = undone;
+  if (!first) throw new Error("steps");
+  const drawn = services.saga("s", { name: "Order", style: "orchestration", orchestrator: "order", steps: [{ ...first, canFail: false }, ...others] });
+  expect(play(drawn).working[0]).toBe(`not played, because it is said that it cannot fail: ${first.id}`);
+  expect(play(drawn, 99).sentence).toMatch(/No step 99 can fail: the canvas shows \S+, step 2\.$/u);
+  expect(play(drawn, 2).sentence).not.toContain("No step");
+});
+
 test("without steps, or where none can fail, there is nothing to play", () => {
   expect(play(services.saga("s"))).toMatchObject({ verdict: "neutral", sentence: "s has no steps yet." });
   expect(play(services.saga("s", { steps: [{ id: "a", canFail: false }] }))).toMatchObject({ verdict: "neutral", sentence: "No step of s can fail." });

@@ -4,7 +4,7 @@ import { counted, listed, walk } from "#lib/model/sentence.ts";
 import type { Analysis, AnalysisTable, Answer, Cell, Chart, Input, Subject, Tone } from "../analysis.ts";
 import type { DesignIndex } from "../design-index.ts";
 import { finite } from "../finite.ts";
-import { type CompletedStep, completedBefore, type FailedStep, type SagaSimulation, simulateSaga } from "../saga-simulation.ts";
+import { type CompletedStep, completedBefore, type FailedStep, mayFail, type SagaSimulation, simulateSaga } from "../saga-simulation.ts";
 
 /** What becomes of a completed step, in words for a table and for the canvas. */
 const FATES: Readonly<Record<CompletedStep["fate"], { readonly says: string; readonly mark: string; readonly tone: Tone }>> = {
@@ -130,9 +130,9 @@ function reasonOf({ completed }: FailedStep): string {
 }
 
 /** The failure that is asked about: by its position among the steps, counted from 1. */
-const chosen = ({ failures }: SagaSimulation, position: number): FailedStep | undefined => failures.find((failure) => failure.position + 1 === position) ?? failures[0];
+const chosen = ({ failures }: SagaSimulation, position: number | undefined): FailedStep | undefined => failures.find((failure) => failure.position + 1 === position) ?? failures[0];
 
-function analyse(index: DesignIndex, saga: Saga, wanted: number): Answer {
+function analyse(index: DesignIndex, saga: Saga, wanted: number | undefined): Answer {
   const simulation = simulateSaga(index, saga);
   const steps = saga.steps ?? [];
   const { failures, alwaysReturns, events } = simulation;
@@ -145,10 +145,13 @@ function analyse(index: DesignIndex, saga: Saga, wanted: number): Answer {
   }
   if (shown?.step.component !== undefined) marks.set(shown.step.component, { text: "fails", tone: "bad" });
   const labels = labelsOf(steps);
+  const never = steps.flatMap((step, at) => (mayFail(step) ? [] : (labels[at] ?? stepName(step))));
+  const isOther = wanted !== undefined && shown !== undefined && shown.position + 1 !== wanted;
   return {
     verdict: failures.length === 0 ? "neutral" : alwaysReturns ? "good" : "bad",
-    sentence: sentenceOf(saga, simulation),
+    sentence: `${sentenceOf(saga, simulation)}${isOther ? ` No step ${wanted} can fail: the canvas shows ${stepName(shown.step)}, step ${shown.position + 1}.` : ""}`,
     working: [
+      ...(never.length === 0 ? [] : [`not played, because it is said that ${never.length === 1 ? "it" : "they"} cannot fail: ${listed(never)}`]),
       ...(events.length === 0 ? [] : [`without a failure: ${walk(events)}`]),
       ...failures.flatMap(({ position, step }) => {
         const ms = noticedAfter(saga, position);
@@ -190,6 +193,6 @@ export const sagaSimulation: Analysis = {
   },
   analyse(subject, { index, values }) {
     const saga = index.sagas.get(subject.id);
-    return saga ? analyse(index, saga, values["step"] ?? 0) : { verdict: "neutral", sentence: "It is no longer part of the design.", working: [], inputs: [], figures: [] };
+    return saga ? analyse(index, saga, values["step"]) : { verdict: "neutral", sentence: "It is no longer part of the design.", working: [], inputs: [], figures: [] };
   },
 };
