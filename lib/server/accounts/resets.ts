@@ -2,7 +2,7 @@ import * as z from "zod";
 import { type Actor, actorName, type Member } from "#lib/server/actor.ts";
 import type { ServerContext } from "#lib/server/context.ts";
 import type { Database, Transaction } from "#lib/server/database/database.ts";
-import { AppError, notFound } from "#lib/server/errors.ts";
+import { AppError } from "#lib/server/errors.ts";
 import { defineJob } from "#lib/server/job.ts";
 import { idOfSecret, makeSecret, matchesSecret } from "#lib/server/shares/secret.ts";
 import type { MailSettings } from "./account-settings.ts";
@@ -93,7 +93,8 @@ async function readReset(database: Database | Transaction, secret: string) {
       ? []
       : await database.$queryRaw<readonly { readonly secretHash: Uint8Array }[]>`SELECT "secretHash" FROM "PasswordReset" WHERE "id" = ${id} AND "expiresAt" > now() FOR UPDATE`;
   const [found] = open;
-  if (id === undefined || found === undefined || !matchesSecret(secret, found.secretHash)) throw notFound();
+  if (id === undefined || found === undefined || !matchesSecret(secret, found.secretHash))
+    throw new AppError("not_found", "This link does not work any more: it was used, it has expired, or a newer one was made. Ask for another.");
   return database.passwordReset.findUniqueOrThrow({
     where: { id },
     select: { id: true, userId: true, user: { select: { name: true, email: true, memberships: { take: 1, select: { workspaceId: true } } } } },

@@ -1,6 +1,6 @@
 import type { Database } from "#lib/server/database/database.ts";
 import { DEFAULT_WORKSPACE } from "#lib/server/database/instance.ts";
-import { notFound } from "#lib/server/errors.ts";
+import { AppError, notFound } from "#lib/server/errors.ts";
 import { idOfSecret, makeSecret, matchesSecret } from "#lib/server/shares/secret.ts";
 import { record } from "./audit.ts";
 import { acceptPassword, createPerson, type NewPerson } from "./people.ts";
@@ -27,7 +27,8 @@ async function isSetupToken(database: Database, token: string): Promise<boolean>
 
 /** Makes the first administrator, who owns the first workspace with every design so far; returns the secret of a session. */
 export async function completeSetup(database: Database, token: string, person: NewPerson & { readonly workspace: string }, client: string): Promise<string> {
-  if (!(await isSetupToken(database, token))) throw notFound();
+  if (!(await isSetupToken(database, token)))
+    throw new AppError("not_found", "This is not the token that the server printed last, or there is an administrator already. Look at what it printed, or start it again.");
   const password = await acceptPassword(person.password, [person.name, person.email]);
   return database.$transaction(async (transaction) => {
     // Of two at the same moment the second finds an account.
