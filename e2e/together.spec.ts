@@ -121,6 +121,7 @@ test("somebody restores a version while another draws: everybody sees it, what w
 
   const second = await another(browser, page.url());
   second.page.on("dialog", (dialog) => void dialog.accept());
+  await expect(second.card("Orders")).toBeVisible();
   await second.dropOn("Cache", { x: 660, y: 460 }, "Prices");
   await second.saved();
   await expect(studio.card("Prices")).toBeVisible();
